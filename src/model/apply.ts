@@ -1,0 +1,145 @@
+import type { Graph } from './graph';
+import { nameProperty, property, resourcesOf } from './graph';
+import type { NewResource, Op, Plain } from './operation';
+import type { Origin } from './origin';
+import type { Resource } from './resource';
+import type { Entry, ListValue, ObjectValue, Path, ResourceId, Value } from './value';
+import { ABSENT, asString, known } from './value';
+
+/** A place in no file: what a change puts in is not written anywhere yet. */
+export const UNWRITTEN: Origin = { file: '', cell: null, start: 0, end: 0 };
+
+/** The graph after the changes. Pure; a change of a resource that isn't there changes nothing. */
+export function apply(graph: Graph, ops: readonly Op[]): Graph {
+  return ops.reduce(applyOne, graph);
+}
+
+function applyOne(graph: Graph, op: Op): Graph {
+  switch (op.op) {
+    case 'set':
+      return changed(graph, op.resource, (resource) => withValue(resource, op.path, valueOf(op.value)));
+    case 'unset':
+      return changed(graph, op.resource, (resource) => withValue(resource, op.path, ABSENT));
+    case 'add':
+      return withResources(graph, (resources) => resources.set(op.resource.id, resourceOf(graph, op.resource)));
+    case 'remove':
+      return withResources(graph, (resources) => resources.delete(op.resource));
+    case 'rename':
+      return renamed(graph, op.resource, op.name);
+  }
+}
+
+function withResources(graph: Graph, change: (resources: Map<ResourceId, Resource>) => void): Graph {
+  const resources = new Map(graph.resources);
+  change(resources);
+  return { ...graph, resources };
+}
+
+function changed(graph: Graph, id: ResourceId, change: (resource: Resource) => Resource): Graph {
+  const resource = graph.resources.get(id);
+  if (resource === undefined) return graph;
+  return withResources(graph, (resources) => resources.set(id, change(resource)));
+}
+
+function withValue(resource: Resource, path: Path, value: Value): Resource {
+  const properties = valueWith(resource.properties, path, value);
+  return properties.kind === 'object' ? { ...resource, properties } : resource;
+}
+
+/** A copy of a value in which the value at a path is another one; absent takes it out. */
+function valueWith(root: Value, path: Path, value: Value): Value {
+  const [step, ...rest] = path;
+  if (step === undefined) return value;
+  if (typeof step === 'string') {
+    const base: ObjectValue = root.kind === 'object' ? root : emptyObject();
+    const present = base.entries.get(step)?.value ?? ABSENT;
+    return objectWith(base, step, valueWith(present, rest, value));
+  }
+  const base: ListValue =
+    root.kind === 'list' ? root : { kind: 'list', items: [], open: false, origin: UNWRITTEN, usedAt: UNWRITTEN };
+  const item = valueWith(base.items[step] ?? ABSENT, rest, value);
+  const items = base.items.slice();
+  if (item.kind === 'absent') items.splice(step, 1);
+  else items[step] = item;
+  return { ...base, items };
+}
+
+function emptyObject(): ObjectValue {
+  return { kind: 'object', entries: new Map<string, Entry>(), open: null, origin: UNWRITTEN, usedAt: UNWRITTEN };
+}
+
+function objectWith(base: ObjectValue, key: string, value: Value): ObjectValue {
+  const entries = new Map(base.entries);
+  if (value.kind === 'absent') entries.delete(key);
+  else entries.set(key, { key, keyOrigin: UNWRITTEN, origin: UNWRITTEN, ...entries.get(key), value });
+  return { ...base, entries };
+}
+
+/** The value that a plain one becomes once it is written. */
+export function valueOf(plain: Plain): Value {
+  if (typeof plain !== 'object') return literal(plain);
+  if ('placeholder' in plain) return literal(plain.placeholder);
+  if ('reference' in plain)
+    return { kind: 'reference', resource: plain.reference, attribute: plain.attribute, usedAt: UNWRITTEN };
+  if ('parts' in plain) return { kind: 'interpolation', parts: plain.parts.map(valueOf), usedAt: UNWRITTEN };
+  if ('items' in plain)
+    return { kind: 'list', items: plain.items.map(valueOf), open: false, origin: UNWRITTEN, usedAt: UNWRITTEN };
+  return objectOf(plain.properties);
+}
+
+function literal(value: string | number | boolean): Value {
+  return {
+    kind: 'scalar',
+    how: 'literal',
+    value,
+    origin: UNWRITTEN,
+    usedAt: UNWRITTEN,
+    readers: [],
+    decidedBy: null,
+    allowed: null,
+  };
+}
+
+function objectOf(properties: { readonly [name: string]: Plain }): ObjectValue {
+  const entries = new Map<string, Entry>();
+  for (const [key, plain] of Object.entries(properties))
+    entries.set(key, { key, keyOrigin: UNWRITTEN, origin: UNWRITTEN, value: valueOf(plain) });
+  return { ...emptyObject(), entries };
+}
+
+function resourceOf(graph: Graph, added: NewResource): Resource {
+  const beside = graph.resources.get(added.beside);
+  return {
+    id: added.id,
+    type: added.type,
+    dialect: beside?.dialect ?? 'cloudformation',
+    logicalName: added.nameHint,
+    properties: objectOf(added.properties),
+    declaration: UNWRITTEN,
+    header: UNWRITTEN,
+    region: beside?.region ?? { how: 'absent' },
+    implied: false,
+  };
+}
+
+function renamed(graph: Graph, id: ResourceId, name: string): Graph {
+  const resource = graph.resources.get(id);
+  if (resource === undefined) return graph;
+  const key = nameProperty(resource.type);
+  const before = known(asString(property(resource, key)));
+  const after = changed(graph, id, (each) => withValue(each, [key], literal(name)));
+  if (before === undefined) return after;
+  // Who names it by text: an endpoint its configuration, a variant its model.
+  const readers: readonly ['Endpoint' | 'EndpointConfig', Path][] = [
+    ['Endpoint', ['EndpointConfigName']],
+    ['EndpointConfig', ['ProductionVariants', 0, 'ModelName']],
+  ];
+  return readers.reduce(
+    (current, [type, path]) =>
+      resourcesOf(current, type).reduce((each, reader) => {
+        if (reader.id === id || known(asString(property(reader, ...path))) !== before) return each;
+        return changed(each, reader.id, (found) => withValue(found, path, literal(name)));
+      }, current),
+    after,
+  );
+}

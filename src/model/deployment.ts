@@ -1,0 +1,188 @@
+import type { Graph } from './graph';
+import { containersOf, endpointsOf, modelOf, nameProperty, property, regionOf, resourcesOf } from './graph';
+import { lifetimeOf, type Lifetime } from './lifetime';
+import type { Origin } from './origin';
+import type { Dialect, Resource } from './resource';
+import type { ObjectValue, Path, Sourced, Value } from './value';
+import { asNumber, asString, known, usedAt, valueAt } from './value';
+
+export type Mode = 'realtime' | 'serverless' | 'async' | 'batch';
+
+/** One thing that is billed by capacity: a variant of an endpoint, a transform job, an inference component. */
+export interface Deployment {
+  /** Stable under edits of other lines: resource, variant, environment. */
+  readonly id: string;
+  readonly kind: 'endpoint-variant' | 'transform-job' | 'inference-component';
+  readonly mode: Mode;
+  readonly lifetime: Lifetime;
+  readonly dialect: Dialect;
+  /** The endpoint's, configuration's or job's name as far as it is written. */
+  readonly name: string;
+  /** The resource that holds the capacity. */
+  readonly resource: Resource;
+  /** Where in it: `['ProductionVariants', 0]`. */
+  readonly path: Path;
+  readonly capacity: ObjectValue;
+  readonly variantName: Sourced<string>;
+  readonly shadow: boolean;
+  readonly endpoint: Resource | null;
+  readonly model: Resource | null;
+  readonly instanceType: Sourced<string>;
+  readonly instanceCount: Sourced<number>;
+  readonly region: Sourced<string>;
+  /** The variant or the call: what a report points at. */
+  readonly at: Origin;
+}
+
+const INSTANCE_TYPE = /^ml\.[a-z0-9-]+\.[a-z0-9]+$/;
+
+/** Whether a text has the form of a SageMaker instance type. */
+export function isInstanceTypeName(text: string): boolean {
+  return INSTANCE_TYPE.test(text);
+}
+
+/** All deployments of a graph, in the order of the resources. */
+export function deploymentsOf(graph: Graph): Deployment[] {
+  const found: Deployment[] = [];
+  for (const resource of graph.resources.values()) {
+    if (resource.type === 'EndpointConfig') {
+      found.push(...variantsOf(graph, resource, 'ProductionVariants'));
+      found.push(...variantsOf(graph, resource, 'ShadowProductionVariants'));
+    } else if (resource.type === 'TransformJob') {
+      found.push(transformJob(graph, resource));
+    } else if (resource.type === 'InferenceComponent') {
+      found.push(inferenceComponent(graph, resource));
+    }
+  }
+  return found.filter((deployment) => !isLocal(deployment));
+}
+
+/** Local mode runs on the author's machine and costs nothing at AWS. */
+function isLocal(deployment: Deployment): boolean {
+  const type = known(deployment.instanceType);
+  return type === 'local' || type === 'local_gpu';
+}
+
+function variantsOf(graph: Graph, config: Resource, list: 'ProductionVariants' | 'ShadowProductionVariants'): Deployment[] {
+  const variants = property(config, list);
+  if (variants.kind !== 'list') return [];
+  const endpoint = endpointsOf(graph, config)[0] ?? null;
+  return variants.items.flatMap((variant, index) =>
+    variant.kind === 'object' ? [endpointVariant(graph, config, endpoint, variant, [list, index])] : [],
+  );
+}
+
+function endpointVariant(
+  graph: Graph,
+  config: Resource,
+  endpoint: Resource | null,
+  variant: ObjectValue,
+  path: readonly ['ProductionVariants' | 'ShadowProductionVariants', number],
+): Deployment {
+  const name = nameOf(endpoint) ?? nameOf(config) ?? config.logicalName;
+  const variantName = asString(valueAt(variant, ['VariantName']));
+  return {
+    id: [config.id, `${path[0]}[${path[1]}]`, graph.environment].filter((part) => part !== null).join(':'),
+    kind: 'endpoint-variant',
+    mode: modeOf(config, variant),
+    lifetime: lifetimeOf(graph, endpoint ?? config),
+    dialect: config.dialect,
+    name,
+    resource: config,
+    path,
+    capacity: variant,
+    variantName,
+    shadow: path[0] === 'ShadowProductionVariants',
+    endpoint,
+    model: modelOf(graph, variant),
+    instanceType: asString(valueAt(variant, ['InstanceType'])),
+    instanceCount: asNumber(valueAt(variant, ['InitialInstanceCount'])),
+    region: regionOf(graph, config),
+    at: config.implied || config.dialect === 'python-sdk' ? config.declaration : variant.origin,
+  };
+}
+
+function modeOf(config: Resource, variant: ObjectValue): Mode {
+  if (isSet(valueAt(variant, ['ServerlessConfig']))) return 'serverless';
+  return isSet(property(config, 'AsyncInferenceConfig')) ? 'async' : 'realtime';
+}
+
+function isSet(value: Value): boolean {
+  if (value.kind === 'oneOf') return value.branches.some(isSet);
+  return value.kind !== 'absent' && !(value.kind === 'unresolved' && value.decidedBy === null);
+}
+
+function transformJob(graph: Graph, job: Resource): Deployment {
+  const resources = property(job, 'TransformResources');
+  const capacity = resources.kind === 'object' ? resources : job.properties;
+  return {
+    id: [job.id, graph.environment].filter((part) => part !== null).join(':'),
+    kind: 'transform-job',
+    mode: 'batch',
+    lifetime: 'job',
+    dialect: job.dialect,
+    name: nameOf(job) ?? job.logicalName,
+    resource: job,
+    path: ['TransformResources'],
+    capacity,
+    variantName: { how: 'absent' },
+    shadow: false,
+    endpoint: null,
+    model: modelOf(graph, job.properties),
+    instanceType: asString(property(job, 'TransformResources', 'InstanceType')),
+    instanceCount: asNumber(property(job, 'TransformResources', 'InstanceCount')),
+    region: regionOf(graph, job),
+    at: job.declaration,
+  };
+}
+
+function inferenceComponent(graph: Graph, component: Resource): Deployment {
+  return {
+    id: [component.id, graph.environment].filter((part) => part !== null).join(':'),
+    kind: 'inference-component',
+    mode: 'realtime',
+    lifetime: lifetimeOf(graph, component),
+    dialect: component.dialect,
+    name: nameOf(component) ?? component.logicalName,
+    resource: component,
+    path: [],
+    capacity: component.properties,
+    variantName: asString(property(component, 'VariantName')),
+    shadow: false,
+    endpoint: null,
+    model: null,
+    // A component runs on its endpoint's instances, which the endpoint's own variant counts.
+    instanceType: { how: 'absent' },
+    instanceCount: asNumber(property(component, 'RuntimeConfig', 'CopyCount')),
+    region: regionOf(graph, component),
+    at: component.declaration,
+  };
+}
+
+function nameOf(resource: Resource | null): string | null {
+  if (resource === null) return null;
+  return known(asString(property(resource, nameProperty(resource.type)))) ?? null;
+}
+
+/** Whether the variant's capacity is held by inference components, or scaled by SageMaker itself. */
+export function servesInferenceComponents(graph: Graph, deployment: Deployment): boolean {
+  if (deployment.kind !== 'endpoint-variant') return deployment.kind === 'inference-component';
+  if (valueAt(deployment.capacity, ['ModelName']).kind === 'absent' && deployment.dialect !== 'python-sdk') return true;
+  return resourcesOf(graph, 'InferenceComponent').some((component) => {
+    const endpoint = property(component, 'EndpointName');
+    return endpoint.kind === 'reference' && endpoint.resource === deployment.endpoint?.id;
+  });
+}
+
+/** The single container of the deployment's model, or null. */
+export function soleContainer(deployment: Deployment): { readonly path: Path; readonly container: ObjectValue } | null {
+  if (deployment.model === null) return null;
+  const containers = containersOf(deployment.model);
+  return containers.length === 1 ? (containers[0] ?? null) : null;
+}
+
+/** Where a squiggle for a property of the capacity stands: the value, else the nearest thing that is written. */
+export function squiggleFor(deployment: Deployment, name: string): Origin {
+  const value = valueAt(deployment.capacity, [name]);
+  return usedAt(value) ?? deployment.resource.header;
+}

@@ -1,0 +1,253 @@
+import type { Expr, Member } from './expression';
+import type { Origin, Site, Span } from './origin';
+import { originAt, sameOrigin } from './origin';
+import type { AllowedValues, Entry, How, Reader, Value } from './value';
+import { ABSENT } from './value';
+
+/** One written value that a name stands for. */
+export interface Definition {
+  readonly expr: Expr;
+  readonly site: Site;
+  readonly how: Extract<How, 'constant' | 'default' | 'binding'>;
+  readonly readers: readonly Reader[];
+  readonly decidedBy: string | null;
+  readonly allowed: AllowedValues | null;
+}
+
+/** What a name means at a place. */
+export type Meaning =
+  | { readonly kind: 'definition'; readonly definition: Definition }
+  /** Assigned in branches: `condition` identifies the branch point. */
+  | { readonly kind: 'branches'; readonly condition: string; readonly definitions: readonly Definition[] }
+  | { readonly kind: 'value'; readonly value: Value }
+  | { readonly kind: 'unbound'; readonly why: string; readonly decidedBy: string | null };
+
+/** What a language knows about names, conditions and calls. */
+export interface Scope {
+  lookup(name: string, site: Site, span: Span): Meaning;
+  /** The truth of a condition, or undefined where nothing decides it. */
+  decide(condition: string): boolean | undefined;
+  /** Attributes and calls mean something only to a language. */
+  interpret(expr: Extract<Expr, { kind: 'attribute' | 'call' }>, site: Site, depth: number): Value;
+}
+
+const DEEPEST = 40;
+
+/** The value of an expression at a site. Never throws; what can't be known is unresolved and says why. */
+export function evaluate(expr: Expr, site: Site, scope: Scope, depth = 0): Value {
+  const here = originAt(site, expr.span);
+  if (depth > DEEPEST) return unresolved('defined by itself', null, here);
+  switch (expr.kind) {
+    case 'literal':
+      return {
+        kind: 'scalar',
+        how: 'literal',
+        value: expr.value,
+        origin: here,
+        usedAt: here,
+        readers: [],
+        decidedBy: null,
+        allowed: null,
+      };
+    case 'nothing':
+      return ABSENT;
+    case 'opaque':
+      return unresolved(expr.why, expr.decidedBy, here);
+    case 'list': {
+      const items = expr.items.map((item) => evaluate(item, site, scope, depth + 1)).filter((item) => item.kind !== 'absent');
+      return { kind: 'list', items, open: expr.open, origin: here, usedAt: here };
+    }
+    case 'object':
+      return evaluateObject(expr.members, here, site, scope, depth);
+    case 'name':
+      return evaluateName(expr.name, here, expr.span, site, scope, depth);
+    case 'concat':
+      return join(
+        expr.parts.map((part) => evaluate(part, site, scope, depth + 1)),
+        here,
+      );
+    case 'choice': {
+      const decided = scope.decide(expr.condition);
+      if (decided !== undefined) return evaluate(decided ? expr.then : expr.otherwise, site, scope, depth + 1);
+      const branches = [expr.then, expr.otherwise].map((branch) => evaluate(branch, site, scope, depth + 1));
+      return { kind: 'oneOf', condition: expr.condition, branches, usedAt: here };
+    }
+    case 'index': {
+      const base = evaluate(expr.base, site, scope, depth + 1);
+      const key = evaluate(expr.key, site, scope, depth + 1);
+      return pick(base, key, here);
+    }
+    case 'attribute':
+    case 'call':
+      return scope.interpret(expr, site, depth + 1);
+  }
+}
+
+export function unresolved(why: string, decidedBy: string | null, at: Origin): Value {
+  return { kind: 'unresolved', why, decidedBy, usedAt: at };
+}
+
+function evaluateObject(members: readonly Member[], here: Origin, site: Site, scope: Scope, depth: number): Value {
+  const entries = new Map<string, Entry>();
+  let open: string | null = null;
+  for (const member of members) {
+    if (member.kind === 'entry') {
+      const value = evaluate(member.value, site, scope, depth + 1);
+      entries.set(member.key, {
+        key: member.key,
+        keyOrigin: originAt(site, member.keySpan),
+        origin: originAt(site, member.span),
+        value,
+      });
+      continue;
+    }
+    const spread = evaluate(member.value, site, scope, depth + 1);
+    if (spread.kind === 'object') {
+      for (const [key, entry] of spread.entries) entries.set(key, entry);
+      open ??= spread.open;
+    } else if (spread.kind !== 'absent') {
+      open ??= spread.kind === 'unresolved' ? spread.why : 'entries unpacked from a value that is not known';
+    }
+  }
+  return { kind: 'object', entries, open, origin: here, usedAt: here };
+}
+
+function evaluateName(name: string, here: Origin, span: Span, site: Site, scope: Scope, depth: number): Value {
+  const meaning = scope.lookup(name, site, span);
+  switch (meaning.kind) {
+    case 'unbound':
+      return unresolved(meaning.why, meaning.decidedBy, here);
+    case 'value':
+      return movedTo(meaning.value, here);
+    case 'definition':
+      return through(meaning.definition, here, scope, depth);
+    case 'branches':
+      return {
+        kind: 'oneOf',
+        condition: meaning.condition,
+        branches: meaning.definitions.map((definition) => through(definition, here, scope, depth)),
+        usedAt: here,
+      };
+  }
+}
+
+function through(definition: Definition, here: Origin, scope: Scope, depth: number): Value {
+  const value = evaluate(definition.expr, definition.site, scope, depth + 1);
+  return seenFrom(value, here, definition);
+}
+
+/** A value as it is seen through a name: used here, written there, read by all who read the name. */
+function seenFrom(value: Value, here: Origin, definition: Definition): Value {
+  switch (value.kind) {
+    case 'scalar': {
+      const how: How = value.how === 'literal' || value.how === 'constant' ? definition.how : value.how;
+      // The definition's own use of a further name is the way here, not another reader.
+      const before = value.readers.filter((reader) => !sameOrigin(reader.origin, value.usedAt));
+      return {
+        ...value,
+        how,
+        usedAt: here,
+        readers: [...definition.readers, ...before],
+        decidedBy: definition.decidedBy ?? value.decidedBy,
+        allowed: definition.allowed ?? value.allowed,
+      };
+    }
+    case 'absent':
+      return value;
+    case 'list':
+      return { ...value, usedAt: here, items: value.items.map((item) => readAlsoBy(item, definition.readers)) };
+    case 'object':
+      return { ...readAlsoByObject(value, definition.readers), usedAt: here };
+    case 'oneOf':
+      return { ...value, usedAt: here, branches: value.branches.map((branch) => seenFrom(branch, here, definition)) };
+    case 'unresolved':
+      return { ...value, usedAt: here, decidedBy: value.decidedBy ?? definition.decidedBy };
+    case 'reference':
+    case 'interpolation':
+      return { ...value, usedAt: here };
+  }
+}
+
+/** Adds the readers of a name to everything inside the list or dictionary that the name stands for. */
+function readAlsoBy(value: Value, readers: readonly Reader[]): Value {
+  switch (value.kind) {
+    case 'scalar':
+      return { ...value, readers: [...value.readers, ...readers] };
+    case 'list':
+      return { ...value, items: value.items.map((item) => readAlsoBy(item, readers)) };
+    case 'object':
+      return readAlsoByObject(value, readers);
+    case 'oneOf':
+      return { ...value, branches: value.branches.map((branch) => readAlsoBy(branch, readers)) };
+    case 'absent':
+    case 'unresolved':
+    case 'reference':
+    case 'interpolation':
+      return value;
+  }
+}
+
+function readAlsoByObject<T extends Extract<Value, { kind: 'object' }>>(value: T, readers: readonly Reader[]): T {
+  const entries = new Map<string, Entry>();
+  for (const [key, entry] of value.entries) entries.set(key, { ...entry, value: readAlsoBy(entry.value, readers) });
+  return { ...value, entries };
+}
+
+/** The same value used at another place. */
+export function movedTo(value: Value, here: Origin): Value {
+  return value.kind === 'absent' ? value : { ...value, usedAt: here };
+}
+
+/** Joins texts; references and unknown parts keep their places. */
+export function join(parts: readonly Value[], here: Origin): Value {
+  const choice = parts.findIndex((part) => part.kind === 'oneOf');
+  const chosen = parts[choice];
+  if (chosen !== undefined && chosen.kind === 'oneOf') {
+    const branches = chosen.branches.map((branch) => join(parts.with(choice, branch), here));
+    return { kind: 'oneOf', condition: chosen.condition, branches, usedAt: here };
+  }
+  let text = '';
+  let how: How = 'literal';
+  let decidedBy: string | null = null;
+  for (const part of parts) {
+    if (part.kind !== 'scalar') return { kind: 'interpolation', parts, usedAt: here };
+    text += String(part.value);
+    if (part.how !== 'literal') how = part.how === 'constant' && how !== 'literal' ? how : part.how;
+    decidedBy ??= part.decidedBy;
+  }
+  return { kind: 'scalar', how, value: text, origin: here, usedAt: here, readers: [], decidedBy, allowed: null };
+}
+
+/** An entry of a dictionary or an item of a list, seen from where it is asked for. */
+export function pick(base: Value, key: Value, here: Origin): Value {
+  if (base.kind === 'oneOf') {
+    const branches = base.branches.map((branch) => pick(branch, key, here));
+    return { kind: 'oneOf', condition: base.condition, branches, usedAt: here };
+  }
+  if (key.kind === 'oneOf') {
+    const branches = key.branches.map((branch) => pick(base, branch, here));
+    return { kind: 'oneOf', condition: key.condition, branches, usedAt: here };
+  }
+  if (base.kind === 'unresolved') return { ...base, usedAt: here };
+  if (key.kind === 'unresolved') return { ...key, usedAt: here };
+  if (key.kind !== 'scalar') return unresolved('the key is known only when deployed', null, here);
+  if (base.kind === 'object') {
+    const entry = base.entries.get(String(key.value));
+    if (entry !== undefined) return asConstant(movedTo(entry.value, here), key.decidedBy);
+    return unresolved(base.open ?? `no entry "${String(key.value)}"`, key.decidedBy, here);
+  }
+  if (base.kind === 'list') {
+    const index = Number(key.value);
+    const item = base.items.at(index);
+    if (item !== undefined && !(base.open && index < 0)) return asConstant(movedTo(item, here), key.decidedBy);
+    return unresolved(`no item ${String(key.value)}`, key.decidedBy, here);
+  }
+  return unresolved('not a list or a dictionary', null, here);
+}
+
+function asConstant(value: Value, decidedBy: string | null): Value {
+  if (value.kind !== 'scalar') return value;
+  const reader: Reader = { origin: value.usedAt, role: 'value' };
+  const readers = value.readers.length === 0 ? [reader] : value.readers;
+  return { ...value, how: value.how === 'literal' ? 'constant' : value.how, readers, decidedBy: value.decidedBy ?? decidedBy };
+}

@@ -1,0 +1,211 @@
+import type { Observation, Resource, ResourceType } from './resource';
+import type { ObjectValue, Path, ResourceId, Sourced, Value } from './value';
+import { ABSENT, asString, known, valueAt } from './value';
+
+/** What kind of file a unit is: it decides how long its deployments live. */
+export type UnitKind = 'template' | 'notebook' | 'script';
+
+/** The resources of a unit (a template, a notebook, a Python file) under one binding. */
+export interface Graph {
+  /** The file that names the unit. */
+  readonly unit: string;
+  readonly unitKind: UnitKind;
+  /** The name of the binding (`prod`), or null where the unit has none. */
+  readonly environment: string | null;
+  readonly resources: ReadonlyMap<ResourceId, Resource>;
+  readonly observations: readonly Observation[];
+  /** The Region of everything that names none itself. */
+  readonly region: Sourced<string>;
+  /** Inference or hosting is written here in a way that can't be read, with the place. */
+  readonly generated: boolean;
+}
+
+export function resourcesOf(graph: Graph, type: ResourceType): Resource[] {
+  return [...graph.resources.values()].filter((resource) => resource.type === type);
+}
+
+/** A property of a resource by path. */
+export function property(resource: Resource, ...path: Path): Value {
+  return valueAt(resource.properties, path);
+}
+
+const NAME_PROPERTY: Readonly<Record<ResourceType, string>> = {
+  EndpointConfig: 'EndpointConfigName',
+  Endpoint: 'EndpointName',
+  Model: 'ModelName',
+  InferenceComponent: 'InferenceComponentName',
+  TransformJob: 'TransformJobName',
+  ScalableTarget: 'ResourceId',
+  ScalingPolicy: 'PolicyName',
+  Alarm: 'AlarmName',
+  LogGroup: 'LogGroupName',
+};
+
+/** The API's property that names a resource of this type. */
+export function nameProperty(type: ResourceType): string {
+  return NAME_PROPERTY[type];
+}
+
+/** The resource of a type that a value points at: by reference, or by the same written name. */
+export function pointedAt(graph: Graph, type: ResourceType, value: Value): Resource | null {
+  if (value.kind === 'reference') {
+    const resource = graph.resources.get(value.resource);
+    return resource?.type === type ? resource : null;
+  }
+  if (value.kind === 'interpolation' && value.parts.length === 1 && value.parts[0] !== undefined)
+    return pointedAt(graph, type, value.parts[0]);
+  const wanted = sameNameKey(value);
+  if (wanted === null) return null;
+  const matches = resourcesOf(graph, type).filter((each) => sameNameKey(property(each, nameProperty(type))) === wanted);
+  // A notebook may make the same name twice; the last one written is the one that stands.
+  return matches.at(-1) ?? null;
+}
+
+/** A text that is equal for two values that are surely the same name; null where that can't be told. */
+export function sameNameKey(value: Value): string | null {
+  switch (value.kind) {
+    case 'scalar':
+      return `=${String(value.value)}`;
+    case 'unresolved':
+      // The same written variable, whatever it holds: `name` here and `name` there.
+      return value.decidedBy === null ? null : `?${value.decidedBy}`;
+    case 'interpolation': {
+      const keys = value.parts.map(sameNameKey);
+      return keys.some((key) => key === null) ? null : `+${keys.join('\u0000')}`;
+    }
+    case 'reference':
+      return `@${value.resource}.${value.attribute}`;
+    case 'absent':
+    case 'oneOf':
+    case 'list':
+    case 'object':
+      return null;
+  }
+}
+
+export function configOf(graph: Graph, endpoint: Resource): Resource | null {
+  return pointedAt(graph, 'EndpointConfig', property(endpoint, 'EndpointConfigName'));
+}
+
+export function endpointsOf(graph: Graph, config: Resource): Resource[] {
+  return resourcesOf(graph, 'Endpoint').filter((endpoint) => configOf(graph, endpoint)?.id === config.id);
+}
+
+export function modelOf(graph: Graph, variant: Value): Resource | null {
+  return pointedAt(graph, 'Model', valueAt(variant, ['ModelName']));
+}
+
+/** The containers of a model with their paths, whichever of the two ways the model lists them. */
+export function containersOf(model: Resource): { readonly path: Path; readonly container: ObjectValue }[] {
+  const primary = property(model, 'PrimaryContainer');
+  if (primary.kind === 'object') return [{ path: ['PrimaryContainer'], container: primary }];
+  const containers = property(model, 'Containers');
+  if (containers.kind !== 'list') return [];
+  return containers.items.flatMap((container, index) =>
+    container.kind === 'object' ? [{ path: ['Containers', index], container }] : [],
+  );
+}
+
+/** Which endpoint and variant a scaling target's `ResourceId` names. */
+export interface ScaledVariant {
+  /** Null where the endpoint isn't in this unit or can't be told. */
+  readonly endpoint: Resource | null;
+  /** The endpoint's name as far as it is known. */
+  readonly endpointName: string | null;
+  readonly variantName: string | null;
+}
+
+/** Reads `endpoint/NAME/variant/VARIANT`; null where the target is surely not an endpoint's variant. */
+export function scaledVariant(graph: Graph, target: Resource): ScaledVariant | null {
+  const id = property(target, 'ResourceId');
+  const parts = id.kind === 'interpolation' ? id.parts : [id];
+  const segments: Value[][] = [[]];
+  for (const part of parts) {
+    if (part.kind !== 'scalar') {
+      segments.at(-1)?.push(part);
+      continue;
+    }
+    String(part.value)
+      .split('/')
+      .forEach((text, index) => {
+        if (index > 0) segments.push([]);
+        if (text !== '') segments.at(-1)?.push({ ...part, value: text });
+      });
+  }
+  const [kind, name, , variant] = segments;
+  const first = kind?.[0];
+  if (first?.kind === 'scalar' && first.value !== 'endpoint') return null;
+  if (first?.kind !== 'scalar') return { endpoint: null, endpointName: null, variantName: null };
+  const nameValue: Value = name?.length === 1 && name[0] ? name[0] : { kind: 'interpolation', parts: name ?? [], usedAt: target.header };
+  return {
+    endpoint: pointedAt(graph, 'Endpoint', nameValue),
+    endpointName: known(asString(nameValue)) ?? null,
+    variantName: variant?.length === 1 && variant[0] ? (known(asString(variant[0])) ?? null) : null,
+  };
+}
+
+/** The scaling targets of a variant of an endpoint that are in this unit. */
+export function scalableTargetsOf(graph: Graph, endpoint: Resource, variantName: string | null): Resource[] {
+  return resourcesOf(graph, 'ScalableTarget').filter((target) => {
+    const scaled = scaledVariant(graph, target);
+    if (scaled?.endpoint?.id !== endpoint.id) return false;
+    return scaled.variantName === null || variantName === null || scaled.variantName === variantName;
+  });
+}
+
+export function policiesOf(graph: Graph, target: Resource): Resource[] {
+  return resourcesOf(graph, 'ScalingPolicy').filter((policy) => {
+    const value = property(policy, 'ScalingTarget');
+    return value.kind === 'reference' && value.resource === target.id;
+  });
+}
+
+/** The alarms that call a policy. */
+export function alarmsOf(graph: Graph, policy: Resource): Resource[] {
+  return resourcesOf(graph, 'Alarm').filter((alarm) => {
+    const actions = property(alarm, 'AlarmActions');
+    return (
+      actions.kind === 'list' &&
+      actions.items.some((action) => action.kind === 'reference' && action.resource === policy.id)
+    );
+  });
+}
+
+/** The Region of a resource: its own, else the unit's. */
+export function regionOf(graph: Graph, resource: Resource): Sourced<string> {
+  return resource.region.how === 'absent' ? graph.region : resource.region;
+}
+
+/** Whether two values are the same in content, wherever they are written. */
+export function sameContent(a: Value, b: Value): boolean {
+  return JSON.stringify(plainContent(a)) === JSON.stringify(plainContent(b));
+}
+
+/** A value without places: what is compared, cached and shown. */
+export function plainContent(value: Value): unknown {
+  switch (value.kind) {
+    case 'scalar':
+      return value.value;
+    case 'absent':
+      return undefined;
+    case 'unresolved':
+      return { unresolved: value.decidedBy ?? value.why };
+    case 'oneOf':
+      return { oneOf: value.condition, branches: value.branches.map(plainContent) };
+    case 'reference':
+      return { reference: value.resource };
+    case 'interpolation':
+      return { parts: value.parts.map(plainContent) };
+    case 'list':
+      return value.open ? [...value.items.map(plainContent), '…'] : value.items.map(plainContent);
+    case 'object': {
+      const content: Record<string, unknown> = {};
+      for (const key of [...value.entries.keys()].sort()) {
+        const plain = plainContent(value.entries.get(key)?.value ?? ABSENT);
+        if (plain !== undefined) content[key] = plain;
+      }
+      if (value.open !== null) content['…'] = value.open;
+      return content;
+    }
+  }
+}

@@ -1,0 +1,79 @@
+import type { Graph } from './graph';
+import type { Op } from './operation';
+import type { Origin } from './origin';
+import type { Sourced } from './value';
+
+/** One cell of a notebook, or the whole of a plain file (`index` null). */
+export interface SourceCell {
+  readonly index: number | null;
+  readonly text: string;
+  /** Whether the cell holds code of the notebook's language; always true in a plain file. */
+  readonly code: boolean;
+}
+
+/** A document as it is now. Paths are relative to the workspace, with forward slashes. */
+export interface Source {
+  readonly file: string;
+  readonly cells: readonly SourceCell[];
+}
+
+/** A document that has been read. Each language keeps what it needs to read the next version quickly. */
+export interface Reading {
+  readonly source: Source;
+}
+
+/** Values from outside a document: a parameters file beside a template. */
+export interface Binding {
+  /** The environment it stands for: `prod`, `staging`. */
+  readonly name: string;
+  readonly file: string;
+  readonly values: ReadonlyMap<string, { readonly value: string; readonly origin: Origin }>;
+  readonly region: Sourced<string>;
+}
+
+export interface Edit {
+  readonly file: string;
+  readonly cell: number | null;
+  readonly start: number;
+  readonly end: number;
+  readonly newText: string;
+}
+
+/** Why a change can't be written. */
+export type RefusalReason = 'sharedValue' | 'generated' | 'unresolved' | 'notExpressible' | 'outsideWorkspace';
+
+export interface Refusal {
+  readonly reason: RefusalReason;
+  /** One sentence for the user. */
+  readonly why: string;
+}
+
+export type Written =
+  | { readonly kind: 'edits'; readonly edits: readonly Edit[] }
+  | { readonly kind: 'refusal'; readonly refusal: Refusal };
+
+export interface LinkContext {
+  readonly bindings: readonly Binding[];
+  /** The Region where the code names none. */
+  readonly region: Sourced<string>;
+}
+
+/** The text of a file that a fix may have to edit beside the document: a parameters file. */
+export type TextOf = (file: string, cell: number | null) => string | undefined;
+
+/** What a language can do: read deployments and say changes. */
+export interface Language<R extends Reading = Reading> {
+  readonly name: string;
+  /** A cheap test on path and text: whether reading it could find anything of ours. */
+  concerns(file: string, text: string): boolean;
+  /** Reads a document; `previous` is an earlier reading of the same file, whose unchanged parts are kept. Never throws. */
+  read(source: Source, previous: R | null): R;
+  /** One graph per binding; exactly one where there are no bindings. */
+  link(reading: R, context: LinkContext): readonly Graph[];
+  /** The edits that make the ops true, or why they can't be written. */
+  write(reading: R, graph: Graph, ops: readonly Op[], textOf: TextOf): Written;
+}
+
+export function refuse(reason: RefusalReason, why: string): Written {
+  return { kind: 'refusal', refusal: { reason, why } };
+}

@@ -1,0 +1,34 @@
+import type { Scalar } from './expression';
+import type { ResourceType } from './resource';
+import type { Path, ResourceId } from './value';
+
+/** A value that a change puts in, without places. */
+export type Plain =
+  | Scalar
+  | { readonly reference: ResourceId; readonly attribute: string }
+  /** Text with references in it. */
+  | { readonly parts: readonly Plain[] }
+  /** A value that only the user can know: written with a marked comment (`note`) beside it. */
+  | { readonly placeholder: Scalar; readonly note: string }
+  | { readonly items: readonly Plain[] }
+  | { readonly properties: { readonly [name: string]: Plain } };
+
+/** A resource that a change adds. `id` only has to be new; a language gives it a name of its own style. */
+export interface NewResource {
+  readonly id: ResourceId;
+  readonly type: ResourceType;
+  /** A name in the words of the field, which a language may make unique: `EndpointScalingTarget`. */
+  readonly nameHint: string;
+  readonly properties: { readonly [name: string]: Plain };
+  /** The resource that it stands next to. */
+  readonly beside: ResourceId;
+}
+
+/** The five changes that everything is composed of. */
+export type Op =
+  | { readonly op: 'set'; readonly resource: ResourceId; readonly path: Path; readonly value: Plain }
+  | { readonly op: 'unset'; readonly resource: ResourceId; readonly path: Path }
+  | { readonly op: 'add'; readonly resource: NewResource }
+  | { readonly op: 'remove'; readonly resource: ResourceId }
+  /** Gives a resource another API name; what names it by text follows. */
+  | { readonly op: 'rename'; readonly resource: ResourceId; readonly name: string };

@@ -1,0 +1,99 @@
+import type { Graph } from './graph';
+import type { Resource } from './resource';
+import type { Entry, ObjectValue, Value } from './value';
+
+/** The branch taken at each undecided condition. */
+export type World = ReadonlyMap<string, number>;
+
+const MOST_WORLDS = 16;
+
+function gather(value: Value, found: Map<string, number>): void {
+  switch (value.kind) {
+    case 'oneOf':
+      found.set(value.condition, Math.max(found.get(value.condition) ?? 0, value.branches.length));
+      value.branches.forEach((branch) => {
+        gather(branch, found);
+      });
+      return;
+    case 'list':
+      value.items.forEach((item) => {
+        gather(item, found);
+      });
+      return;
+    case 'object':
+      value.entries.forEach((entry) => {
+        gather(entry.value, found);
+      });
+      return;
+    case 'interpolation':
+      value.parts.forEach((part) => {
+        gather(part, found);
+      });
+      return;
+    case 'scalar':
+    case 'absent':
+    case 'unresolved':
+    case 'reference':
+      return;
+  }
+}
+
+/**
+ * Every way the undecided conditions of some resources can turn out. One empty world where there are none; null where
+ * there are too many to judge one by one.
+ */
+export function worldsOf(resources: Iterable<Resource>): World[] | null {
+  const conditions = new Map<string, number>();
+  for (const resource of resources) gather(resource.properties, conditions);
+  let worlds: World[] = [new Map<string, number>()];
+  for (const [condition, branches] of conditions) {
+    if (worlds.length * branches > MOST_WORLDS) return null;
+    worlds = worlds.flatMap((world) =>
+      Array.from({ length: branches }, (_, branch) => new Map([...world, [condition, branch]])),
+    );
+  }
+  return worlds;
+}
+
+/** The value with every condition decided as in the world. */
+export function valueIn(world: World, value: Value): Value {
+  switch (value.kind) {
+    case 'oneOf': {
+      const branch = world.get(value.condition);
+      const chosen = branch === undefined ? undefined : value.branches[branch];
+      return chosen === undefined ? value : valueIn(world, chosen);
+    }
+    case 'list':
+      return {
+        ...value,
+        items: value.items.map((item) => valueIn(world, item)).filter((item) => item.kind !== 'absent'),
+      };
+    case 'object':
+      return objectIn(world, value);
+    case 'interpolation':
+      return { ...value, parts: value.parts.map((part) => valueIn(world, part)) };
+    case 'scalar':
+    case 'absent':
+    case 'unresolved':
+    case 'reference':
+      return value;
+  }
+}
+
+function objectIn(world: World, value: ObjectValue): ObjectValue {
+  const entries = new Map<string, Entry>();
+  for (const [key, entry] of value.entries) {
+    const chosen = valueIn(world, entry.value);
+    if (chosen.kind !== 'absent') entries.set(key, { ...entry, value: chosen });
+  }
+  return { ...value, entries };
+}
+
+/** The graph with every condition decided as in the world. */
+export function graphIn(world: World, graph: Graph): Graph {
+  if (world.size === 0) return graph;
+  const resources = new Map<string, Resource>();
+  for (const [id, resource] of graph.resources)
+    resources.set(id, { ...resource, properties: objectIn(world, resource.properties) });
+  return { ...graph, resources };
+}
