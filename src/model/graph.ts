@@ -20,8 +20,40 @@ export interface Graph {
   readonly generated: boolean;
 }
 
-export function resourcesOf(graph: Graph, type: ResourceType): Resource[] {
-  return [...graph.resources.values()].filter((resource) => resource.type === type);
+/** What a graph is asked for again and again, found once. */
+interface Index {
+  readonly byType: ReadonlyMap<ResourceType, readonly Resource[]>;
+  readonly byName: ReadonlyMap<string, Resource>;
+  endpointsByConfig: ReadonlyMap<ResourceId, readonly Resource[]> | null;
+  targets: ReadonlyMap<ResourceId, readonly { readonly target: Resource; readonly variantName: string | null }[]> | null;
+}
+
+const indexes = new WeakMap<Graph, Index>();
+
+function indexOf(graph: Graph): Index {
+  const present = indexes.get(graph);
+  if (present !== undefined) return present;
+  const byType = new Map<ResourceType, Resource[]>();
+  const byName = new Map<string, Resource>();
+  for (const resource of graph.resources.values()) {
+    push(byType, resource.type, resource);
+    const key = sameNameKey(property(resource, nameProperty(resource.type)));
+    // A notebook may make the same name twice; the last one written is the one that stands.
+    if (key !== null) byName.set(`${resource.type}${key}`, resource);
+  }
+  const index: Index = { byType, byName, endpointsByConfig: null, targets: null };
+  indexes.set(graph, index);
+  return index;
+}
+
+function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
+  const list = map.get(key);
+  if (list === undefined) map.set(key, [value]);
+  else list.push(value);
+}
+
+export function resourcesOf(graph: Graph, type: ResourceType): readonly Resource[] {
+  return indexOf(graph).byType.get(type) ?? [];
 }
 
 /** A property of a resource by path. */
@@ -55,10 +87,7 @@ export function pointedAt(graph: Graph, type: ResourceType, value: Value): Resou
   if (value.kind === 'interpolation' && value.parts.length === 1 && value.parts[0] !== undefined)
     return pointedAt(graph, type, value.parts[0]);
   const wanted = sameNameKey(value);
-  if (wanted === null) return null;
-  const matches = resourcesOf(graph, type).filter((each) => sameNameKey(property(each, nameProperty(type))) === wanted);
-  // A notebook may make the same name twice; the last one written is the one that stands.
-  return matches.at(-1) ?? null;
+  return wanted === null ? null : (indexOf(graph).byName.get(`${type}${wanted}`) ?? null);
 }
 
 /** A text that is equal for two values that are surely the same name; null where that can't be told. */
@@ -87,8 +116,17 @@ export function configOf(graph: Graph, endpoint: Resource): Resource | null {
   return pointedAt(graph, 'EndpointConfig', property(endpoint, 'EndpointConfigName'));
 }
 
-export function endpointsOf(graph: Graph, config: Resource): Resource[] {
-  return resourcesOf(graph, 'Endpoint').filter((endpoint) => configOf(graph, endpoint)?.id === config.id);
+export function endpointsOf(graph: Graph, config: Resource): readonly Resource[] {
+  const index = indexOf(graph);
+  if (index.endpointsByConfig === null) {
+    const found = new Map<ResourceId, Resource[]>();
+    for (const endpoint of resourcesOf(graph, 'Endpoint')) {
+      const used = configOf(graph, endpoint);
+      if (used !== null) push(found, used.id, endpoint);
+    }
+    index.endpointsByConfig = found;
+  }
+  return index.endpointsByConfig.get(config.id) ?? [];
 }
 
 export function modelOf(graph: Graph, variant: Value): Resource | null {
@@ -146,11 +184,18 @@ export function scaledVariant(graph: Graph, target: Resource): ScaledVariant | n
 
 /** The scaling targets of a variant of an endpoint that are in this unit. */
 export function scalableTargetsOf(graph: Graph, endpoint: Resource, variantName: string | null): Resource[] {
-  return resourcesOf(graph, 'ScalableTarget').filter((target) => {
-    const scaled = scaledVariant(graph, target);
-    if (scaled?.endpoint?.id !== endpoint.id) return false;
-    return scaled.variantName === null || variantName === null || scaled.variantName === variantName;
-  });
+  const index = indexOf(graph);
+  if (index.targets === null) {
+    const found = new Map<ResourceId, { target: Resource; variantName: string | null }[]>();
+    for (const target of resourcesOf(graph, 'ScalableTarget')) {
+      const scaled = scaledVariant(graph, target);
+      if (scaled?.endpoint) push(found, scaled.endpoint.id, { target, variantName: scaled.variantName });
+    }
+    index.targets = found;
+  }
+  return (index.targets.get(endpoint.id) ?? [])
+    .filter((each) => each.variantName === null || variantName === null || each.variantName === variantName)
+    .map((each) => each.target);
 }
 
 export function policiesOf(graph: Graph, target: Resource): Resource[] {
