@@ -2,7 +2,7 @@ import type { Path } from '../../model/value';
 
 /**
  * How the arguments of the SageMaker Python SDK's calls say what the API calls by its own names. Signatures are those of
- * sagemaker 2.257.6 (`Model.deploy`, `EstimatorBase.deploy`, `serve.ModelBuilder.deploy`) and 3.17.0
+ * sagemaker 2.257.6 (`Model.deploy`, `EstimatorBase.deploy`, `serve.ModelBuilder.deploy`) and 3.20.0
  * (`serve.ModelBuilder.deploy`).
  */
 
@@ -143,7 +143,7 @@ export const CONFIG_CLASSES: Readonly<Record<ConfigClassName, ConfigClass>> = {
       csv_content_types: ['CaptureContentTypeHeader', 'CsvContentTypes'],
       json_content_types: ['CaptureContentTypeHeader', 'JsonContentTypes'],
     },
-    modules: { 2: 'sagemaker.model_monitor', 3: 'sagemaker.core.model_monitor.data_capture_config' },
+    modules: { 2: 'sagemaker.model_monitor', 3: 'sagemaker.core.model_monitor' },
   },
 };
 
