@@ -52,6 +52,8 @@ export interface Proposal {
   readonly generation: number;
   /** What can't be created any more leads whatever it costs. */
   readonly retired: boolean;
+  /** Quieter than its practice: shown in the report only. */
+  readonly visibility?: 'report';
   /** Whether the priced difference is worth telling. */
   readonly keep: (delta: Delta) => boolean;
 }
