@@ -1,41 +1,40 @@
-import type { Delta } from '../model/delta';
 import type { Deployment } from '../model/deployment';
-import type { Scalar } from '../model/expression';
 import type { Landing } from '../model/landing';
 import type { Edit, Refusal } from '../model/language';
 import type { Origin } from '../model/origin';
-import type { Effort, Grade, Proposal } from '../model/proposal';
 import type { Quantity } from '../model/delta';
+import type { ResourceId } from '../model/value';
+import type { World } from '../model/worlds';
+import type { Candidate } from './ranking';
 
 /** How loud: Warning, Information, Hint as the editor knows them. */
 export type Severity = 'warning' | 'information' | 'hint';
 
-/** One piece of advice on one value, for one binding and one outcome of the conditions. */
+/** One practice's advice on one value, for one binding and one outcome of the conditions. */
 export interface Finding {
   readonly practice: string;
   /** Practice, logical name and binding: stable when lines move. */
   readonly fingerprint: string;
   readonly severity: Severity;
-  readonly grade: Grade;
   /** Where the squiggle stands. */
   readonly at: Origin;
   /** Where the value is written, if elsewhere. */
   readonly writtenAt: Origin | null;
   /** One sentence of at most 120 characters that ends in the delta. */
   readonly message: string;
-  /** Markdown: why, inputs, range, landing, quota, sources. */
-  readonly detail: string;
+  /** The deployment's id, or null for a resource that deploys nothing. */
   readonly deployment: string | null;
-  readonly resource: string;
+  readonly resource: ResourceId;
   readonly environment: string | null;
+  /** How the undecided conditions turned out where this was found. */
+  readonly world: World;
   /** Leading: the one that is shown. Alternatives change the same value and are in the hover and the lightbulb menu. */
   readonly rank: 'leading' | 'alternative';
-  readonly changes: Readonly<Record<string, Scalar | null>>;
-  readonly landing: Landing;
-  readonly effort: Effort;
-  readonly delta: Delta;
-  readonly proposal: Proposal;
-  /** The advice is shown in the report and the lightbulb only. */
+  /** What it changes; findings of equal value are one advice. */
+  readonly value: string;
+  /** The ways to follow the advice, the leading one first. */
+  readonly candidates: readonly [Candidate, ...Candidate[]];
+  /** Shown under the text, or only in the report and the lightbulb. */
   readonly visibility: 'squiggle' | 'report';
 }
 

@@ -1,0 +1,85 @@
+import type { Deployment } from '../model/deployment';
+import { asNumber, isKnown, known, valueAt, type Sourced } from '../model/value';
+import type { Assumptions, Capacity, Scaling } from '../estimate/capacity';
+import { property, scalableTargetsOf, type Graph } from '../model/graph';
+
+/** What is billed, or what keeps it from being known. */
+export type CapacityOutcome =
+  | { readonly kind: 'known'; readonly capacity: Capacity }
+  | { readonly kind: 'unknown'; readonly why: string; readonly decidedBy: string | null };
+
+/** The billed capacity of a deployment. */
+export function capacityOf(deployment: Deployment, scaling: Scaling | null): CapacityOutcome {
+  if (deployment.kind === 'inference-component')
+    return { kind: 'unknown', why: 'runs on the instances of its endpoint', decidedBy: null };
+  if (deployment.mode === 'serverless') return serverlessCapacity(deployment);
+  const type = deployment.instanceType;
+  if (!isKnown(type)) return { kind: 'unknown', ...whyUnknown(type, 'the instance type', deployment) };
+  const count = deployment.instanceCount;
+  const instanceCount = isKnown(count) ? count.value : count.how === 'absent' ? defaultCount(deployment) : null;
+  if (instanceCount === null) return { kind: 'unknown', ...whyUnknown(count, 'the number of instances', deployment) };
+  if (deployment.mode === 'batch')
+    return { kind: 'known', capacity: { mode: 'batch', instanceType: type.value, instanceCount, hoursPerRun: null } };
+  return { kind: 'known', capacity: { mode: deployment.mode, instanceType: type.value, instanceCount, ...(scaling === null ? {} : { scaling }) } };
+}
+
+/** The least and most instances that a scaling target in the unit gives a deployment, or null. */
+export function scalingOf(graph: Graph, deployment: Deployment): Scaling | null {
+  if (deployment.endpoint === null) return null;
+  const [target] = scalableTargetsOf(graph, deployment.endpoint, known(deployment.variantName) ?? null);
+  if (target === undefined) return null;
+  const minInstances = known(asNumber(property(target, 'MinCapacity')));
+  const maxInstances = known(asNumber(property(target, 'MaxCapacity')));
+  return minInstances === undefined || maxInstances === undefined ? null : { minInstances, maxInstances };
+}
+
+/** Scaling counts where the traffic is stated; without it the endpoint is priced at its initial count. */
+export function statedScaling(graph: Graph, deployment: Deployment, assumptions: Assumptions | null): Scaling | null {
+  const { requestsPerDay, secondsPerRequest } = assumptions?.traffic ?? {};
+  return requestsPerDay === undefined || secondsPerRequest === undefined ? null : scalingOf(graph, deployment);
+}
+
+/** The SDK starts one instance where a call names no number; templates and the API ask for one. */
+function defaultCount(deployment: Deployment): number | null {
+  return deployment.dialect === 'python-sdk' ? 1 : null;
+}
+
+function serverlessCapacity(deployment: Deployment): CapacityOutcome {
+  const config = valueAt(deployment.capacity, ['ServerlessConfig']);
+  const memory = asNumber(valueAt(config, ['MemorySizeInMB']));
+  if (!isKnown(memory)) return { kind: 'unknown', ...whyUnknown(memory, 'the memory size', deployment) };
+  const provisioned = asNumber(valueAt(config, ['ProvisionedConcurrency']));
+  return {
+    kind: 'known',
+    capacity: {
+      mode: 'serverless',
+      memoryMb: memory.value,
+      provisionedConcurrency: isKnown(provisioned) ? provisioned.value : null,
+    },
+  };
+}
+
+function whyUnknown(
+  value: Sourced<string | number>,
+  what: string,
+  deployment: Deployment,
+): { readonly why: string; readonly decidedBy: string | null } {
+  switch (value.how) {
+    case 'unresolved':
+      return { why: `${what}: ${value.why}`, decidedBy: value.decidedBy };
+    case 'oneOf':
+      return { why: `${what} depends on ${value.condition}`, decidedBy: value.condition };
+    case 'absent':
+      return {
+        why: deployment.dialect === 'python-sdk' ? `${what} is the model's default` : `${what} is not written`,
+        decidedBy: null,
+      };
+    case 'literal':
+    case 'constant':
+    case 'default':
+    case 'binding':
+    case 'setting':
+    case 'assumed':
+      return { why: what, decidedBy: value.decidedBy };
+  }
+}

@@ -1,0 +1,43 @@
+import type { Graph } from '../model/graph';
+import type { Sourced, Value } from '../model/value';
+
+/**
+ * All of a graph that advice depends on, as text, without places: equal keys mean equal advice, wherever the lines have
+ * moved to.
+ */
+export function contentKey(graph: Graph): string {
+  let key = `${graph.unit}|${graph.unitKind}|${graph.environment ?? ''}|${regionKey(graph.region)}|${graph.generated ? 'g' : ''}`;
+  for (const resource of graph.resources.values())
+    key += `\n${resource.id}|${resource.type}|${resource.dialect}|${resource.logicalName}|${resource.implied ? 'i' : ''}|${regionKey(resource.region)}|${valueKey(resource.properties)}`;
+  for (const observation of graph.observations)
+    key += `\n${observation.kind}|${'resource' in observation ? (observation.resource ?? '') : ''}|${'of' in observation ? observation.of : ''}`;
+  return key;
+}
+
+function regionKey(region: Sourced<string>): string {
+  return 'value' in region ? `${region.how}=${region.value}` : region.how;
+}
+
+function valueKey(value: Value): string {
+  switch (value.kind) {
+    case 'scalar':
+      return `${value.how}:${typeof value.value}:${String(value.value)}:${value.decidedBy ?? ''}`;
+    case 'absent':
+      return '-';
+    case 'unresolved':
+      return `?${value.why}?${value.decidedBy ?? ''}`;
+    case 'reference':
+      return `@${value.resource}.${value.attribute}`;
+    case 'oneOf':
+      return `(${value.condition}?${value.branches.map(valueKey).join('|')})`;
+    case 'interpolation':
+      return `\`${value.parts.map(valueKey).join('+')}\``;
+    case 'list':
+      return `[${value.items.map(valueKey).join(',')}${value.open ? '…' : ''}]`;
+    case 'object': {
+      let key = '{';
+      for (const entry of value.entries.values()) key += `${entry.key}=${valueKey(entry.value)};`;
+      return `${key}${value.open ?? ''}}`;
+    }
+  }
+}

@@ -1,0 +1,213 @@
+import type { Catalogue } from '../catalogue';
+import { compare, logStorageRate } from '../estimate';
+import { apply } from '../model/apply';
+import type { Delta } from '../model/delta';
+import { deploymentsOf, type Deployment } from '../model/deployment';
+import { regionOf, type Graph } from '../model/graph';
+import { landingOf } from '../model/landing';
+import type { Op } from '../model/operation';
+import type { Proposal } from '../model/proposal';
+import { isKnown } from '../model/value';
+import { graphIn, worldsOf, type World } from '../model/worlds';
+import type { Practice, PracticeContext, WorkspaceFacts } from '../practices/practice';
+import type { Severity } from './advice';
+import { assumptionsFor } from './assumptions';
+import { capacityOf, scalingOf, statedScaling } from './capacity';
+import { figuresOf, type Figures } from './figures';
+import { compareLeaders, orderedCandidates, raises, type Candidate } from './ranking';
+import type { Settings } from './settings';
+import { profileFor } from './profile';
+import { chosenSeverity, severityOf } from './severity';
+
+/** What judging needs beside the graph. */
+export interface JudgeContext {
+  readonly catalogue: Catalogue;
+  readonly practices: readonly Practice[];
+  readonly settings: Settings;
+  readonly workspace: WorkspaceFacts;
+}
+
+/** What one practice says about one value, without places. */
+export interface Judgement {
+  readonly practice: Practice;
+  /** The leading candidate first. */
+  readonly candidates: readonly [Candidate, ...Candidate[]];
+  readonly severity: Severity;
+  readonly rank: 'leading' | 'alternative';
+  /** What it changes: judgements with the same value are one advice. */
+  readonly value: string;
+}
+
+/** One outcome of the undecided conditions of a component, judged. */
+export interface WorldAdvice {
+  readonly world: World;
+  readonly judgements: readonly Judgement[];
+  readonly figures: ReadonlyMap<string, Figures>;
+}
+
+/** Judges a group of resources that hang together. Pure: equal content gives equal advice. */
+export function judge(component: Graph, context: JudgeContext): readonly WorldAdvice[] {
+  const worlds = worldsOf(component.resources.values());
+  // Too many outcomes to try: nothing is claimed.
+  if (worlds === null) return [{ world: new Map(), judgements: [], figures: new Map() }];
+  return worlds.map((world) => judgeWorld(world, graphIn(world, component), context));
+}
+
+function judgeWorld(world: World, graph: Graph, context: JudgeContext): WorldAdvice {
+  const deployments = deploymentsOf(graph);
+  const practiceContext: PracticeContext = {
+    graph,
+    deployments,
+    catalogue: context.catalogue,
+    profileOf: (deployment) => profileFor(deployment, graph.environment, context.settings),
+    options: { retentionDays: context.settings.logRetentionDays },
+    workspace: context.workspace,
+  };
+  const byId = new Map(deployments.map((deployment) => [deployment.id, deployment]));
+  const judgements = ranked(
+    context.practices.flatMap((practice) => judgePractice(practice, practiceContext, byId, context)),
+    context.settings,
+  );
+  return { world, judgements, figures: figuresIn(graph, deployments, judgements, context) };
+}
+
+function judgePractice(
+  practice: Practice,
+  practiceContext: PracticeContext,
+  deployments: ReadonlyMap<string, Deployment>,
+  context: JudgeContext,
+): Judgement[] {
+  const ids = [practice.id, ...practice.aliases];
+  if (chosenSeverity('hint', ids, context.settings) === null) return [];
+  const byValue = new Map<string, Candidate[]>();
+  for (const proposal of practice.detect(practiceContext)) {
+    const candidate = priced(proposal, practiceContext.graph, deployments, context);
+    if (!proposal.keep(candidate.delta)) continue;
+    const value = `${proposal.resource}|${proposal.path.join('.')}`;
+    byValue.set(value, [...(byValue.get(value) ?? []), candidate]);
+  }
+  return [...byValue.values()].flatMap((all) => {
+    const [first, ...others] = orderedCandidates(all);
+    if (first === undefined) return [];
+    const lifetime = deployments.get(first.proposal.deployment ?? '')?.lifetime ?? null;
+    const severity = chosenSeverity(severityOf(first, lifetime), ids, context.settings);
+    if (severity === null) return [];
+    return [{ practice, candidates: [first, ...others] as const, severity, rank: 'leading' as const, value: changedValue(first.proposal) }];
+  });
+}
+
+function priced(
+  proposal: Proposal,
+  graph: Graph,
+  deployments: ReadonlyMap<string, Deployment>,
+  context: JudgeContext,
+): Candidate {
+  const deployment = proposal.deployment === null ? undefined : deployments.get(proposal.deployment);
+  return { proposal, landing: landingOf(graph, proposal.ops), ...priceOf(proposal, graph, deployment, context) };
+}
+
+type Price = Pick<Candidate, 'delta' | 'comparison' | 'rate'>;
+
+function priceOf(proposal: Proposal, graph: Graph, deployment: Deployment | undefined, context: JudgeContext): Price {
+  switch (proposal.pricing.kind) {
+    case 'none':
+      return unknownPrice(proposal.pricing.why);
+    case 'logStorage': {
+      const resource = graph.resources.get(proposal.resource);
+      const region = resource === undefined ? graph.region : regionOf(graph, resource);
+      if (!isKnown(region)) return unknownPrice('the Region is not known');
+      return { ...unknownPrice(LOG_VOLUME), rate: logStorageRate(region.value, context.catalogue) };
+    }
+    case 'capacity':
+      return deployment === undefined
+        ? unknownPrice('nothing that is billed by capacity')
+        : capacityPrice(proposal, graph, deployment, context);
+  }
+}
+
+const LOG_VOLUME = 'how many GB of logs there are is not in the code';
+
+function capacityPrice(proposal: Proposal, graph: Graph, deployment: Deployment, context: JudgeContext): Price {
+  const assumptions = assumptionsFor(deployment, graph.environment, context.settings);
+  if (assumptions === null) return unknownPrice('the Region is not known');
+  const changed = apply(graph, proposal.ops);
+  const after = deploymentsOf(changed).find((each) => each.id === deployment.id);
+  if (after === undefined) return unknownPrice('nothing is left to bill');
+  const stated = statedScaling(graph, deployment, assumptions);
+  const before = capacityOf(deployment, stated);
+  if (before.kind === 'unknown') return unknownPrice(before.why);
+  // Scaling that the proposal itself brings always counts, so that its effect is said to be unknown without traffic.
+  const brought = scalingOf(graph, deployment) === null ? scalingOf(changed, after) : stated;
+  const proposed = capacityOf(after, brought);
+  if (proposed.kind === 'unknown') return unknownPrice(proposed.why);
+  const comparison = compare(before.capacity, proposed.capacity, assumptions, context.catalogue);
+  return { delta: comparison, comparison, rate: null };
+}
+
+function unknownPrice(why: string): Price {
+  return { delta: unknownDelta(why), comparison: null, rate: null };
+}
+
+/** A difference of which nothing can be said, and why. */
+export function unknownDelta(why: string): Delta {
+  return {
+    usdPerHour: null,
+    usdPerMonth: null,
+    usdPerRun: null,
+    kgCo2ePerMonth: null,
+    verdict: 'unknown',
+    usdShare: null,
+    kgCo2eShare: null,
+    breakEvenThroughput: null,
+    breakEvenRequestsPerDay: null,
+    inputs: [],
+    unknown: [why],
+  };
+}
+
+const CAPACITY = new Set(['InstanceType', 'InitialInstanceCount', 'InstanceCount', 'ServerlessConfig', 'AsyncInferenceConfig']);
+
+/** Proposals that touch the same capacity (type, count, mode) change the same value. */
+function changedValue(proposal: Proposal): string {
+  const capacity = proposal.ops.find((op): op is Extract<Op, { op: 'set' | 'unset' }> => {
+    return (op.op === 'set' || op.op === 'unset') && op.path.some((step) => typeof step === 'string' && CAPACITY.has(step));
+  });
+  if (capacity === undefined) return `${proposal.practice}|${proposal.resource}|${proposal.path.join('.')}`;
+  const holder = capacity.path[0] === 'AsyncInferenceConfig' ? '' : capacity.path.slice(0, -1).join('.');
+  return `capacity|${capacity.resource}|${holder}`;
+}
+
+/** Of the practices that change the same value, one leads. */
+function ranked(judgements: readonly Judgement[], settings: Settings): Judgement[] {
+  const byValue = new Map<string, Judgement[]>();
+  for (const judgement of judgements) byValue.set(judgement.value, [...(byValue.get(judgement.value) ?? []), judgement]);
+  const order = compareLeaders(settings.optimise);
+  return [...byValue.values()].flatMap((group) =>
+    group
+      .sort((a, b) => order(a.candidates[0], b.candidates[0]))
+      .map((judgement, index) => {
+        const leads = index === 0 && (judgement.candidates[0].proposal.retired || !raises(judgement.candidates[0].delta));
+        return { ...judgement, rank: leads ? ('leading' as const) : ('alternative' as const) };
+      }),
+  );
+}
+
+function figuresIn(
+  graph: Graph,
+  deployments: readonly Deployment[],
+  judgements: readonly Judgement[],
+  context: JudgeContext,
+): ReadonlyMap<string, Figures> {
+  const ops = new Map<string, Op[]>();
+  for (const judgement of judgements) {
+    const { proposal, delta } = judgement.candidates[0];
+    if (judgement.rank !== 'leading' || proposal.deployment === null || delta.usdPerMonth === null) continue;
+    ops.set(proposal.deployment, [...(ops.get(proposal.deployment) ?? []), ...proposal.ops]);
+  }
+  const figures = new Map<string, Figures>();
+  for (const deployment of deployments) {
+    const assumptions = assumptionsFor(deployment, graph.environment, context.settings);
+    figures.set(deployment.id, figuresOf(graph, deployment, ops.get(deployment.id) ?? [], assumptions, context.catalogue));
+  }
+  return figures;
+}

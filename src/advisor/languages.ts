@@ -1,0 +1,26 @@
+import { cloudFormation } from '../languages/cloudformation';
+import { isBindingFile } from '../languages/cloudformation/parameters';
+import { python } from '../languages/python';
+import type { Language, Reading } from '../model/language';
+
+/** The languages the advisor reads. Each keeps its own kind of reading, so calls go through `LanguageOf`. */
+const LANGUAGES: readonly Language[] = [asAnyReading(cloudFormation), asAnyReading(python)];
+
+/** A language whose readings only it makes and takes back. */
+function asAnyReading<R extends Reading>(language: Language<R>): Language {
+  return language as unknown as Language;
+}
+
+/** The language that reads a document, or null where nothing of ours can be in it. */
+export function languageOf(file: string, texts: readonly string[]): Language | null {
+  return LANGUAGES.find((language) => texts.some((text) => language.concerns(file, text))) ?? null;
+}
+
+export function isTeamFile(file: string): boolean {
+  return file === '.sagegreen.yaml' || file.endsWith('/.sagegreen.yaml');
+}
+
+/** Whether a file is worth handing to the advisor: a cheap test on its name and text. */
+export function concerns(file: string, text: string): boolean {
+  return isTeamFile(file) || isBindingFile(file, text) || languageOf(file, [text]) !== null;
+}

@@ -1,0 +1,28 @@
+import { formatDelta, formatLogStorage } from '../estimate';
+import type { Deployment } from '../model/deployment';
+import type { Candidate } from './ranking';
+
+/** The most a message may hold. */
+export const LONGEST_MESSAGE = 120;
+
+/** One sentence that names the change and ends in what it changes in money and carbon. */
+export function messageOf(candidate: Candidate, deployment: Deployment | null): string {
+  const { proposal } = candidate;
+  const end = ending(candidate, deployment);
+  const message = end === null ? proposal.subject : `${proposal.subject}: ${end}`;
+  return message.length <= LONGEST_MESSAGE ? message : shortened(proposal.subject, end);
+}
+
+function ending({ comparison, rate }: Candidate, deployment: Deployment | null): string | null {
+  if (rate !== null) return `${formatLogStorage(rate)} for ever`;
+  if (comparison === null || comparison.unknown.length > 0 && comparison.usdPerHour === null && comparison.breakEven === null)
+    return null;
+  return formatDelta(comparison, deployment?.lifetime ?? 'unknown');
+}
+
+/** The head gives way, never the figures. */
+function shortened(subject: string, end: string | null): string {
+  const room = LONGEST_MESSAGE - (end === null ? 0 : end.length + 2) - 1;
+  const head = `${subject.slice(0, Math.max(room, 0)).trimEnd()}…`;
+  return end === null ? head : `${head}: ${end}`;
+}

@@ -1,0 +1,124 @@
+import { componentsOf } from '../model/components';
+import { deploymentsOf, type Deployment } from '../model/deployment';
+import type { Graph } from '../model/graph';
+import type { Language, LinkContext, Reading, Source } from '../model/language';
+import { compareOrigins, sameOrigin } from '../model/origin';
+import { usedAt, valueAt } from '../model/value';
+import { graphIn } from '../model/worlds';
+import type { EstimatedDeployment, Finding, UnitAdvice } from './advice';
+import { estimatedDeployments } from './estimatedDeployments';
+import type { JudgeContext, Judgement, WorldAdvice } from './judge';
+import type { Judged } from './judged';
+import { messageOf } from './message';
+import { isAudible } from './severity';
+import { suppress } from './suppress';
+import { unresolvedNotices } from './unresolved';
+
+/** A document that has been read and linked: one graph for each of its environments. */
+export interface Unit {
+  readonly source: Source;
+  readonly language: Language;
+  readonly reading: Reading;
+  readonly context: LinkContext;
+  readonly graphs: readonly Graph[];
+}
+
+export function linkUnit(source: Source, language: Language, reading: Reading, context: LinkContext): Unit {
+  return { source, language, reading, context, graphs: language.link(reading, context) };
+}
+
+/** Everything there is to say about a unit. */
+export function adviseUnit(unit: Unit, judged: Judged, context: JudgeContext): UnitAdvice {
+  const findings: Finding[] = [];
+  const deployments: EstimatedDeployment[] = [];
+  for (const graph of unit.graphs)
+    for (const component of componentsOf(graph)) {
+      const worlds = judged.judge(component, context);
+      for (const world of worlds) findings.push(...placed(graphIn(world.world, component), world, context));
+      deployments.push(...estimatedDeployments(component, worlds));
+    }
+  const outcome = suppress(unit, oneLeadsAtEachPlace(findings), context);
+  return {
+    file: unit.source.file,
+    deployments: deployments.sort((a, b) => compareOrigins(a.deployment.at, b.deployment.at)),
+    findings: outcome.findings,
+    suppressed: outcome.suppressed,
+    notices: [...outcome.notices, ...unresolvedNotices(deployments)],
+    skipped: null,
+  };
+}
+
+function placed(graph: Graph, world: WorldAdvice, context: JudgeContext): Finding[] {
+  if (world.judgements.length === 0) return [];
+  const deployments = new Map(deploymentsOf(graph).map((deployment) => [deployment.id, deployment]));
+  return world.judgements.flatMap((judgement) => {
+    const deployment = deployments.get(judgement.candidates[0].proposal.deployment ?? '') ?? null;
+    return placedFinding(graph, world, judgement, deployment, context);
+  });
+}
+
+function placedFinding(
+  graph: Graph,
+  { world }: WorldAdvice,
+  judgement: Judgement,
+  deployment: Deployment | null,
+  context: JudgeContext,
+): Finding[] {
+  const { practice, severity, rank, candidates } = judgement;
+  const { proposal } = candidates[0];
+  const resource = graph.resources.get(proposal.resource);
+  if (resource === undefined) return [];
+  const value = valueAt(resource.properties, proposal.path);
+  const at = usedAt(value) ?? resource.header;
+  return [
+    {
+      practice: practice.id,
+      fingerprint: [practice.id, proposal.resource, proposal.path.join('.'), graph.environment ?? ''].join(':'),
+      severity,
+      at,
+      writtenAt: value.kind === 'scalar' && !sameOrigin(value.origin, at) ? value.origin : null,
+      message: messageOf(candidates[0], deployment),
+      deployment: proposal.deployment,
+      resource: proposal.resource,
+      environment: graph.environment,
+      world,
+      rank,
+      value: judgement.value,
+      candidates,
+      visibility: isAudible(severity, practice.defaultVisibility, context.settings.loudness) ? 'squiggle' : 'report',
+    },
+  ];
+}
+
+const LOUDNESS = { warning: 0, information: 1, hint: 2 } as const;
+
+/**
+ * Several environments and outcomes of conditions say the same of the same place: the loudest leads, the others become
+ * its alternatives, and what is the same to the letter is said once.
+ */
+function oneLeadsAtEachPlace(findings: readonly Finding[]): Finding[] {
+  const sorted = [...findings].sort(
+    (a, b) =>
+      compareOrigins(a.at, b.at) ||
+      LOUDNESS[a.severity] - LOUDNESS[b.severity] ||
+      saving(b) - saving(a) ||
+      (a.fingerprint < b.fingerprint ? -1 : a.fingerprint > b.fingerprint ? 1 : 0),
+  );
+  const leading = new Set<string>();
+  const said = new Set<string>();
+  return sorted.flatMap((finding) => {
+    const place = `${finding.at.file}|${String(finding.at.cell)}|${String(finding.at.start)}`;
+    const content = `${place}|${finding.fingerprint}|${finding.message}`;
+    if (said.has(content)) return [];
+    said.add(content);
+    if (finding.rank === 'alternative') return [finding];
+    const group = `${place}|${finding.value}`;
+    if (leading.has(group)) return [{ ...finding, rank: 'alternative' as const }];
+    leading.add(group);
+    return [finding];
+  });
+}
+
+function saving(finding: Finding): number {
+  return -(finding.candidates[0].delta.usdPerHour ?? 0);
+}
