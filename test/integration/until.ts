@@ -10,11 +10,13 @@ export async function until<T>(
   get: () => T | PromiseLike<T>,
   limitMs = 30_000,
 ): Promise<Exclude<Awaited<T>, undefined | null | false>> {
-  for (const end = Date.now() + limitMs; Date.now() < end; await sleep(50)) {
+  const end = Date.now() + limitMs;
+  while (Date.now() < end) {
     const value = await get();
     if (value !== undefined && value !== null && value !== false) {
       return value as Exclude<Awaited<T>, undefined | null | false>;
     }
+    await sleep(50);
   }
   throw new Error(`not within ${limitMs} ms: ${what}`);
 }

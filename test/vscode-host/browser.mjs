@@ -3,6 +3,7 @@
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { findChromium } from '../../scripts/system-packages.mjs';
+import { homeless } from './server.mjs';
 
 const QUIET = ['--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'];
 QUIET.push('--disable-component-update', '--disable-sync');
@@ -11,11 +12,12 @@ const NO_SANDBOX = '--no-sandbox';
 
 /**
  * @param {import('./install.mjs').InstalledHost} host
+ * @param {string} dir a folder for what the browser writes besides its profile
  * @returns {Promise<any>} playwright's Browser; its types are installed with the host, not here
  */
-export async function launchBrowser(host) {
+export function launchBrowser(host, dir) {
   const { chromium } = createRequire(path.join(host.folder, 'package.json'))('playwright-core');
   const executablePath = findChromium();
   if (executablePath === null) throw new Error('no Chromium: install it, or name one in CHROMIUM');
-  return chromium.launch({ executablePath, args: [...QUIET, NO_SANDBOX] });
+  return chromium.launch({ executablePath, args: [...QUIET, NO_SANDBOX], env: { ...process.env, ...homeless(dir) } });
 }

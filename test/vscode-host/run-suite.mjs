@@ -74,7 +74,7 @@ export async function runSuite({ vsix, suite, workspace }) {
   const server = await startServer(host, { vsix, env: { TEST_OUTPUT_MARK: MARK, TEST_RESULT_FILE: resultFile } });
   try {
     if (server.extension === null) throw new Error(`${vsix} did not install`);
-    const browser = await launchBrowser(host);
+    const browser = await launchBrowser(host, dir);
     try {
       const url = server.url(copy, [
         ['extensionDevelopmentPath', server.remote(server.extension)],

@@ -28,7 +28,7 @@ export async function takeScreenshots({ vsix, workspace, pictures, scenes }) {
 
   const server = await startServer(host, { vsix });
   try {
-    const browser = await launchBrowser(host);
+    const browser = await launchBrowser(host, dir);
     try {
       const page = await browser.newPage({ viewport: VIEWPORT });
       await page.goto(server.url(copy));

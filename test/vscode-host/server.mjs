@@ -37,6 +37,14 @@ function environment(more) {
   return { ...Object.fromEntries(kept), ...more };
 }
 
+/**
+ * Variables that keep a program from writing into the user's home.
+ * @param {string} dir
+ */
+export function homeless(dir) {
+  return { XDG_CACHE_HOME: dir, XDG_CONFIG_HOME: dir, XDG_DATA_HOME: dir };
+}
+
 /** @returns {Promise<number>} */
 function freePort() {
   return new Promise((done, fail) => {
@@ -80,13 +88,7 @@ export async function startServer(host, { vsix, settings = {}, env = {} } = {}) 
 
   const folders = ['--config', at('config.yaml'), '--user-data-dir', at('data'), '--extensions-dir', at('extensions')];
   // An empty gallery is no marketplace, and so no look-ups that only time out.
-  const hostEnv = environment({
-    EXTENSIONS_GALLERY: '{}',
-    TMPDIR: dir,
-    XDG_DATA_HOME: dir,
-    XDG_CONFIG_HOME: dir,
-    ...env,
-  });
+  const hostEnv = environment({ EXTENSIONS_GALLERY: '{}', TMPDIR: dir, ...homeless(dir), ...env });
   if (vsix !== undefined) installExtension(host, vsix, folders, hostEnv);
 
   const authority = `127.0.0.1:${await freePort()}`;
@@ -99,7 +101,7 @@ export async function startServer(host, { vsix, settings = {}, env = {} } = {}) 
     url(folder, payload = []) {
       const query = new URLSearchParams({ folder: path.resolve(folder) });
       if (payload.length > 0) query.set('payload', JSON.stringify(payload));
-      return `http://${authority}/?${query}`;
+      return `http://${authority}/?${query.toString()}`;
     },
     async stop() {
       await stop();
@@ -171,14 +173,14 @@ function serve(host, authority, folders, env, logFile) {
  * @param {string} logFile
  */
 async function answering(authority, ended, logFile) {
-  let alive = true;
-  void ended.then(() => (alive = false));
-  for (const limit = Date.now() + START_LIMIT_MS; alive && Date.now() < limit; await sleep(100)) {
+  const limit = Date.now() + START_LIMIT_MS;
+  while (Date.now() < limit) {
     const healthy = await fetch(`http://${authority}/healthz`).then(
       (response) => response.ok,
       () => false, // not listening yet
     );
     if (healthy) return;
+    if (await Promise.race([ended.then(() => true), sleep(100, false)])) break;
   }
   throw new Error(`VS Code did not start:\n${readFileSync(logFile, 'utf8')}`);
 }
