@@ -1,0 +1,60 @@
+import type { ResourceType } from '../../model/resource';
+
+/** How CloudFormation says what the API says. Names that don't stand here are the same in both. */
+export interface Words {
+  /** `AWS::SageMaker::EndpointConfig`. */
+  readonly type: string;
+  /** The API's property name → CloudFormation's. */
+  readonly properties: Readonly<Record<string, string>>;
+  /** What only CloudFormation asks for, and always has the same value. */
+  readonly fixed: Readonly<Record<string, string>>;
+}
+
+function sameWords(type: string): Words {
+  return { type, properties: {}, fixed: {} };
+}
+
+/** A transform job is no CloudFormation resource. */
+export const WORDS: Readonly<Record<Exclude<ResourceType, 'TransformJob'>, Words>> = {
+  EndpointConfig: sameWords('AWS::SageMaker::EndpointConfig'),
+  Endpoint: sameWords('AWS::SageMaker::Endpoint'),
+  Model: sameWords('AWS::SageMaker::Model'),
+  InferenceComponent: sameWords('AWS::SageMaker::InferenceComponent'),
+  ScalableTarget: {
+    type: 'AWS::ApplicationAutoScaling::ScalableTarget',
+    properties: {},
+    fixed: { ServiceNamespace: 'sagemaker' },
+  },
+  ScalingPolicy: {
+    type: 'AWS::ApplicationAutoScaling::ScalingPolicy',
+    properties: { ScalingTarget: 'ScalingTargetId' },
+    fixed: {},
+  },
+  Alarm: sameWords('AWS::CloudWatch::Alarm'),
+  LogGroup: sameWords('AWS::Logs::LogGroup'),
+};
+
+/** CloudFormation's words for a type, or null where it has no such resource. */
+export function wordsFor(type: ResourceType): Words | null {
+  return type === 'TransformJob' ? null : WORDS[type];
+}
+
+const TYPES: ReadonlyMap<string, ResourceType> = new Map(
+  Object.entries(WORDS).map(([type, words]) => [words.type, type as ResourceType]),
+);
+
+/** The resource type of a CloudFormation type, or null where it is none of ours. */
+export function typeOf(cloudFormationType: string): ResourceType | null {
+  return TYPES.get(cloudFormationType) ?? null;
+}
+
+/** CloudFormation's name of an API property. */
+export function toCloudFormation(type: ResourceType, name: string): string {
+  return wordsFor(type)?.properties[name] ?? name;
+}
+
+/** The API's name of a CloudFormation property. */
+export function fromCloudFormation(type: ResourceType, name: string): string {
+  const found = Object.entries(wordsFor(type)?.properties ?? {}).find(([, theirs]) => theirs === name);
+  return found?.[0] ?? name;
+}
