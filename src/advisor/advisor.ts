@@ -1,7 +1,7 @@
 import { catalogue } from '../catalogue';
 import { bindingsFor, isBindingFile, readBindings } from '../languages/cloudformation/parameters';
 import { isCloudFormationReading } from '../languages/cloudformation';
-import type { Binding, Edit, Language, Reading, Source } from '../model/language';
+import type { Binding, Edit, Language, LinkContext, Reading, Source } from '../model/language';
 import type { Sourced } from '../model/value';
 import { practices } from '../practices';
 import type { EstimatedDeployment, Finding, Fix, Hover, UnitAdvice } from './advice';
@@ -13,7 +13,7 @@ import { isTeamFile, languageOf } from './languages';
 import { DEFAULT_SETTINGS, type Settings } from './settings';
 import { suppressionFix } from './suppressionFix';
 import { TeamFiles } from './teamFiles';
-import { adviseUnit, linkUnit, type Unit } from './unit';
+import { adviseUnit, type Unit } from './unit';
 import { factsOf, sameFacts, workspaceFacts, type UnitFacts } from './workspaceFacts';
 
 /** A file as the advisor holds it. What can be made again from `source` is dropped when it hasn't been asked for. */
@@ -69,6 +69,12 @@ export class Advisor {
     }
     this.updateDocument(source, language).forEach((file) => changed.add(file));
     return changed;
+  }
+
+  /** Takes a team file that counts for every folder, in place of those in the workspace. */
+  useTeamFile(file: string, text: string): void {
+    this.team.useOnly(file, text);
+    this.forget();
   }
 
   /** Forgets a file. Returns the files whose advice may have changed. */
@@ -181,24 +187,35 @@ export class Advisor {
 
   private unitOf(file: string, document: Document): Unit {
     if (document.unit !== null) return document.unit;
-    document.reading ??= document.language.read(document.source, null);
-    const { reading } = document;
+    const { source, language } = document;
+    const reading = this.readingOf(document);
     const bindings = isCloudFormationReading(reading) ? bindingsFor(reading, this.allBindings()) : [];
-    document.unit = linkUnit(document.source, document.language, reading, { bindings, region: this.regionOf(file) });
-    this.keepReady(file);
+    const context: LinkContext = { bindings, region: this.regionOf(file) };
+    const readingAgain = (): Reading => this.readingOf(document);
+    document.unit = {
+      source,
+      language,
+      context,
+      graphs: language.link(reading, context),
+      get reading() {
+        return readingAgain();
+      },
+    };
     return document.unit;
   }
 
-  /** The most recently used documents stay read; the others give their trees back. */
-  private keepReady(file: string): void {
-    this.ready = [file, ...this.ready.filter((each) => each !== file)];
+  /** The most recently used documents stay read; the others give their trees back and are read again when asked for. */
+  private readingOf(document: Document): Reading {
+    const { file } = document.source;
+    if (this.ready[0] !== file) this.ready = [file, ...this.ready.filter((each) => each !== file)];
     const last = this.ready.length > MOST_READY ? this.ready.pop() : undefined;
-    const document = last === undefined ? undefined : this.documents.get(last);
-    if (document !== undefined) {
-      document.reading = null;
-      document.unit = null;
-      document.judged = new Judged();
+    const forgotten = last === undefined ? undefined : this.documents.get(last);
+    if (forgotten !== undefined) {
+      forgotten.reading = null;
+      forgotten.judged = new Judged();
     }
+    document.reading ??= document.language.read(document.source, null);
+    return document.reading;
   }
 
   private allBindings(): Binding[] {

@@ -1,7 +1,7 @@
 import { canonical } from '../model/canonical';
 import { apply } from '../model/apply';
 import type { Graph } from '../model/graph';
-import type { Binding, Edit, Refusal, Source, TextOf, Written } from '../model/language';
+import type { Binding, Edit, Source, TextOf, Written } from '../model/language';
 import { refuse } from '../model/language';
 import type { Op } from '../model/operation';
 import { sameOrigin } from '../model/origin';
@@ -10,7 +10,7 @@ import { graphIn } from '../model/worlds';
 import { readBindings } from '../languages/cloudformation/parameters';
 import type { Finding, Fix } from './advice';
 import type { Candidate } from './ranking';
-import { linkUnit, type Unit } from './unit';
+import type { Unit } from './unit';
 
 /** The quick fixes of a finding, the leading candidate's first. A candidate without changes of text has none. */
 export function fixesOf(unit: Unit, finding: Finding, others: readonly Finding[], textOf: TextOf): Fix[] {
@@ -42,7 +42,7 @@ function writeCandidate(
   textOf: TextOf,
 ): Written {
   const own = candidate.proposal.ops;
-  const shared = opsOfAllReaders(unit, graph, finding, candidate, others);
+  const shared = opsOfAllReaders(finding, candidate, others);
   const written = shared === null ? null : writeOps(unit, graph, shared, textOf);
   return written?.kind === 'edits' ? written : writeOps(unit, graph, own, textOf);
 }
@@ -51,13 +51,7 @@ function writeCandidate(
  * Where several deployments read one written value and every one of them is advised the same, the value is changed for
  * all of them at once. Null where it is read once, or where not all gain.
  */
-function opsOfAllReaders(
-  unit: Unit,
-  graph: Graph,
-  finding: Finding,
-  candidate: Candidate,
-  others: readonly Finding[],
-): readonly Op[] | null {
+function opsOfAllReaders(finding: Finding, candidate: Candidate, others: readonly Finding[]): readonly Op[] | null {
   if (finding.writtenAt === null) return null;
   const { writtenAt } = finding;
   const alike = others.filter((other) => {
@@ -72,7 +66,7 @@ function opsOfAllReaders(
     if (each === undefined) return null;
     for (const op of each.proposal.ops) ops.set(JSON.stringify(op), op);
   }
-  return unit.graphs.includes(graph) || graph.resources.size > 0 ? [...ops.values()] : null;
+  return [...ops.values()];
 }
 
 /** Writes ops, and reads the result again: a fix that would not do what it says is refused. */
@@ -91,8 +85,8 @@ function doesWhatItSays(unit: Unit, graph: Graph, ops: readonly Op[], edits: rea
   const bindings = editedBindings(unit, edits, textOf);
   if (bindings === null) return false;
   const reading = unit.language.read(source, unit.reading);
-  const relinked = linkUnit(source, unit.language, reading, { ...unit.context, bindings });
-  const after = relinked.graphs.find((each) => each.environment === graph.environment);
+  const relinked = unit.language.link(reading, { ...unit.context, bindings });
+  const after = relinked.find((each) => each.environment === graph.environment);
   const before = unit.graphs.find((each) => each.environment === graph.environment);
   if (after === undefined || before === undefined) return false;
   const wanted = apply(before, ops);
@@ -148,5 +142,3 @@ function editedBindings(unit: Unit, edits: readonly Edit[], textOf: TextOf): rea
   }
   return bindings;
 }
-
-export type { Refusal };

@@ -8,6 +8,14 @@ const NAME = '.sagegreen.yaml';
 /** The team files of a workspace. The nearest one upwards counts; one builds on another only where it says so. */
 export class TeamFiles {
   private readonly files = new Map<string, TeamFile>();
+  /** The one file that counts for every folder, where a command line names it. */
+  private only: string | null = null;
+
+  /** Takes a file that counts for every folder, in place of those in the workspace. */
+  useOnly(file: string, text: string): void {
+    this.set(file, text);
+    this.only = file;
+  }
 
   set(file: string, text: string): void {
     this.files.set(file, readTeamFile(file, text));
@@ -28,6 +36,7 @@ export class TeamFiles {
 
   /** The team file that counts for a file, or null. */
   fileFor(file: string): string | null {
+    if (this.only !== null) return this.only;
     for (let folder = parent(file); ; folder = parent(folder)) {
       const candidate = folder === '' ? NAME : `${folder}/${NAME}`;
       if (this.files.has(candidate)) return candidate;
@@ -44,7 +53,7 @@ export class TeamFiles {
   excludes(file: string, patterns: readonly string[]): boolean {
     if (patterns.length === 0) return false;
     const team = this.fileFor(file);
-    const folder = team === null ? '' : parent(team);
+    const folder = team === null || team === this.only ? '' : parent(team);
     const relative = folder === '' ? file : file.slice(folder.length + 1);
     return picomatch.isMatch(relative, [...patterns], { dot: true });
   }

@@ -18,13 +18,10 @@ import { unresolvedNotices } from './unresolved';
 export interface Unit {
   readonly source: Source;
   readonly language: Language;
+  /** Read again where it had been given back. */
   readonly reading: Reading;
   readonly context: LinkContext;
   readonly graphs: readonly Graph[];
-}
-
-export function linkUnit(source: Source, language: Language, reading: Reading, context: LinkContext): Unit {
-  return { source, language, reading, context, graphs: language.link(reading, context) };
 }
 
 /** Everything there is to say about a unit. */

@@ -1,0 +1,77 @@
+import { Advisor } from '../advisor/advisor';
+import type { Severity, Skipped } from '../advisor/advice';
+import { concerns } from '../advisor/languages';
+import { sourceOf } from '../advisor/sources';
+import { reportOf, type Report } from '../report/json';
+import { table } from '../report/table';
+import type { FailOn, ScanArguments } from './arguments';
+import { UsageError } from './arguments';
+import { applyFixes } from './applyFixes';
+import { readTextFile } from './textFiles';
+import { walk, type Found } from './walk';
+
+/** What a scan needs from the process around it. */
+export interface Surroundings {
+  readonly cwd: string;
+  readonly out: (text: string) => void;
+  readonly error: (text: string) => void;
+  /** Shows how far the scan is; does nothing in a pipe. */
+  readonly progress: (done: number, all: number) => void;
+  /** ISO date. */
+  readonly today: string;
+  readonly colour: boolean;
+  readonly width: number;
+}
+
+const DEFAULT_REGION = 'us-east-1';
+
+/** Scans, prints and returns the exit code: 0 nothing at or above the level, 1 findings. @throws UsageError */
+export function scan(args: ScanArguments, surroundings: Surroundings): 0 | 1 {
+  const { advisor, skipped, found } = load(args, surroundings);
+  if (args.fix) {
+    const { fixed, files } = applyFixes(advisor, found);
+    surroundings.error(`${String(fixed)} fixed in ${String(files)} ${files === 1 ? 'file' : 'files'}\n`);
+  }
+  const report = reportOf(advisor, args.region ?? DEFAULT_REGION, skipped);
+  surroundings.out(args.format === 'json' ? `${JSON.stringify(report, null, 2)}\n` : table(report, surroundings));
+  return report.findings.some((finding) => finding.rank === 'leading' && reaches(finding.severity, args.failOn)) ? 1 : 0;
+}
+
+function load(args: ScanArguments, surroundings: Surroundings) {
+  const { files, skipped: notWalked } = walk(args.paths, surroundings.cwd);
+  const advisor = new Advisor({ today: surroundings.today, region: args.region });
+  const skipped: Skipped[] = [...notWalked];
+  const found = new Map<string, Found>();
+  if (args.config !== null) useConfig(advisor, args.config);
+  files.forEach((file, index) => {
+    surroundings.progress(index, files.length);
+    const read = readTextFile(file.absolute);
+    const text = read.kind === 'text' ? read.text : '';
+    const outcome = read.kind === 'skipped' ? read : concerns(file.name, text) ? sourceOf(file.name, text) : null;
+    if (outcome === null) return;
+    if (outcome.kind === 'skipped') {
+      skipped.push({ file: file.name, reason: outcome.reason });
+      return;
+    }
+    found.set(file.name, file);
+    advisor.update(outcome.source);
+  });
+  surroundings.progress(files.length, files.length);
+  return { advisor, skipped, found };
+}
+
+/** A settings file named on the command line stands for every folder. */
+function useConfig(advisor: Advisor, config: string): void {
+  const read = readTextFile(config);
+  if (read.kind === 'skipped') throw new UsageError(`${config}: ${read.reason}`);
+  advisor.useTeamFile(config, read.text);
+}
+
+const LOUDNESS: Readonly<Record<Severity, number>> = { hint: 0, information: 1, warning: 2 };
+
+function reaches(severity: string, failOn: FailOn): boolean {
+  if (failOn === 'never') return false;
+  return LOUDNESS[severity as Severity] >= LOUDNESS[failOn];
+}
+
+export type { Report };

@@ -1,0 +1,139 @@
+import { lstatSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import path from 'node:path';
+import ignore, { type Ignore } from 'ignore';
+import type { Skipped } from '../advisor/advice';
+import { UsageError } from './arguments';
+
+/** Folders that hold other people's or generated code. Read only when named. */
+const LEFT_OUT = new Set(['node_modules', 'cdk.out', '.git', '.hg', '.svn', '__pycache__', '.ipynb_checkpoints', '.aws-sam', '.terraform', 'site-packages', '.tox', '.mypy_cache']);
+const ENDINGS = /\.(?:py|ipynb|ya?ml|json|template|toml)$/;
+
+/** A file to read: where it is, and what the report calls it. */
+export interface Found {
+  readonly absolute: string;
+  /** Relative, with forward slashes. */
+  readonly name: string;
+}
+
+export interface Walk {
+  readonly files: readonly Found[];
+  readonly skipped: readonly Skipped[];
+}
+
+/** All files below the paths that could hold something of ours, sorted. @throws UsageError for a path that isn't there. */
+export function walk(paths: readonly string[], cwd: string): Walk {
+  const walker = new Walker(cwd);
+  for (const each of paths) walker.start(path.resolve(cwd, each), each);
+  return { files: [...walker.files.values()].sort((a, b) => (a.name < b.name ? -1 : 1)), skipped: walker.skipped };
+}
+
+interface IgnoreRules {
+  readonly folder: string;
+  readonly rules: Ignore;
+}
+
+class Walker {
+  readonly files = new Map<string, Found>();
+  readonly skipped: Skipped[] = [];
+  private readonly seen = new Set<string>();
+
+  constructor(private readonly cwd: string) {}
+
+  start(absolute: string, written: string): void {
+    let kind;
+    try {
+      kind = statSync(absolute);
+    } catch {
+      throw new UsageError(`${written}: no such file or folder`);
+    }
+    // Inside the working folder names count from there; a folder elsewhere is its own root.
+    const inside = absolute === this.cwd || absolute.startsWith(this.cwd + path.sep);
+    const root = inside ? this.cwd : kind.isDirectory() ? absolute : path.dirname(absolute);
+    const above = this.rulesAbove(absolute);
+    // What is named is read, also where the repository ignores it.
+    if (kind.isDirectory()) this.folder(absolute, root, isIgnored(absolute, true, above) ? [] : above);
+    else this.files.set(absolute, { absolute, name: nameOf(absolute, root) });
+  }
+
+  private folder(absolute: string, root: string, above: readonly IgnoreRules[]): void {
+    const real = realpathSync(absolute);
+    if (this.seen.has(real)) return;
+    this.seen.add(real);
+    const rules = [...above, ...rulesIn(absolute)];
+    for (const name of this.list(absolute, root)) this.entry(path.join(absolute, name), name, root, rules);
+  }
+
+  private list(absolute: string, root: string): string[] {
+    try {
+      return readdirSync(absolute).sort();
+    } catch (error) {
+      this.skipped.push({ file: nameOf(absolute, root), reason: `the folder can't be listed (${codeOf(error)})` });
+      return [];
+    }
+  }
+
+  private entry(absolute: string, name: string, root: string, rules: readonly IgnoreRules[]): void {
+    let kind;
+    try {
+      kind = lstatSync(absolute);
+      if (kind.isSymbolicLink()) kind = statSync(absolute);
+    } catch (error) {
+      // A link that leads nowhere is no input; anything else is named.
+      if (codeOf(error) !== 'ENOENT') this.skipped.push({ file: nameOf(absolute, root), reason: `it can't be read (${codeOf(error)})` });
+      return;
+    }
+    if (isIgnored(absolute, kind.isDirectory(), rules)) return;
+    if (kind.isDirectory()) {
+      if (!LEFT_OUT.has(name) && !isVirtualEnvironment(absolute)) this.folder(absolute, root, rules);
+    } else if (kind.isFile() && ENDINGS.test(name)) {
+      this.files.set(absolute, { absolute, name: nameOf(absolute, root) });
+    }
+  }
+
+  /** The rules of the folders above, up to the root of the repository. */
+  private rulesAbove(absolute: string): IgnoreRules[] {
+    const folders: string[] = [];
+    for (let at = absolute; ; at = path.dirname(at)) {
+      if (at !== absolute) folders.unshift(at);
+      if (exists(path.join(at, '.git'))) break;
+      if (path.dirname(at) === at) return [];
+    }
+    return folders.flatMap(rulesIn);
+  }
+}
+
+function rulesIn(folder: string): IgnoreRules[] {
+  try {
+    return [{ folder, rules: ignore().add(readFileSync(path.join(folder, '.gitignore'), 'utf8')) }];
+  } catch {
+    // Most folders have none.
+    return [];
+  }
+}
+
+function isIgnored(absolute: string, isFolder: boolean, all: readonly IgnoreRules[]): boolean {
+  let ignored = false;
+  for (const { folder, rules } of all) {
+    const relative = nameOf(absolute, folder) + (isFolder ? '/' : '');
+    const result = rules.test(relative);
+    if (result.ignored) ignored = true;
+    else if (result.unignored) ignored = false;
+  }
+  return ignored;
+}
+
+function isVirtualEnvironment(folder: string): boolean {
+  return exists(path.join(folder, 'pyvenv.cfg'));
+}
+
+function exists(file: string): boolean {
+  return statSync(file, { throwIfNoEntry: false }) !== undefined;
+}
+
+function nameOf(absolute: string, root: string): string {
+  return path.relative(root, absolute).split(path.sep).join('/');
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : String(error);
+}
