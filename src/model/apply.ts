@@ -1,10 +1,10 @@
 import type { Graph } from './graph';
-import { nameProperty, property, resourcesOf } from './graph';
+import { nameProperty, property } from './graph';
 import type { NewResource, Op, Plain } from './operation';
 import type { Origin } from './origin';
-import type { Resource } from './resource';
+import type { Resource, ResourceType } from './resource';
 import type { Entry, ListValue, ObjectValue, Path, ResourceId, Value } from './value';
-import { ABSENT, asString, known } from './value';
+import { ABSENT, asString, known, valueAt } from './value';
 
 /** A place in no file: what a change puts in is not written anywhere yet. */
 export const UNWRITTEN: Origin = { file: '', cell: null, start: 0, end: 0 };
@@ -19,7 +19,10 @@ function applyOne(graph: Graph, op: Op): Graph {
     case 'set':
       return changed(graph, op.resource, (resource) => withValue(resource, op.path, valueOf(op.value)));
     case 'unset':
-      return changed(graph, op.resource, (resource) => withValue(resource, op.path, ABSENT));
+      return changed(graph, op.resource, (resource) => {
+        const isThere = valueAt(resource.properties, op.path).kind !== 'absent';
+        return isThere ? withValue(resource, op.path, ABSENT) : resource;
+      });
     case 'add':
       return withResources(graph, (resources) => resources.set(op.resource.id, resourceOf(graph, op.resource)));
     case 'remove':
@@ -125,21 +128,65 @@ function resourceOf(graph: Graph, added: NewResource): Resource {
 function renamed(graph: Graph, id: ResourceId, name: string): Graph {
   const resource = graph.resources.get(id);
   if (resource === undefined) return graph;
-  const key = nameProperty(resource.type);
-  const before = known(asString(property(resource, key)));
-  const after = changed(graph, id, (each) => withValue(each, [key], literal(name)));
-  if (before === undefined) return after;
-  // Who names it by text: an endpoint its configuration, a variant its model.
-  const readers: readonly ['Endpoint' | 'EndpointConfig', Path][] = [
-    ['Endpoint', ['EndpointConfigName']],
-    ['EndpointConfig', ['ProductionVariants', 0, 'ModelName']],
-  ];
-  return readers.reduce(
-    (current, [type, path]) =>
-      resourcesOf(current, type).reduce((each, reader) => {
-        if (reader.id === id || known(asString(property(reader, ...path))) !== before) return each;
-        return changed(each, reader.id, (found) => withValue(found, path, literal(name)));
-      }, current),
+  const after = changed(graph, id, (each) => withValue(each, [nameProperty(each.type)], literal(name)));
+  return namedByText(graph, resource, name).reduce(
+    (current, follower) =>
+      changed(current, follower.resource, (each) => withValue(each, follower.path, literal(follower.text))),
     after,
   );
+}
+
+/** A text that names a resource, and what it becomes when the resource gets another name. */
+export interface NamedByText {
+  readonly resource: ResourceId;
+  readonly path: Path;
+  readonly text: string;
+}
+
+/**
+ * Who names a resource by its written name, and so follows when it changes: an endpoint its configuration, a variant or
+ * a transform job its model, a scaling target or an inference component its endpoint.
+ */
+export function namedByText(graph: Graph, resource: Resource, name: string): NamedByText[] {
+  const before = known(asString(property(resource, nameProperty(resource.type))));
+  if (before === undefined) return [];
+  return [...graph.resources.values()].flatMap((reader) =>
+    reader.id === resource.id
+      ? []
+      : namingPaths(resource.type, reader).flatMap((path) => {
+          const text = known(asString(property(reader, ...path)));
+          if (text === before) return [{ resource: reader.id, path, text: name }];
+          const scaled = `endpoint/${before}/`;
+          if (reader.type !== 'ScalableTarget' || text?.startsWith(scaled) !== true) return [];
+          return [{ resource: reader.id, path, text: `endpoint/${name}/${text.slice(scaled.length)}` }];
+        }),
+  );
+}
+
+/** Where a resource may name another one of a type by its written name. */
+function namingPaths(type: ResourceType, reader: Resource): Path[] {
+  switch (reader.type) {
+    case 'Endpoint':
+      return type === 'EndpointConfig' ? [['EndpointConfigName']] : [];
+    case 'EndpointConfig':
+      return type === 'Model' ? variantPaths(reader).map((path) => [...path, 'ModelName']) : [];
+    case 'TransformJob':
+      return type === 'Model' ? [['ModelName']] : [];
+    case 'InferenceComponent':
+      return type === 'Endpoint' ? [['EndpointName']] : type === 'Model' ? [['Specification', 'ModelName']] : [];
+    case 'ScalableTarget':
+      return type === 'Endpoint' ? [['ResourceId']] : [];
+    case 'Model':
+    case 'ScalingPolicy':
+    case 'Alarm':
+    case 'LogGroup':
+      return [];
+  }
+}
+
+function variantPaths(config: Resource): Path[] {
+  return ['ProductionVariants', 'ShadowProductionVariants'].flatMap((list) => {
+    const variants = property(config, list);
+    return variants.kind === 'list' ? variants.items.map((_, index) => [list, index]) : [];
+  });
 }
