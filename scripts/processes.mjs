@@ -75,9 +75,19 @@ export function atExit(end) {
   return once;
 }
 
-/** Makes the usual signals an orderly end: without this they end a Node process without its `exit` event. */
+const PARENT_POLL_MS = 500;
+
+/**
+ * Makes the usual signals an orderly end: without this they end a Node process without its `exit` event. A signal to
+ * npm alone does not reach us through its shell: there we end when the shell has gone.
+ */
 export function exitOnSignals() {
   process.once('SIGHUP', () => process.exit(129));
   process.once('SIGINT', () => process.exit(130));
   process.once('SIGTERM', () => process.exit(143));
+  const parent = process.ppid;
+  if (process.env['npm_lifecycle_event'] === undefined) return;
+  setInterval(() => {
+    if (process.ppid !== parent) process.exit(143);
+  }, PARENT_POLL_MS).unref();
 }

@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { ensureHost } from '../test/vscode-host/install.mjs';
 import { ensureDependencies } from './dependencies.mjs';
-import { atExit, exitOnSignals, must, npm, run } from './processes.mjs';
+import { atExit, exitOnSignals, npm, run } from './processes.mjs';
 import { BROWSING, ensureSystemPackages, JUDGING_PYTHON } from './system-packages.mjs';
 
 /**
@@ -19,10 +19,13 @@ import { BROWSING, ensureSystemPackages, JUDGING_PYTHON } from './system-package
  * @property {readonly string[]} needs names of stages without which it cannot run
  * @property {() => Promise<TestResult | null>} play counts of tests, null where it has none; throws where it fails
  *
- * @typedef {TestResult & { name: string, outcome: string, seconds: number }} Outcome
+ * @typedef {TestResult & { name: string, ok: boolean, says: string, seconds: number }} Outcome
  */
 
 const NO_TESTS = { passed: 0, failed: 0 };
+/** @param {TestResult} result */
+const counts = ({ passed, failed }) => `${passed} passed, ${failed} failed`;
+
 const COMPLETE = ['--forbid-only', '--forbid-pending'];
 const ON_LINUX = process.platform === 'linux';
 
@@ -38,7 +41,15 @@ atExit(() => rmSync(results, { recursive: true, force: true }));
  * @returns {Stage}
  */
 function check(name, script, needs = ['npm packages']) {
-  return { name, needs, play: () => must(...npm(['run', '--silent', script])).then(() => null) };
+  return {
+    name,
+    needs,
+    async play() {
+      const code = await run(...npm(['run', '--silent', script]));
+      if (code !== 0) throw new Error(`npm run ${script} ended with ${code}`);
+      return null;
+    },
+  };
 }
 
 /**
@@ -57,11 +68,11 @@ function tests(name, script, needs, options = []) {
       const file = path.join(results, `${script.replace(':', '-')}.json`);
       const args = ['run', '--silent', script, ...(options.length > 0 ? ['--', ...options] : [])];
       const code = await run(...npm(args), { env: { ...process.env, TEST_RESULT_FILE: file } });
-      if (!existsSync(file)) throw new Error(`ended with ${code} before its tests did`);
+      if (!existsSync(file)) throw new Error(`npm run ${script} ended with ${code} before its tests did`);
       /** @type {TestResult} */
       const result = JSON.parse(readFileSync(file, 'utf8'));
       if (result.passed + result.failed === 0) throw new Error('no test ran');
-      if (code !== 0 && result.failed === 0) throw new Error(`ended with ${code}`);
+      if (code !== 0 && result.failed === 0) throw new Error(`npm run ${script} ended with ${code}`);
       return result;
     },
   };
@@ -106,12 +117,12 @@ async function play({ name, needs, play }, done) {
   try {
     if (lacking.length > 0) throw new Error(`not run, for want of: ${lacking.join(', ')}`);
     const result = (await play()) ?? NO_TESTS;
-    const outcome = result.failed > 0 ? 'failed' : 'ok';
-    return { name, outcome, seconds: seconds(), ...result };
+    const says = result === NO_TESTS ? 'ok' : counts(result);
+    return { name, ok: result.failed === 0, says, seconds: seconds(), ...result };
   } catch (error) {
-    const outcome = error instanceof Error ? error.message : String(error);
-    console.error(`${name}: ${outcome}`);
-    return { name, outcome, seconds: seconds(), passed: 0, failed: 1 };
+    const says = error instanceof Error ? error.message : String(error);
+    console.error(`${name}: ${says}`);
+    return { name, ok: false, says, seconds: seconds(), passed: 0, failed: 1 };
   }
 }
 
@@ -121,15 +132,12 @@ const done = new Set();
 for (const stage of STAGES) {
   const outcome = await play(stage, done);
   outcomes.push(outcome);
-  if (outcome.outcome === 'ok') done.add(stage.name);
+  if (outcome.ok) done.add(stage.name);
 }
 
 console.log('');
-for (const { name, outcome, seconds, passed, failed } of outcomes) {
-  const counts = passed + failed > 0 ? `, ${passed} passed, ${failed} failed` : '';
-  console.log(`${outcome === 'ok' ? '✔' : '✖'} ${name}: ${outcome}${counts} (${seconds} s)`);
-}
+for (const { name, ok, says, seconds } of outcomes) console.log(`${ok ? '✔' : '✖'} ${name}: ${says} (${seconds} s)`);
 const passed = outcomes.reduce((sum, outcome) => sum + outcome.passed, 0);
 const failed = outcomes.reduce((sum, outcome) => sum + outcome.failed, 0);
-console.log(`\n${passed} passed, ${failed} failed`);
+console.log(`\n${counts({ passed, failed })}`);
 process.exitCode = failed === 0 ? 0 : 1;
