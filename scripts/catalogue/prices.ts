@@ -7,6 +7,8 @@ export interface PriceTables {
   /** USD per instance-hour by Region, in the order of `types`; 0 where the type isn't sold there. */
   readonly types: string[];
   readonly usdPerHour: Record<string, number[]>;
+  /** What has to be said where a price of the family in one of the Regions is shown. */
+  readonly notes: Sources['prices']['notes'];
   readonly serverlessUsdPerGbSecond: Record<string, number>;
   /** Per GB of memory: a second of a warm slot, and a second of inference on it. */
   readonly provisionedConcurrency: Record<string, { readonly standby: number; readonly inference: number }>;
@@ -41,6 +43,7 @@ export function priceTables(sources: Sources, dropped: Dropped): PriceTables {
     usdPerHour: Object.fromEntries(
       regions.map((region) => [region, types.map((name) => sources.prices.usdPerHour[region]?.[name] ?? 0)]),
     ),
+    notes: sources.prices.notes,
     serverlessUsdPerGbSecond: serverless(sources),
     provisionedConcurrency: provisioned(sources),
     logStorage: logStorage(sources),

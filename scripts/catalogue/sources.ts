@@ -4,7 +4,11 @@ import { parseCsv } from './csv';
 
 /** The source data of `data/`, read and given types, otherwise untouched. */
 export interface Sources {
-  readonly prices: { readonly publicationDate: string; readonly usdPerHour: Record<string, Record<string, number>> };
+  readonly prices: {
+    readonly publicationDate: string;
+    readonly notes: readonly { readonly family: string; readonly regions: readonly string[]; readonly note: string }[];
+    readonly usdPerHour: Record<string, Record<string, number>>;
+  };
   readonly unitPrices: readonly Record<string, string>[];
   readonly enums: {
     readonly package: string;

@@ -46,6 +46,8 @@ export interface Catalogue {
   accepts(name: string, use: 'hosting' | 'transform'): boolean;
   /** On-demand list price of one instance-hour of hosting. Undefined: no price known, and never zero. */
   usdPerHour(name: string, region: string): number | undefined;
+  /** What has to be said where this price is shown: an oddity of the list, kept as published. Null: nothing. */
+  priceNote(name: string, region: string): string | null;
   /** Accepted for hosting, and with a price in this Region. */
   offered(name: string, region: string): boolean;
   /** All types offered in a Region, by name. */
@@ -131,6 +133,10 @@ export const catalogue: Catalogue = {
   instanceType: (name) => types().get(name),
   accepts: (name, use) => (use === 'hosting' ? types().has(name) : transformTypes().has(name)),
   usdPerHour,
+  priceNote: (name, region) => {
+    const family = types().get(name)?.family;
+    return priceData.notes.find((each) => each.family === family && each.regions.includes(region))?.note ?? null;
+  },
   offered: (name, region) => types().has(name) && usdPerHour(name, region) !== undefined,
   offeredTypes,
   region: (code) => regions().get(code),

@@ -33,19 +33,24 @@ interface Lines {
   readonly kgCo2e: Line | null;
 }
 
+/** One side, and what it costs. */
+export interface Priced {
+  readonly capacity: Capacity;
+  readonly estimated: CapacityEstimate;
+}
+
 /** Of two capacities of which at least one is billed by use. */
 export function breakEven(
-  before: Capacity,
-  after: Capacity,
-  estimates: { readonly before: CapacityEstimate; readonly after: CapacityEstimate },
+  before: Priced,
+  after: Priced,
   assumptions: Assumptions,
   catalogue: Catalogue,
 ): BreakEven | null {
-  if (!billedByUse(before) && !billedByUse(after)) return null;
+  if (!billedByUse(before.capacity) && !billedByUse(after.capacity)) return null;
   // Two jobs differ by the hour alone.
-  if (before.mode === 'batch' && after.mode === 'batch') return null;
-  const a = linesOf(before, estimates.before, assumptions, catalogue, assumptions.region);
-  const b = linesOf(after, estimates.after, assumptions, catalogue, assumptions.regionAfter ?? assumptions.region);
+  if (before.capacity.mode === 'batch' && after.capacity.mode === 'batch') return null;
+  const a = linesOf(before, assumptions, catalogue, assumptions.region);
+  const b = linesOf(after, assumptions, catalogue, assumptions.regionAfter ?? assumptions.region);
   const seconds = assumptions.traffic?.secondsPerRequest;
   return { usd: crossing(a.usd, b.usd, seconds), kgCo2e: crossing(a.kgCo2e, b.kgCo2e, seconds) };
 }
@@ -79,8 +84,7 @@ function crossing(a: Line | null, b: Line | null, secondsPerRequest: number | un
 }
 
 function linesOf(
-  capacity: Capacity,
-  estimated: CapacityEstimate,
+  { capacity, estimated }: Priced,
   assumptions: Assumptions,
   catalogue: Catalogue,
   region: string,

@@ -28,69 +28,45 @@ export interface Comparison extends Delta {
 }
 
 const CHANGE_OF_MODE = 'a change of mode saves or costs by the traffic, of which nothing is stated';
+/** Without traffic nothing but the break-even is known of a change of mode. */
+const UNDECIDED: Judgement = { verdict: 'unknown', why: CHANGE_OF_MODE };
 
 /** Compares two capacities that serve the same requests. */
 export function compare(before: Capacity, after: Capacity, assumptions: Assumptions, catalogue: Catalogue): Comparison {
-  const reference = referenceOf(before, after, catalogue);
   const left = estimate(before, assumptions, catalogue);
+  const reference = referenceOf(before, after, catalogue);
   const right = estimate(after, assumptions, catalogue, assumptions.regionAfter, reference);
-  const changesMode = before.mode !== after.mode;
-  if (changesMode && demandOf(assumptions) === null) {
-    return undecided(before, after, left, right, assumptions, catalogue);
-  }
-  const unknown: string[] = [];
-  const kgCo2e = footprintOf(left, right, unknown);
-  const judgement = judgementOf(left, right);
+  const decided = before.mode === after.mode || demandOf(assumptions) !== null;
+  const unknown: string[] = decided ? [] : [CHANGE_OF_MODE];
+  const kgCo2e = decided ? footprintChange(left, right, unknown) : null;
+  const judgement = decided ? judgementOf(left, right) : UNDECIDED;
   const usdPerHour = sameHours(before, after) ? difference(left.usdPerHour, right.usdPerHour, unknown) : null;
-  const usdPerMonth = difference(left.usdPerMonth, right.usdPerMonth, unknown);
-  const ranked = judgement.verdict !== 'unranked';
+  const usdPerMonth = decided ? difference(left.usdPerMonth, right.usdPerMonth, unknown) : null;
+  // Unranked is not a smaller or larger number: none is given.
+  const told = judgement.verdict !== 'unranked' && decided;
+  const crossing = breakEven(
+    { capacity: before, estimated: left },
+    { capacity: after, estimated: right },
+    assumptions,
+    catalogue,
+  );
   return {
     usdPerHour: usdPerHour?.value ?? null,
     usdPerMonth,
     usdPerRun: runs(left.usdPerRun, right.usdPerRun, unknown),
-    // Unranked is not a smaller or larger number: none is given.
-    kgCo2ePerMonth: ranked ? kgCo2e : null,
-    kgCo2ePerRun: ranked ? runs(left.kgCo2ePerRun, right.kgCo2ePerRun, unknown) : null,
-    kwhPerMonth: ranked ? energyOf(left, right) : null,
+    kgCo2ePerMonth: told ? kgCo2e : null,
+    kgCo2ePerRun: told ? runs(left.kgCo2ePerRun, right.kgCo2ePerRun, unknown) : null,
+    kwhPerMonth: told ? energyChange(left, right) : null,
     verdict: judgement.verdict,
     verdictWhy: judgement.why,
     usdShare: share(left.usdPerMonth, usdPerMonth),
-    kgCo2eShare: ranked ? carbonShare(left, kgCo2e) : null,
-    breakEvenThroughput: throughput(before, after, left, right, judgement),
-    ...crossings(before, after, left, right, assumptions, catalogue),
+    kgCo2eShare: told ? carbonShare(left, kgCo2e) : null,
+    breakEvenThroughput: sameHours(before, after) ? throughput(left, right, judgement) : null,
+    breakEven: crossing,
+    breakEvenRequestsPerDay: crossing?.usd?.kind === 'crossing' ? crossing.usd.requestsPerDay : null,
     overloaded: right.overloaded,
     inputs: inputsOf(left, right, assumptions, catalogue, countsOneAtATime(before, after, assumptions)),
     unknown,
-    before: left,
-    after: right,
-  };
-}
-
-/** A change of mode with no traffic stated: nothing but the break-even is known. */
-function undecided(
-  before: Capacity,
-  after: Capacity,
-  left: CapacityEstimate,
-  right: CapacityEstimate,
-  assumptions: Assumptions,
-  catalogue: Catalogue,
-): Comparison {
-  return {
-    usdPerHour: null,
-    usdPerMonth: null,
-    usdPerRun: null,
-    kgCo2ePerMonth: null,
-    kgCo2ePerRun: null,
-    kwhPerMonth: null,
-    verdict: 'unknown',
-    verdictWhy: CHANGE_OF_MODE,
-    usdShare: null,
-    kgCo2eShare: null,
-    breakEvenThroughput: null,
-    ...crossings(before, after, left, right, assumptions, catalogue),
-    overloaded: false,
-    inputs: inputsOf(left, right, assumptions, catalogue, countsOneAtATime(before, after, assumptions)),
-    unknown: [CHANGE_OF_MODE],
     before: left,
     after: right,
   };
@@ -136,7 +112,7 @@ function note(unknown: string[], why: string): void {
   if (!unknown.includes(why)) unknown.push(why);
 }
 
-function footprintOf(before: CapacityEstimate, after: CapacityEstimate, unknown: string[]): Quantity | null {
+function footprintChange(before: CapacityEstimate, after: CapacityEstimate, unknown: string[]): Quantity | null {
   const a = before.footprintPerMonth;
   const b = after.footprintPerMonth;
   if (a.known && b.known) return minus(b.footprint.kgCo2e, a.footprint.kgCo2e);
@@ -145,7 +121,7 @@ function footprintOf(before: CapacityEstimate, after: CapacityEstimate, unknown:
   return null;
 }
 
-function energyOf(before: CapacityEstimate, after: CapacityEstimate): Quantity | null {
+function energyChange(before: CapacityEstimate, after: CapacityEstimate): Quantity | null {
   const a = before.footprintPerMonth;
   const b = after.footprintPerMonth;
   return a.known && b.known ? minus(b.footprint.kwh, a.footprint.kwh) : null;
@@ -172,18 +148,15 @@ function carbonShare(before: CapacityEstimate, change: Quantity | null): number 
 
 /** Of instances against instances: the share of today's throughput at which a request costs (emits) the same. */
 function throughput(
-  before: Capacity,
-  after: Capacity,
-  left: CapacityEstimate,
-  right: CapacityEstimate,
+  before: CapacityEstimate,
+  after: CapacityEstimate,
   judgement: Judgement,
 ): Comparison['breakEvenThroughput'] {
-  if (!sameHours(before, after)) return null;
   const ranked = judgement.verdict === 'less' || judgement.verdict === 'more';
-  const a = left.footprintPerMonth;
-  const b = right.footprintPerMonth;
+  const a = before.footprintPerMonth;
+  const b = after.footprintPerMonth;
   return {
-    usd: quotient(left.usdPerHour, right.usdPerHour),
+    usd: quotient(before.usdPerHour, after.usdPerHour),
     kgCo2e: ranked && a.known && b.known ? b.footprint.kgCo2e.value / a.footprint.kgCo2e.value : null,
   };
 }
@@ -191,17 +164,4 @@ function throughput(
 function quotient(before: Estimated, after: Estimated): number | null {
   if (!before.known || !after.known || before.quantity.value === 0) return null;
   return after.quantity.value / before.quantity.value;
-}
-
-function crossings(
-  before: Capacity,
-  after: Capacity,
-  left: CapacityEstimate,
-  right: CapacityEstimate,
-  assumptions: Assumptions,
-  catalogue: Catalogue,
-): Pick<Comparison, 'breakEven' | 'breakEvenRequestsPerDay'> {
-  const found = breakEven(before, after, { before: left, after: right }, assumptions, catalogue);
-  const usd = found?.usd;
-  return { breakEven: found, breakEvenRequestsPerDay: usd?.kind === 'crossing' ? usd.requestsPerDay : null };
 }
