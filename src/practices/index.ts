@@ -1,4 +1,8 @@
+import { addAutoscaling } from './addAutoscaling';
+import { logRetention } from './logRetention';
 import type { Practice } from './practice';
+import { useGraviton } from './useGraviton';
+import { useServerless } from './useServerless';
 
 export type {
   Documentation,
@@ -12,4 +16,4 @@ export type {
 } from './practice';
 
 /** Every practice the advisor knows, in the order of the documentation. */
-export const practices: readonly Practice[] = [];
+export const practices: readonly Practice[] = [useGraviton, useServerless, addAutoscaling, logRetention];

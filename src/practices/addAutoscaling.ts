@@ -1,0 +1,164 @@
+import { servesInferenceComponents, type Deployment } from '../model/deployment';
+import type { NewResource } from '../model/operation';
+import type { Pricing, Proposal } from '../model/proposal';
+import type { Resource } from '../model/resource';
+import { known, valueAt } from '../model/value';
+import { addAutoscalingPage } from './addAutoscalingPage';
+import type { Practice, PracticeContext } from './practice';
+import { scalingOf } from './scaling';
+import { instanceCountOf, variantNameOf } from './variant';
+
+/** The figure of AWS's own example; it is marked as one to replace, never as a recommendation. */
+const EXAMPLE_TARGET = 70;
+const LOAD_TEST =
+  'replace by your load test: most requests a second that one instance serves × 0.5 (safety) × 60 seconds';
+
+/** A fixed number of instances: let it follow the traffic. */
+export const addAutoscaling: Practice = {
+  id: 'add-autoscaling',
+  aliases: [],
+  title: 'Let the instance count follow the traffic',
+  articleName: 'Automatic scaling',
+  documentation: addAutoscalingPage,
+  defaultVisibility: 'squiggle',
+  detect: (context) => context.deployments.flatMap((deployment) => proposalFor(context, deployment)),
+};
+
+function proposalFor(context: PracticeContext, deployment: Deployment): Proposal[] {
+  const { endpoint } = deployment;
+  const count = instanceCountOf(deployment);
+  const variant = variantNameOf(deployment);
+  if (endpoint === null || count === null || count < 1 || variant === null) return [];
+  if (!canScale(context, deployment) || scalingOf(context, deployment).kind !== 'none') return [];
+  const least = leastOf(context, deployment, count);
+  const most = Math.max(2, 2 * count);
+  const target = scalableTarget(deployment, endpoint, variant, least, most);
+  return [
+    {
+      practice: addAutoscaling.id,
+      deployment: deployment.id,
+      resource: deployment.resource.id,
+      path: [...deployment.path, 'InitialInstanceCount'],
+      grade: count >= 2 ? 'likely' : 'consider',
+      effort: 'code',
+      subject:
+        count >= 2
+          ? `always ${count} instances: let the count follow the traffic`
+          : 'always 1 instance: scale out when it is needed',
+      title: `Scale between ${least} and ${most} instances`,
+      changes: { minCapacity: least, maxCapacity: most },
+      ops: [
+        { op: 'add', resource: target },
+        { op: 'add', resource: trackingPolicy(deployment, target) },
+      ],
+      // Its target value comes from a load test.
+      preferred: false,
+      recipe: null,
+      pricing: pricingOf(count, least),
+      notes: notesOn(deployment, count, least, most),
+      generation: 0,
+      retired: false,
+      keep: () => true,
+    },
+  ];
+}
+
+function canScale({ graph, catalogue }: PracticeContext, deployment: Deployment): boolean {
+  if (deployment.kind !== 'endpoint-variant' || deployment.mode !== 'realtime' || deployment.shadow) return false;
+  // What a notebook starts, or a script that deletes it, is over before its traffic changes.
+  if (deployment.lifetime === 'session' || servesInferenceComponents(graph, deployment)) return false;
+  const held = ['ManagedInstanceScaling', 'CapacityReservationConfig', 'InstancePools'];
+  if (held.some((name) => valueAt(deployment.capacity, [name]).kind !== 'absent')) return false;
+  const type = catalogue.instanceType(known(deployment.instanceType) ?? '');
+  // AWS refuses to scale burstable types.
+  return type !== undefined && !/^t\d/.test(type.family);
+}
+
+/** Today's count, unless the stated traffic may be served by fewer. */
+function leastOf(context: PracticeContext, deployment: Deployment, count: number): number {
+  const stated = context.profileOf(deployment)?.minInstances;
+  return stated === undefined ? count : Math.min(Math.max(1, Math.ceil(stated)), count);
+}
+
+function pricingOf(count: number, least: number): Pricing {
+  if (least < count) return { kind: 'capacity' };
+  if (count === 1)
+    return { kind: 'none', why: 'one instance stays the least there is: this brings headroom, no saving' };
+  return {
+    kind: 'none',
+    why: `it saves once fewer than ${count} instances may run: state \`minInstances\` in a traffic profile to see how much`,
+  };
+}
+
+function scalableTarget(
+  deployment: Deployment,
+  endpoint: Resource,
+  variant: string,
+  least: number,
+  most: number,
+): NewResource {
+  return {
+    id: `${endpoint.id}~target~${variant}`,
+    type: 'ScalableTarget',
+    nameHint: `${hintOf(deployment)}ScalingTarget`,
+    beside: endpoint.id,
+    properties: {
+      ResourceId: {
+        parts: ['endpoint/', { reference: endpoint.id, attribute: 'EndpointName' }, `/variant/${variant}`],
+      },
+      ScalableDimension: 'sagemaker:variant:DesiredInstanceCount',
+      MinCapacity: least,
+      MaxCapacity: most,
+    },
+  };
+}
+
+function trackingPolicy(deployment: Deployment, target: NewResource): NewResource {
+  return {
+    id: `${target.id}~policy`,
+    type: 'ScalingPolicy',
+    nameHint: `${hintOf(deployment)}ScalingPolicy`,
+    beside: target.id,
+    properties: {
+      PolicyName: 'InvocationsPerInstance',
+      PolicyType: 'TargetTrackingScaling',
+      ScalingTarget: { reference: target.id, attribute: 'Ref' },
+      TargetTrackingScalingPolicyConfiguration: {
+        properties: {
+          TargetValue: { placeholder: EXAMPLE_TARGET, note: LOAD_TEST },
+          PredefinedMetricSpecification: {
+            properties: { PredefinedMetricType: 'SageMakerVariantInvocationsPerInstance' },
+          },
+        },
+      },
+    },
+  };
+}
+
+/** The template's name of the endpoint; elsewhere the plain word. */
+function hintOf(deployment: Deployment): string {
+  const name = deployment.endpoint?.logicalName ?? '';
+  return deployment.dialect === 'cloudformation' && /^[A-Za-z0-9]+$/.test(name) ? name : 'Endpoint';
+}
+
+function notesOn(deployment: Deployment, count: number, least: number, most: number): string[] {
+  const notes = [
+    `\`TargetValue\` is AWS's example figure, not a recommendation: ${LOAD_TEST}.`,
+    least < count
+      ? `\`MinCapacity\` ${least} is what the traffic profile states; with one instance there is no second Availability Zone.`
+      : `\`MinCapacity\` ${least} is today's count, so nothing is taken away; instance-hours fall only when it is lowered.`,
+    `\`MaxCapacity\` ${most} is twice today's count: it bounds what a peak may cost.`,
+    'No role is named: Application Auto Scaling uses its service-linked role for SageMaker endpoints.',
+    'Afterwards the instance type can be changed only while the variant is deregistered as a target.',
+  ];
+  if (deployment.dialect === 'cloudformation')
+    notes.push(
+      '`RetainAllVariantProperties: true` on the endpoint keeps the count that scaling has reached when the stack updates the endpoint; without it each update goes back to `InitialInstanceCount`.',
+    );
+  if (deployment.dialect !== 'cloudformation')
+    notes.push(
+      '`retain_all_variant_properties` (`RetainAllVariantProperties`) keeps the reached count when the endpoint is updated.',
+    );
+  notes.push('What decides is how much the traffic varies: a steady load gains nothing.');
+  return notes;
+}

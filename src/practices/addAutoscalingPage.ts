@@ -1,0 +1,74 @@
+import type { Documentation } from './practice';
+
+export const addAutoscalingPage: Documentation = {
+  why: `A fixed number of instances is sized for the peak and idles the rest of the day. Automatic scaling runs what the traffic
+needs. It brings a saving only where fewer instances than today may run at times: with one instance, which is the least that a
+real-time endpoint without inference components can have, it brings headroom and no saving.`,
+  whatItDetects: `A real-time variant on instances, with its endpoint in sight, for which no scaling target exists anywhere in the
+workspace. With two instances or more it is *likely*, with one it is *to be considered*.`,
+  whenSilent: [
+    'The variant is serverless, asynchronous (scaling to zero is another matter), a shadow variant, or made of inference components.',
+    'The type is `ml.t2.*`: AWS refuses to scale burstable types. Or the type isn’t known.',
+    'A notebook, or a script that deletes its endpoint: it is over before its traffic changes.',
+    'A scaling target for it stands in this file or in another one, or one that can’t be read may be for it.',
+    'SageMaker scales the instances itself (managed instance scaling), or a capacity reservation or instance pools hold them.',
+    'The endpoint, the variant’s name or the number of instances isn’t known.',
+  ],
+  fix: `A scaling target and a target-tracking policy on \`SageMakerVariantInvocationsPerInstance\` are added in the language of the
+file. \`MinCapacity\` is today's count, or the \`minInstances\` of a traffic profile; \`MaxCapacity\` is twice today's count.
+**The target value is a placeholder**: it is the figure of AWS's own example with a comment beside it, and has to be replaced by
+what your load test says: the most requests a second that one instance serves, times 0.5 to be safe, times 60. So the fix is never
+the preferred one. Cool-down times are left at their default of 300 seconds.
+
+In CloudFormation, \`RetainAllVariantProperties: true\` on the endpoint keeps the number of instances that scaling has reached when
+a stack update moves the endpoint to another configuration; without it each update goes back to \`InitialInstanceCount\`.`,
+  wouldBeWrongIf: [
+    'The traffic is steady: a fixed number is simpler and costs the same.',
+    'A new instance takes longer to come up than a peak lasts: scale on a schedule, or keep headroom.',
+    'Scaling is set up by hand or by a program outside of this workspace.',
+    'The instance type is about to change: a variant that is a scaling target has to be deregistered first.',
+  ],
+  sources: [
+    {
+      text: 'AWS: Optimize AI/ML workloads for sustainability, part 3 (2022)',
+      url: 'https://aws.amazon.com/blogs/architecture/optimize-ai-ml-workloads-for-sustainability-part-3-deployment-and-monitoring/',
+    },
+    {
+      text: 'Automatic scaling of SageMaker models: prerequisites, capacity, cool-down, service-linked role',
+      url: 'https://docs.aws.amazon.com/sagemaker/latest/dg/endpoint-auto-scaling-prerequisites.html',
+    },
+    {
+      text: 'Load testing for the target value',
+      url: 'https://docs.aws.amazon.com/sagemaker/latest/dg/endpoint-scaling-loadtest.html',
+    },
+    {
+      text: 'Burstable types can’t be scaled',
+      url: 'https://docs.aws.amazon.com/sagemaker/latest/dg/endpoint-auto-scaling-add-console.html',
+    },
+    {
+      text: 'AWS::SageMaker::Endpoint, RetainAllVariantProperties',
+      url: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-sagemaker-endpoint.html',
+    },
+  ],
+  examples: [
+    {
+      dialect: 'cloudformation',
+      file: 'ranking.yaml',
+      before: `Resources:
+  Config:
+    Type: AWS::SageMaker::EndpointConfig
+    Properties:
+      ProductionVariants:
+        - VariantName: AllTraffic
+          ModelName: !Ref ModelName
+          InstanceType: ml.c6i.2xlarge
+          InitialInstanceCount: 2
+  Endpoint:
+    Type: AWS::SageMaker::Endpoint
+    Properties:
+      EndpointConfigName: !GetAtt Config.EndpointConfigName
+`,
+      after: '',
+    },
+  ],
+};

@@ -1,0 +1,174 @@
+import { property, resourcesOf } from '../model/graph';
+import type { Proposal, Recipe } from '../model/proposal';
+import type { Resource } from '../model/resource';
+import { asString, known, type Value } from '../model/value';
+import { logRetentionPage } from './logRetentionPage';
+import type { Practice, PracticeContext } from './practice';
+import { knownText, nameTexts, tagTexts, wordsOf } from './words';
+
+/** What `PutRetentionPolicy` accepts, in days. */
+const ACCEPTED_DAYS = [
+  1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
+] as const;
+const LONGEST_DAYS = 3653;
+const ENDPOINT_LOGS = '/aws/sagemaker/Endpoints/';
+
+/** A log group that keeps everything for ever. */
+export const logRetention: Practice = {
+  id: 'log-retention',
+  aliases: [],
+  title: 'Limit how long logs are kept',
+  articleName: 'Limited log retention',
+  documentation: logRetentionPage,
+  defaultVisibility: 'squiggle',
+  detect: (context) => {
+    if (!context.workspace.usesSageMaker) return [];
+    const { graph } = context;
+    return [
+      ...resourcesOf(graph, 'LogGroup').flatMap((group) => neverExpires(context, group)),
+      ...resourcesOf(graph, 'Endpoint').flatMap((endpoint) => undeclared(context, endpoint)),
+    ];
+  },
+};
+
+/** The accepted number of days that is at least the wanted one. */
+export function acceptedDays(wanted: number): number {
+  return ACCEPTED_DAYS.find((days) => days >= wanted) ?? LONGEST_DAYS;
+}
+
+function neverExpires(context: PracticeContext, group: Resource): Proposal[] {
+  if (property(group, 'RetentionInDays').kind !== 'absent' || isKeptOnPurpose(group)) return [];
+  // Of this class CloudWatch Logs decides the retention itself.
+  const logClass = property(group, 'LogGroupClass');
+  if (logClass.kind !== 'absent' && !KEEPS_FOR_EVER.has(known(asString(logClass)) ?? '')) return [];
+  if (isSetLater(context, group)) return [];
+  const days = acceptedDays(context.options.retentionDays);
+  return [
+    {
+      practice: logRetention.id,
+      deployment: null,
+      resource: group.id,
+      path: ['RetentionInDays'],
+      grade: 'certain',
+      effort: 'edit',
+      subject: `logs are kept for ever: keep ${daysText(days)}`,
+      title: `Keep logs for ${daysText(days)}`,
+      changes: { retentionInDays: days },
+      ops: [{ op: 'set', resource: group.id, path: ['RetentionInDays'], value: days }],
+      preferred: true,
+      recipe: null,
+      pricing: { kind: 'logStorage' },
+      notes: notesOn(days),
+      generation: 0,
+      retired: false,
+      keep: () => true,
+    },
+  ];
+}
+
+const KEEPS_FOR_EVER: ReadonlySet<string> = new Set(['STANDARD', 'INFREQUENT_ACCESS']);
+
+function daysText(days: number): string {
+  return days === 1 ? '1 day' : `${days} days`;
+}
+
+function notesOn(days: number): string[] {
+  return [
+    `Events older than ${daysText(days)} are deleted, usually within 72 hours: export first what has to be kept.`,
+    'The number of days is a setting; CloudWatch Logs accepts certain numbers only, and the next larger one is taken.',
+  ];
+}
+
+const ON_PURPOSE = /^(?:audit|audits|auditing|auditlog|auditlogs|compliance|compliant)$/;
+
+/** Whether name or tags say that the events are evidence. */
+function isKeptOnPurpose(group: Resource): boolean {
+  const words = [...nameTexts(group), ...tagTexts(group)].flatMap(wordsOf);
+  return words.some((word) => ON_PURPOSE.test(word));
+}
+
+/** Whether a later call sets the retention, or may do so. */
+function isSetLater({ graph }: PracticeContext, group: Resource): boolean {
+  return graph.observations.some(
+    (each) =>
+      (each.kind === 'retentionSet' && (each.resource === null || each.resource === group.id)) ||
+      (each.kind === 'unfollowed' && each.type === 'LogGroup'),
+  );
+}
+
+/** A template's endpoint whose log group nobody declares: SageMaker makes it at the first event, without a retention. */
+function undeclared(context: PracticeContext, endpoint: Resource): Proposal[] {
+  const { graph, workspace } = context;
+  if (graph.unitKind !== 'template' || endpoint.dialect !== 'cloudformation') return [];
+  if (workspace.logGroupOf?.(endpoint) !== 'none') return [];
+  if (resourcesOf(graph, 'LogGroup').some((group) => mayBeOf(property(group, 'LogGroupName'), endpoint))) return [];
+  const days = acceptedDays(context.options.retentionDays);
+  return [
+    {
+      practice: logRetention.id,
+      deployment: null,
+      resource: endpoint.id,
+      path: [],
+      grade: 'likely',
+      effort: 'code',
+      subject: `its logs are kept for ever: declare the group, keep ${daysText(days)}`,
+      title: 'Declare the log group of the endpoint',
+      changes: { retentionInDays: days },
+      ops: [],
+      preferred: false,
+      recipe: declaration(endpoint, days),
+      pricing: { kind: 'logStorage' },
+      notes: [
+        'SageMaker makes the log group at the first event and never expires it, unless somebody sets a retention by hand.',
+        "A group that exists already can't be declared anew: import it into the stack, or set its retention by a call.",
+        ...notesOn(days),
+      ],
+      generation: 0,
+      retired: false,
+      visibility: 'report',
+      keep: () => true,
+    },
+  ];
+}
+
+/** Whether a log group's name is, or may be, the one that SageMaker gives to the endpoint's. */
+function mayBeOf(name: Value, endpoint: Resource): boolean {
+  switch (name.kind) {
+    case 'absent':
+      return false;
+    case 'unresolved':
+    case 'oneOf':
+    case 'reference':
+    case 'list':
+    case 'object':
+      return true;
+    case 'interpolation':
+      return knownText(name).startsWith(ENDPOINT_LOGS) || name.parts[0]?.kind !== 'scalar';
+    case 'scalar': {
+      const endpointName = known(asString(property(endpoint, 'EndpointName')));
+      const text = String(name.value);
+      if (endpointName === undefined) return text.startsWith(ENDPOINT_LOGS);
+      return text === `${ENDPOINT_LOGS}${endpointName}`;
+    }
+  }
+}
+
+function declaration(endpoint: Resource, days: number): Recipe {
+  const name = known(asString(property(endpoint, 'EndpointName'))) ?? 'NAME-OF-THE-ENDPOINT';
+  return {
+    title: `Declare ${ENDPOINT_LOGS}${name} before the endpoint is made`,
+    snippets: {
+      cloudformation: [
+        `  ${endpoint.logicalName}LogGroup:`,
+        '    Type: AWS::Logs::LogGroup',
+        '    Properties:',
+        `      LogGroupName: ${ENDPOINT_LOGS}${name}`,
+        `      RetentionInDays: ${days}`,
+        `  ${endpoint.logicalName}:`,
+        '    Type: AWS::SageMaker::Endpoint',
+        `    DependsOn: ${endpoint.logicalName}LogGroup`,
+        '',
+      ].join('\n'),
+    },
+  };
+}

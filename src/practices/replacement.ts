@@ -1,0 +1,103 @@
+import { endpointsOf, nameProperty, property, resourcesOf, type Graph } from '../model/graph';
+import type { Op } from '../model/operation';
+import type { Resource } from '../model/resource';
+import type { Value } from '../model/value';
+
+/** What becomes of the name of a resource that AWS makes anew when it is changed. */
+export interface Replacement {
+  /** The changes of names that belong into the same edit. */
+  readonly ops: readonly Op[];
+  /** Whether the change can be deployed as it is written then. */
+  readonly deployable: boolean;
+  /** What stands in the way, for the reader. */
+  readonly note: string | null;
+}
+
+const FREE: Replacement = { ops: [], deployable: true, note: null };
+const LONGEST_NAME = 63;
+
+/**
+ * A configuration or model can't be changed, only replaced, and two of one name can't stand side by side. CloudFormation
+ * says so itself for a resource that is given a name; a script's second call fails.
+ */
+export function replacementOf(graph: Graph, resource: Resource): Replacement {
+  const name = property(resource, nameProperty(resource.type));
+  if (name.kind === 'absent' || resource.implied) return FREE;
+  switch (resource.dialect) {
+    case 'cloudformation':
+      return inTemplate(graph, resource, name);
+    case 'boto3':
+      return inScript(graph, resource, name);
+    case 'python-sdk':
+      return FREE;
+  }
+}
+
+function inTemplate(graph: Graph, resource: Resource, name: Value): Replacement {
+  if (name.kind === 'scalar' && name.how === 'literal' && isNamedInSight(graph, resource, String(name.value))) {
+    const next = nextName(graph, resource, String(name.value));
+    if (next !== null)
+      return { ops: [{ op: 'rename', resource: resource.id, name: next }], deployable: true, note: null };
+  }
+  const property = nameProperty(resource.type);
+  return {
+    ops: [],
+    deployable: false,
+    note: `CloudFormation can't replace ${resource.logicalName} while it keeps its \`${property}\`: give it another one in the same change.`,
+  };
+}
+
+function inScript(graph: Graph, resource: Resource, name: Value): Replacement {
+  // A name that is put together when the script runs is taken to be a new one each time.
+  if (name.kind !== 'scalar' || deletedByScript(graph, resource)) return FREE;
+  return {
+    ops: [],
+    deployable: false,
+    note: `\`${String(name.value)}\` is a fixed name: if it exists already, the call is refused until it gets another name.`,
+  };
+}
+
+function deletedByScript(graph: Graph, resource: Resource): boolean {
+  return graph.observations.some(
+    (each) =>
+      each.kind === 'deletion' &&
+      each.of === resource.type &&
+      (each.resource === null || each.resource === resource.id),
+  );
+}
+
+/** Whether those who use the resource are in this graph, and follow a change of its name. */
+function isNamedInSight(graph: Graph, resource: Resource, name: string): boolean {
+  if (resource.type === 'EndpointConfig') return endpointsOf(graph, resource).length > 0;
+  // A model's name is followed where the first variant names it, or where it is referred to.
+  return !resourcesOf(graph, 'EndpointConfig').some((config) =>
+    variantsOf(config).some((variant, index) => index > 0 && namesByText(variant, name)),
+  );
+}
+
+function variantsOf(config: Resource): readonly Value[] {
+  const variants = property(config, 'ProductionVariants');
+  return variants.kind === 'list' ? variants.items : [];
+}
+
+function namesByText(variant: Value, name: string): boolean {
+  if (variant.kind !== 'object') return false;
+  const value = variant.entries.get('ModelName')?.value;
+  return value?.kind === 'scalar' && String(value.value) === name;
+}
+
+/** `fraud-config` becomes `fraud-config-v2`, and that `fraud-config-v3`; null where the name would be too long. */
+function nextName(graph: Graph, resource: Resource, name: string): string | null {
+  const counted = /^(.*)-v(\d+)$/.exec(name);
+  const base = counted?.[1] ?? name;
+  const taken = new Set(
+    resourcesOf(graph, resource.type).map((each) => {
+      const value = property(each, nameProperty(each.type));
+      return value.kind === 'scalar' ? String(value.value) : '';
+    }),
+  );
+  let version = Number(counted?.[2] ?? 1) + 1;
+  while (taken.has(`${base}-v${version}`)) version += 1;
+  const next = `${base}-v${version}`;
+  return next.length <= LONGEST_NAME ? next : null;
+}

@@ -1,0 +1,124 @@
+import type { InstanceType } from '../catalogue';
+import { servesInferenceComponents, type Deployment } from '../model/deployment';
+import type { Delta } from '../model/delta';
+import type { Op } from '../model/operation';
+import type { Proposal } from '../model/proposal';
+import { known, valueAt } from '../model/value';
+import { gravitonTypes, hasLocalDisk } from './gravitonTypes';
+import { imageSupport, type ImageSupport } from './imageSupport';
+import type { Practice, PracticeContext } from './practice';
+import { replacementOf } from './replacement';
+import { useGravitonPage } from './useGravitonPage';
+
+/** Below this share of the present cost a change isn't worth the work. */
+const LEAST_SAVING = 0.05;
+
+/** An x86 CPU type whose image has an arm64 build: a Graviton type of the same size. */
+export const useGraviton: Practice = {
+  id: 'use-graviton',
+  aliases: [],
+  title: 'Use Graviton for CPU inference',
+  articleName: 'Graviton for CPU-based inference',
+  documentation: useGravitonPage,
+  defaultVisibility: 'squiggle',
+  detect: (context) => context.deployments.flatMap((deployment) => proposalsFor(context, deployment)),
+};
+
+function proposalsFor(context: PracticeContext, deployment: Deployment): Proposal[] {
+  const { catalogue } = context;
+  const present = presentType(context, deployment);
+  const region = known(deployment.region);
+  if (present === null || region === undefined || isOutOfScope(context, deployment)) return [];
+  const support = imageSupport(deployment.model, catalogue);
+  if (support.kind !== 'published' && support.kind !== 'own') return [];
+  const use = deployment.kind === 'transform-job' ? 'transform' : 'hosting';
+  const families = support.kind === 'published' ? support.families : null;
+  return gravitonTypes(present, region, use, families, catalogue).map((type) =>
+    proposal(context, deployment, present, type, support, region),
+  );
+}
+
+/** The x86 CPU type that the deployment runs on; null where it isn't known, or isn't one. */
+function presentType({ catalogue }: PracticeContext, deployment: Deployment): InstanceType | null {
+  const name = known(deployment.instanceType);
+  const type = name === undefined ? undefined : catalogue.instanceType(name);
+  return type !== undefined && type.architecture === 'x86_64' && type.accelerator === null ? type : null;
+}
+
+const PINS_THE_TYPE = ['CapacityReservationConfig', 'InstancePools', 'AcceleratorType', 'InferenceAmiVersion'];
+
+function isOutOfScope({ graph }: PracticeContext, deployment: Deployment): boolean {
+  if (deployment.shadow || deployment.mode === 'serverless' || servesInferenceComponents(graph, deployment))
+    return true;
+  return PINS_THE_TYPE.some((name) => valueAt(deployment.capacity, [name]).kind !== 'absent');
+}
+
+type Usable = Extract<ImageSupport, { kind: 'published' | 'own' }>;
+
+function proposal(
+  context: PracticeContext,
+  deployment: Deployment,
+  present: InstanceType,
+  type: InstanceType,
+  support: Usable,
+  region: string,
+): Proposal {
+  const path = [...deployment.path, 'InstanceType'];
+  const change: Op = { op: 'set', resource: deployment.resource.id, path, value: type.name };
+  const replaced = [replacementOf(context.graph, deployment.resource)];
+  if (support.kind === 'published' && support.changesModel && deployment.model !== null)
+    replaced.push(replacementOf(context.graph, deployment.model));
+  const published = support.kind === 'published';
+  const image = published ? support.image : null;
+  return {
+    practice: useGraviton.id,
+    deployment: deployment.id,
+    resource: deployment.resource.id,
+    path,
+    grade: published ? 'likely' : 'consider',
+    effort: published ? 'redeploy' : 'code',
+    subject: `${present.name} → ${type.name}`,
+    title: image === null ? `Change to ${type.name}` : `Change to ${type.name} with its arm64 image`,
+    changes: { instanceType: type.name, ...(image === null ? {} : { image }) },
+    ops: [change, ...support.ops(type.name), ...replaced.flatMap((each) => each.ops)],
+    preferred: published && replaced.every((each) => each.deployable),
+    recipe: null,
+    pricing: { kind: 'capacity' },
+    notes: [
+      ...support.notes,
+      ...notesOn(present, type, region),
+      ...replaced.flatMap((each) => (each.note === null ? [] : [each.note])),
+    ],
+    generation: type.generation,
+    retired: false,
+    keep: isWorthTelling,
+  };
+}
+
+/** In these Regions the list price of ml.r8g is 2.4 times EC2's, where every other family keeps its ratio. */
+const ODD_R8G_PRICES: ReadonlySet<string> = new Set(['us-east-1', 'us-west-2']);
+
+function notesOn(present: InstanceType, type: InstanceType, region: string): string[] {
+  const notes = [
+    'Packages with native code need builds for arm64 (aarch64 wheels): try the container before traffic moves.',
+    `Needs the quota \`${type.name} for endpoint usage\`.`,
+  ];
+  if (type.vcpu > present.vcpu || type.memoryGib > present.memoryGib)
+    notes.push(
+      `It has ${type.vcpu} vCPU and ${type.memoryGib} GiB, where ${present.name} has ${present.vcpu} and ${present.memoryGib}.`,
+    );
+  if (hasLocalDisk(present) && !hasLocalDisk(type))
+    notes.push(`${type.name} has no local NVMe disk, unlike ${present.name}: the model is stored on a volume.`);
+  if (/^t\d/.test(present.family))
+    notes.push(`${present.name} is burstable and ${type.name} is not: it has its full vCPUs all the time.`);
+  if (type.family === 'r8g' && ODD_R8G_PRICES.has(region))
+    notes.push(`The list price of ml.r8g in ${region} is 2.4 times EC2's, probably an error in the list: check it.`);
+  notes.push('Both are compared at the same utilisation; a faster processor would be used less for the same requests.');
+  return notes;
+}
+
+/** At least 5 % cheaper, or lower in carbon beyond the error of the model. A type without a price proves nothing. */
+function isWorthTelling(delta: Delta): boolean {
+  if (delta.usdShare === null) return false;
+  return delta.usdShare <= -LEAST_SAVING || delta.verdict === 'less';
+}

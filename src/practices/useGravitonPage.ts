@@ -1,0 +1,183 @@
+import type { Documentation } from './practice';
+
+export const useGravitonPage: Documentation = {
+  why: `AWS's own Arm processors cost less per instance-hour than the x86 types of the same size, and by the modelled power
+figures they draw less. The article of 2022 speaks of Graviton3 with up to 60 % less energy than comparable instances; AWS's
+later wording adds *for the same performance*. That is AWS's statement, published without a method, and no figure of this
+advisor rests on it: the carbon figures come from the modelled power of each type, with their range.`,
+  whatItDetects: `A variant on an x86 CPU type whose container image exists for arm64:
+
+- a model class of the SageMaker Python SDK (\`PyTorchModel\`, \`TensorFlowModel\`, \`XGBoostModel\`, \`SKLearnModel\` and their
+  estimators) with a framework version that the SDK has an arm64 image of,
+- \`image_uris.retrieve(...)\` with such a framework and version,
+- an image URI of an AWS registry, when AWS lists the arm64 image of the same framework and version in that Region,
+- an image of your own registry: nobody but you knows whether there is an arm64 build, so this is a hint only.
+
+Proposed are types that the hosting API accepts, that have a price in the Region, and that have at least the vCPUs and the
+memory of today's type: at most six, the newest that the SDK can find an image for first. \`ml.m7g\`, \`ml.r7g\` and \`ml.t4g\`
+don't exist for hosting.`,
+  whenSilent: [
+    'The image has no arm64 build (Hugging Face, DJL, Triton, the built-in algorithms, other framework versions), or the image is not known: the model is defined elsewhere, comes from a model package, or its version is decided at run time.',
+    'The variant is serverless, or runs on arm64 or on an accelerator already.',
+    'Batch transform: its API accepts no Graviton type.',
+    'A capacity reservation, instance pools, an Elastic Inference accelerator or an inference AMI ties the type down; inference components decide for themselves; a shadow variant is an experiment.',
+    'An estimator that serves with the same image it trains with: an arm64 image would break the training.',
+    'It would save less than 5 % while the carbon figures are within their error of each other, or today’s type has no price in the Region.',
+  ],
+  fix: `The instance type changes, and in the same edit what it needs: the image URI becomes its arm64 twin, the instance type in
+\`image_uris.retrieve\` follows, and a configuration or model with a fixed name gets a new one in CloudFormation (\`-v2\`), because
+AWS can't replace it otherwise. With an image of your own the fix is offered, but never as the preferred one. A variant with
+automatic scaling has to be deregistered before its type changes.`,
+  wouldBeWrongIf: [
+    'A package with native code has no aarch64 wheel, or the model was compiled for x86 (SageMaker Neo, OpenVINO, TensorRT).',
+    'The model leans on instructions that x86 has and Graviton does not (AVX-512, AMX): measure the throughput. The break-even throughput in the hover says how much slower it may be and still pay.',
+    'The account has no quota for the new type yet.',
+    'A Savings Plan or a contract covers today’s type only.',
+  ],
+  sources: [
+    {
+      text: 'AWS: Optimize AI/ML workloads for sustainability, part 3 (2022)',
+      url: 'https://aws.amazon.com/blogs/architecture/optimize-ai-ml-workloads-for-sustainability-part-3-deployment-and-monitoring/',
+    },
+    {
+      text: 'AWS Machine Learning Blog: run machine learning inference on Graviton-based instances with SageMaker (2022)',
+      url: 'https://aws.amazon.com/blogs/machine-learning/run-machine-learning-inference-workloads-on-aws-graviton-based-instances-with-amazon-sagemaker/',
+    },
+    {
+      text: 'SageMaker Python SDK: the image lists and the families it picks arm64 images for (commit a248126, 2026-08-21)',
+      url: 'https://github.com/aws/sagemaker-python-sdk/tree/a24812666d258d9d19c9a82d0c9385ca0bd3ba01/sagemaker-core/src/sagemaker/core/image_uri_config',
+    },
+    {
+      text: 'AWS Deep Learning Containers: arm64 inference images (commit e0ecede, 2026-08-21)',
+      url: 'https://github.com/aws/deep-learning-containers/tree/e0ecedea6a1c56d6b5914f9cfb2fec5c548e67e0/docs/src/data',
+    },
+    {
+      text: 'Updating endpoints that use automatic scaling',
+      url: 'https://docs.aws.amazon.com/sagemaker/latest/dg/endpoint-scaling-update.html',
+    },
+  ],
+  examples: [
+    {
+      dialect: 'python-sdk',
+      file: 'deploy.py',
+      before: `from sagemaker.pytorch import PyTorchModel
+
+model = PyTorchModel(
+    model_data="s3://acme-models/sentiment/model.tar.gz",
+    role=role,
+    entry_point="inference.py",
+    framework_version="2.4.0",
+    py_version="py311",
+)
+predictor = model.deploy(initial_instance_count=1, instance_type="ml.c5.xlarge")
+`,
+      after: `from sagemaker.pytorch import PyTorchModel
+
+model = PyTorchModel(
+    model_data="s3://acme-models/sentiment/model.tar.gz",
+    role=role,
+    entry_point="inference.py",
+    framework_version="2.4.0",
+    py_version="py311",
+)
+predictor = model.deploy(initial_instance_count=1, instance_type="ml.c7g.xlarge")
+`,
+    },
+    {
+      dialect: 'cloudformation',
+      file: 'endpoint.yaml',
+      before: `Resources:
+  Model:
+    Type: AWS::SageMaker::Model
+    Properties:
+      ExecutionRoleArn: !GetAtt Role.Arn
+      PrimaryContainer:
+        Image: 763104351884.dkr.ecr.us-east-1.amazonaws.com/pytorch-inference:2.4.0-cpu-py311-ubuntu22.04-sagemaker
+        ModelDataUrl: s3://acme-models/sentiment/model.tar.gz
+  Config:
+    Type: AWS::SageMaker::EndpointConfig
+    Properties:
+      ProductionVariants:
+        - VariantName: AllTraffic
+          ModelName: !GetAtt Model.ModelName
+          InstanceType: ml.c5.xlarge
+          InitialInstanceCount: 1
+  Endpoint:
+    Type: AWS::SageMaker::Endpoint
+    Properties:
+      EndpointConfigName: !GetAtt Config.EndpointConfigName
+`,
+      after: `Resources:
+  Model:
+    Type: AWS::SageMaker::Model
+    Properties:
+      ExecutionRoleArn: !GetAtt Role.Arn
+      PrimaryContainer:
+        Image: 763104351884.dkr.ecr.us-east-1.amazonaws.com/pytorch-inference-graviton:2.4.0-cpu-py311-ubuntu22.04-sagemaker
+        ModelDataUrl: s3://acme-models/sentiment/model.tar.gz
+  Config:
+    Type: AWS::SageMaker::EndpointConfig
+    Properties:
+      ProductionVariants:
+        - VariantName: AllTraffic
+          ModelName: !GetAtt Model.ModelName
+          InstanceType: ml.c7g.xlarge
+          InitialInstanceCount: 1
+  Endpoint:
+    Type: AWS::SageMaker::Endpoint
+    Properties:
+      EndpointConfigName: !GetAtt Config.EndpointConfigName
+`,
+    },
+    {
+      dialect: 'boto3',
+      file: 'deploy_xgboost.py',
+      before: `import boto3
+from sagemaker import image_uris
+
+sm = boto3.client("sagemaker", region_name="us-east-1")
+image = image_uris.retrieve("xgboost", "us-east-1", version="1.5-1", instance_type="ml.m5.xlarge")
+sm.create_model(
+    ModelName=model_name,
+    ExecutionRoleArn=role,
+    PrimaryContainer={"Image": image, "ModelDataUrl": model_data},
+)
+sm.create_endpoint_config(
+    EndpointConfigName=config_name,
+    ProductionVariants=[
+        {
+            "VariantName": "AllTraffic",
+            "ModelName": model_name,
+            "InstanceType": "ml.m5.xlarge",
+            "InitialInstanceCount": 1,
+        }
+    ],
+)
+sm.create_endpoint(EndpointName=endpoint_name, EndpointConfigName=config_name)
+`,
+      after: `import boto3
+from sagemaker import image_uris
+
+sm = boto3.client("sagemaker", region_name="us-east-1")
+image = image_uris.retrieve("xgboost", "us-east-1", version="1.5-1", instance_type="ml.m6g.xlarge")
+sm.create_model(
+    ModelName=model_name,
+    ExecutionRoleArn=role,
+    PrimaryContainer={"Image": image, "ModelDataUrl": model_data},
+)
+sm.create_endpoint_config(
+    EndpointConfigName=config_name,
+    ProductionVariants=[
+        {
+            "VariantName": "AllTraffic",
+            "ModelName": model_name,
+            "InstanceType": "ml.m6g.xlarge",
+            "InitialInstanceCount": 1,
+        }
+    ],
+)
+sm.create_endpoint(EndpointName=endpoint_name, EndpointConfigName=config_name)
+`,
+    },
+  ],
+};

@@ -1,0 +1,155 @@
+import type { Documentation } from './practice';
+
+export const useServerlessPage: Documentation = {
+  why: `A real-time endpoint is billed, and draws power, every hour that it stands, whether anybody asks it anything or not. A
+serverless endpoint is billed by the seconds that it works and scales to nothing in between. With rare or uneven traffic that is
+most of the bill; with steady traffic it costs more. Which of the two holds depends on the number of requests, so the advice
+names the break-even instead of a saving, until a traffic profile states the traffic.`,
+  whatItDetects: `A real-time endpoint with one production variant, on one instance of a CPU type with at most 16 GiB of memory, that
+asks for nothing that serverless inference lacks, in a Region that offers it. It is *likely* where a name, a tag, the environment
+or the path says dev, test, sandbox, demo or staging as a whole word, and *to be considered* everywhere else.`,
+  whenSilent: [
+    'The endpoint uses what serverless inference lacks: a GPU or other accelerator, a VPC, network isolation, data capture, several variants or containers, a multi-model container, a shadow variant, an explainer, a model package, a private registry.',
+    'It is asynchronous, made of inference components, or held by a capacity reservation, instance pools or managed instance scaling.',
+    'The image is an arm64 one (a Graviton type): serverless inference runs x86 images.',
+    'More than one instance stands, or a scaling target keeps more than one.',
+    'A scaling target in another file names the variant: the change would not be whole.',
+    'The stated traffic doesn’t fit: more than 4 MB a request, more than 60 seconds, latency in minutes, more than 200 requests at a time; or the instance costs less at that traffic.',
+    'Something that decides (the type, the count, the Region, a VPC setting) can’t be read.',
+  ],
+  fix: `The variant gets a \`ServerlessConfig\` and loses everything that belongs to instances: type and count, volume size, download
+and health-check timeouts, routing, inference AMI. Its scaling target, the policies and their alarms go too. The memory is 6 GB, the
+most there is, because nothing in the code says how large the model is in memory: lower it once you have measured. The maximum
+concurrency is the Python SDK's default of 5, or what the stated traffic needs. The fix is never the preferred one. A running
+endpoint can't be updated from instances to serverless: it has to become a new endpoint, to which the callers move.`,
+  wouldBeWrongIf: [
+    'Callers can’t wait for a cold start: after a pause the model and its container are loaded first, up to four minutes.',
+    'The model with its container needs more than 6 GB of memory, 5 GB of disk or a 10 GB image.',
+    'The traffic is steady: above the break-even the instance is cheaper.',
+    'The model needs a VPC that its definition, in another file, asks for.',
+  ],
+  sources: [
+    {
+      text: 'AWS: Optimize AI/ML workloads for sustainability, part 3 (2022)',
+      url: 'https://aws.amazon.com/blogs/architecture/optimize-ai-ml-workloads-for-sustainability-part-3-deployment-and-monitoring/',
+    },
+    {
+      text: 'Serverless inference: limits and feature exclusions',
+      url: 'https://docs.aws.amazon.com/sagemaker/latest/dg/serverless-endpoints.html',
+    },
+    {
+      text: 'Invoking a serverless endpoint: payload, timeouts and cold starts',
+      url: 'https://docs.aws.amazon.com/sagemaker/latest/dg/serverless-endpoints-invoke.html',
+    },
+    {
+      text: 'ProductionVariantServerlessConfig in the API reference',
+      url: 'https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_ProductionVariantServerlessConfig.html',
+    },
+    {
+      text: 'What the API refuses beside ServerlessConfig, as tested for the Kubernetes controller (volume size, data capture, asynchronous, several variants)',
+      url: 'https://github.com/aws-controllers-k8s/sagemaker-controller/pull/193',
+    },
+    {
+      text: 'SageMaker Python SDK, `production_variant`: what it leaves out for a serverless variant',
+      url: 'https://github.com/aws/sagemaker-python-sdk/blob/a24812666d258d9d19c9a82d0c9385ca0bd3ba01/sagemaker-core/src/sagemaker/core/helper/session_helper.py',
+    },
+  ],
+  examples: [
+    {
+      dialect: 'cloudformation',
+      file: 'demo/endpoint.yaml',
+      before: `Resources:
+  Config:
+    Type: AWS::SageMaker::EndpointConfig
+    Properties:
+      ProductionVariants:
+        - VariantName: AllTraffic
+          ModelName: !Ref ModelName
+          InstanceType: ml.m5.large
+          InitialInstanceCount: 1
+          VolumeSizeInGB: 30
+  Endpoint:
+    Type: AWS::SageMaker::Endpoint
+    Properties:
+      EndpointConfigName: !GetAtt Config.EndpointConfigName
+`,
+      after: `Resources:
+  Config:
+    Type: AWS::SageMaker::EndpointConfig
+    Properties:
+      ProductionVariants:
+        - VariantName: AllTraffic
+          ModelName: !Ref ModelName
+          ServerlessConfig:
+            MemorySizeInMB: 6144
+            MaxConcurrency: 5
+  Endpoint:
+    Type: AWS::SageMaker::Endpoint
+    Properties:
+      EndpointConfigName: !GetAtt Config.EndpointConfigName
+`,
+    },
+    {
+      dialect: 'boto3',
+      file: 'scripts/deploy_dev.py',
+      before: `import boto3
+
+sm = boto3.client("sagemaker", region_name="us-east-1")
+sm.create_endpoint_config(
+    EndpointConfigName=config_name,
+    ProductionVariants=[
+        {
+            "VariantName": "AllTraffic",
+            "ModelName": model_name,
+            "InstanceType": "ml.t2.medium",
+            "InitialInstanceCount": 1,
+        }
+    ],
+)
+sm.create_endpoint(EndpointName="churn-dev", EndpointConfigName=config_name)
+`,
+      after: `import boto3
+
+sm = boto3.client("sagemaker", region_name="us-east-1")
+sm.create_endpoint_config(
+    EndpointConfigName=config_name,
+    ProductionVariants=[
+        {
+            "VariantName": "AllTraffic",
+            "ModelName": model_name,
+            "ServerlessConfig": {"MemorySizeInMB": 6144, "MaxConcurrency": 5},
+        }
+    ],
+)
+sm.create_endpoint(EndpointName="churn-dev", EndpointConfigName=config_name)
+`,
+    },
+    {
+      dialect: 'python-sdk',
+      file: 'scripts/deploy_demo.py',
+      before: `from sagemaker.sklearn import SKLearnModel
+
+model = SKLearnModel(
+    model_data=model_data,
+    role=role,
+    entry_point="inference.py",
+    framework_version="1.2-1",
+)
+predictor = model.deploy(initial_instance_count=1, instance_type="ml.m5.large")
+`,
+      after: `from sagemaker.serverless import ServerlessInferenceConfig
+from sagemaker.sklearn import SKLearnModel
+
+model = SKLearnModel(
+    model_data=model_data,
+    role=role,
+    entry_point="inference.py",
+    framework_version="1.2-1",
+)
+predictor = model.deploy(
+    serverless_inference_config=ServerlessInferenceConfig(memory_size_in_mb=6144, max_concurrency=5)
+)
+`,
+    },
+  ],
+};
