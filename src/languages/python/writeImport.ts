@@ -1,0 +1,115 @@
+import type { SyntaxNode } from '@lezer/common';
+import { indentAt, isFirstOnLine, lineBreakOf, lineEnd, nextLine } from './writeStyle';
+import type { ParsedCell, TextEdit } from './writeSyntax';
+import { allOf, children, functionOf, isWithin } from './writeSyntax';
+
+/** A name that an import statement brings in. */
+export interface ImportedName {
+  readonly cell: ParsedCell;
+  readonly statement: SyntaxNode;
+  /** `sagemaker.serverless`; dots in front for a relative import. */
+  readonly module: string;
+  /** What is taken from the module; null where the module itself is imported. */
+  readonly name: string | null;
+  /** What it is called here. */
+  readonly local: string;
+}
+
+/** All names that the import statements of some cells bring in, in order. */
+export function importedNames(cells: readonly ParsedCell[]): ImportedName[] {
+  return cells.flatMap((cell) =>
+    allOf(cell.tree, ['ImportStatement']).flatMap((statement) => namesIn(cell, statement)),
+  );
+}
+
+function namesIn(cell: ParsedCell, statement: SyntaxNode): ImportedName[] {
+  const text = cell.text
+    .slice(statement.from, statement.to)
+    .replace(/#[^\n]*/g, ' ')
+    .replace(/\\\r?\n|[()\r\n\t]/g, ' ')
+    .trim();
+  const from = /^from\s+([\w.]+)\s+import\s+(.*)$/.exec(text);
+  const plain = from === null ? /^import\s+(.*)$/.exec(text) : null;
+  const list = from?.[2] ?? plain?.[1] ?? '';
+  return list.split(',').flatMap((item) => {
+    const [imported, as, alias] = item.trim().split(/\s+/);
+    if (imported === undefined || imported === '') return [];
+    const local =
+      as === 'as' && alias !== undefined ? alias : from === null ? (imported.split('.')[0] ?? imported) : imported;
+    const module = from?.[1] ?? imported;
+    return [{ cell, statement, module, name: from === null ? null : imported, local }];
+  });
+}
+
+/** Where a name is needed. */
+export interface Use {
+  readonly cell: ParsedCell;
+  readonly node: SyntaxNode;
+}
+
+/** Whether an import is in force at a place: at the top level before it, or in a function around it. */
+export function isVisible(imported: ImportedName, use: Use, cells: readonly ParsedCell[]): boolean {
+  const order = cells.indexOf(imported.cell) - cells.indexOf(use.cell);
+  if (order !== 0) return order < 0 && functionOf(imported.statement) === null;
+  const within = functionOf(imported.statement);
+  if (within === null) return imported.statement.from < use.node.from || functionOf(use.node) !== null;
+  return isWithin(use.node, within) && imported.statement.from < use.node.from;
+}
+
+/**
+ * The edit that adds an import line: with the imports of the same package, in front of the place that needs it; else with
+ * the other imports; else at the top. In a notebook: in the nearest cell that imports the package, else at the top of the
+ * cell that needs it.
+ */
+export function addImport(
+  line: string,
+  pack: string,
+  use: Use,
+  cells: readonly ParsedCell[],
+): { cell: ParsedCell; edit: TextEdit } {
+  const before = importedNames(cells).filter(
+    (each) => isVisible(each, use, cells) && ownsItsLine(each) && each.name !== 'annotations',
+  );
+  const alike = before.filter((each) => each.module === pack || each.module.startsWith(`${pack}.`));
+  const sameLevel = alike.filter((each) => functionOf(each.statement) === null);
+  const neighbours = sameLevel.length > 0 ? sameLevel : alike;
+  const isNotebook = use.cell.cell !== null;
+  const neighbour =
+    neighbours.findLast((each) => each.cell === use.cell) ??
+    neighbours.at(-1) ??
+    before.findLast((each) => each.cell === use.cell && functionOf(each.statement) === null && !isNotebook);
+  if (neighbour !== undefined) return { cell: neighbour.cell, edit: afterImport(neighbour, line) };
+  return { cell: use.cell, edit: atTop(use.cell, line) };
+}
+
+/** Whether the import stands on lines of its own and not under a condition. */
+function ownsItsLine({ cell, statement }: ImportedName): boolean {
+  const inBlock = statement.parent?.name === 'Body' && statement.parent.parent?.name !== 'FunctionDefinition';
+  if (inBlock || !isFirstOnLine(cell.text, statement.from)) return false;
+  return /^\s*(?:#.*)?$/.test(cell.text.slice(statement.to, lineEnd(cell.text, statement.to)));
+}
+
+function afterImport({ cell, statement }: ImportedName, line: string): TextEdit {
+  const end = lineEnd(cell.text, statement.to);
+  return { start: end, end, newText: lineBreakOf(cell.text) + indentAt(cell.text, statement.from) + line };
+}
+
+/** Below a cell magic, comments, the docstring and `from __future__` imports. */
+function atTop(cell: ParsedCell, line: string): TextEdit {
+  const { text } = cell;
+  const lineBreak = lineBreakOf(text);
+  let at = text.startsWith('\ufeff') ? 1 : 0;
+  while (/^(?:[ \t]*(?:%%.*|#.*))(?:\r?\n|$)/.test(text.slice(at)) && at < text.length) at = nextLine(text, at);
+  for (const child of cell.tree.topNode.firstChild === null ? [] : children(cell.tree.topNode)) {
+    if (child.name === 'Comment') continue;
+    if (!isDocstring(child) && !/^from\s+__future__\b/.test(text.slice(child.from, child.to))) break;
+    at = Math.max(at, nextLine(text, child.to));
+  }
+  const needsBreak = at > 0 && at === text.length && !text.endsWith('\n');
+  const blank = text.slice(at, nextLine(text, at)).trim() === '' || cell.cell !== null ? '' : lineBreak;
+  return { start: at, end: at, newText: (needsBreak ? lineBreak : '') + line + lineBreak + blank };
+}
+
+function isDocstring(node: SyntaxNode): boolean {
+  return node.name === 'ExpressionStatement' && /^(?:Continued)?String$/.test(node.firstChild?.name ?? '');
+}
