@@ -1,6 +1,4 @@
 import { catalogue } from '../catalogue';
-import { bindingsFor, isBindingFile, readBindings } from '../languages/cloudformation/parameters';
-import { isCloudFormationReading } from '../languages/cloudformation';
 import type { Binding, Edit, Language, LinkContext, Reading, Source } from '../model/language';
 import type { Sourced } from '../model/value';
 import { practices } from '../practices';
@@ -9,7 +7,7 @@ import { fixesOf } from './fixes';
 import { hoverIn } from './hover';
 import type { JudgeContext } from './judge';
 import { Judged } from './judged';
-import { isTeamFile, languageOf } from './languages';
+import { isTeamFile, languageOf, readBindings } from './languages';
 import { DEFAULT_SETTINGS, type Settings } from './settings';
 import { suppressionFix } from './suppressionFix';
 import { TeamFiles } from './teamFiles';
@@ -179,8 +177,8 @@ export class Advisor {
   }
 
   private updateBindings(source: Source, text: string): Set<string> {
-    const isBinding = isBindingFile(source.file, text);
-    if (isBinding) this.bindings.set(source.file, { source, bindings: readBindings(source.file, text) });
+    const bindings = readBindings(source.file, text);
+    if (bindings !== null) this.bindings.set(source.file, { source, bindings });
     else if (!this.bindings.delete(source.file)) return new Set();
     return this.forgetTemplates();
   }
@@ -189,7 +187,7 @@ export class Advisor {
     if (document.unit !== null) return document.unit;
     const { source, language } = document;
     const reading = this.readingOf(document);
-    const bindings = isCloudFormationReading(reading) ? bindingsFor(reading, this.allBindings()) : [];
+    const bindings = language.bindings?.of(reading, this.allBindings()) ?? [];
     const context: LinkContext = { bindings, region: this.regionOf(file) };
     const readingAgain = (): Reading => this.readingOf(document);
     document.unit = {
@@ -272,7 +270,7 @@ export class Advisor {
   private forgetTemplates(): Set<string> {
     const templates = new Set<string>();
     for (const [file, document] of this.documents)
-      if (document.language.name === 'cloudformation') {
+      if (document.language.bindings !== undefined) {
         document.unit = null;
         document.advice = null;
         templates.add(file);

@@ -7,7 +7,6 @@ import type { Op } from '../model/operation';
 import { sameOrigin } from '../model/origin';
 import { valueAt } from '../model/value';
 import { graphIn } from '../model/worlds';
-import { readBindings } from '../languages/cloudformation/parameters';
 import type { Finding, Fix } from './advice';
 import type { Candidate } from './ranking';
 import type { Unit } from './unit';
@@ -136,7 +135,7 @@ function editedBindings(unit: Unit, edits: readonly Edit[], textOf: TextOf): rea
     }
     const text = textOf(binding.file, null);
     const after = text === undefined ? null : editedText(text, edits.filter((edit) => edit.file === binding.file));
-    const again = after === null ? undefined : readBindings(binding.file, after).find((each) => each.name === binding.name);
+    const again = after === null ? undefined : unit.language.bindings?.read(binding.file, after).find((each) => each.name === binding.name);
     if (again === undefined) return null;
     bindings.push(again);
   }

@@ -1,7 +1,6 @@
 import { cloudFormation } from '../languages/cloudformation';
-import { isBindingFile } from '../languages/cloudformation/parameters';
 import { python } from '../languages/python';
-import type { Language, Reading } from '../model/language';
+import type { Binding, Language, Reading } from '../model/language';
 
 /** The languages the advisor reads. Each keeps its own kind of reading, so calls go through `LanguageOf`. */
 const LANGUAGES: readonly Language[] = [asAnyReading(cloudFormation), asAnyReading(python)];
@@ -20,7 +19,14 @@ export function isTeamFile(file: string): boolean {
   return file === '.sagegreen.yaml' || file.endsWith('/.sagegreen.yaml');
 }
 
+/** The values that a file gives to documents beside it; null where it is no such file. */
+export function readBindings(file: string, text: string): readonly Binding[] | null {
+  for (const { bindings } of LANGUAGES) if (bindings?.concerns(file, text) === true) return bindings.read(file, text);
+  return null;
+}
+
 /** Whether a file is worth handing to the advisor: a cheap test on its name and text. */
 export function concerns(file: string, text: string): boolean {
-  return isTeamFile(file) || isBindingFile(file, text) || languageOf(file, [text]) !== null;
+  if (isTeamFile(file) || languageOf(file, [text]) !== null) return true;
+  return LANGUAGES.some(({ bindings }) => bindings?.concerns(file, text) === true);
 }

@@ -1,4 +1,3 @@
-import { isCloudFormationReading, writeMetadataSuppression } from '../languages/cloudformation';
 import type { Edit } from '../model/language';
 import type { Finding, Fix } from './advice';
 import { lineAt, lineStarts } from './lines';
@@ -6,7 +5,7 @@ import type { Unit } from './unit';
 
 /** The edit that asks not to hear a practice again at the place of a finding; null where nothing can be written. */
 export function suppressionFix(unit: Unit, finding: Finding): Fix | null {
-  const edit = isJson(unit) ? inMetadata(unit, finding) : inComment(unit, finding);
+  const edit = unit.language.suppress?.(unit.reading, finding.resource, finding.practice) ?? inComment(unit, finding);
   if (edit === null) return null;
   return {
     title: `Do not advise ${finding.practice} here`,
@@ -16,16 +15,6 @@ export function suppressionFix(unit: Unit, finding: Finding): Fix | null {
     edits: [edit],
     refusal: null,
   };
-}
-
-/** JSON has no comments. */
-function isJson(unit: Unit): boolean {
-  return isCloudFormationReading(unit.reading) && (unit.source.cells[0]?.text ?? '').trimStart().startsWith('{');
-}
-
-function inMetadata(unit: Unit, finding: Finding): Edit | null {
-  if (!isCloudFormationReading(unit.reading)) return null;
-  return writeMetadataSuppression(unit.reading, finding.resource, finding.practice);
 }
 
 /** A comment on a line of its own, above the line where the finding starts and as far in. */

@@ -1,5 +1,4 @@
 import type { Reading, SourceCell } from '../model/language';
-import { isCloudFormationReading } from '../languages/cloudformation';
 import type { Origin } from '../model/origin';
 
 /** A wish not to hear some advice, as it is written in a file. */
@@ -65,12 +64,11 @@ export function names(suppression: Suppression, ids: readonly string[]): boolean
 
 /** The suppressions in the `Metadata` of a template's resources. */
 export function metadataSuppressions(reading: Reading): Suppression[] {
-  if (!isCloudFormationReading(reading)) return [];
-  return reading.metadataSuppressions.map(({ resource, ignore, reason, at }) => ({
+  return (reading.metadataSuppressions ?? []).map(({ resource, ignore, reason, until, at }) => ({
     practices: ignore === 'all' ? null : ignore,
     scope: 'line',
     alone: false,
-    until: null,
+    until,
     reason,
     at,
     line: -1,

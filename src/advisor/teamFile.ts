@@ -75,7 +75,8 @@ export function readTeamFile(file: string, text: string): TeamFile {
   };
   const error = document.errors[0];
   if (error !== undefined) {
-    const [start, end] = error.pos;
+    // The parser points one past the end where something is missing there.
+    const [start, end] = error.pos.map((offset) => Math.min(offset, text.length)) as [number, number];
     notices.push({ kind: 'settings', at: { file, cell: null, start, end }, message: `not valid YAML: ${error.message}` });
   }
   const value = document.contents === null ? {} : taken(document.contents, TEAM_FILE_SHAPE, '', complain);

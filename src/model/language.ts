@@ -1,7 +1,7 @@
 import type { Graph } from './graph';
 import type { Op } from './operation';
 import type { Origin } from './origin';
-import type { Sourced } from './value';
+import type { ResourceId, Sourced } from './value';
 
 /** One cell of a notebook, or the whole of a plain file (`index` null). */
 export interface SourceCell {
@@ -20,6 +20,21 @@ export interface Source {
 /** A document that has been read. Each language keeps what it needs to read the next version quickly. */
 export interface Reading {
   readonly source: Source;
+  /** Why the file is left alone, or null. */
+  readonly skipped?: string | null;
+  /** Wishes for silence that the document itself holds as data, not as comments. */
+  readonly metadataSuppressions?: readonly MetadataSuppression[];
+}
+
+/** `Metadata: {sagegreen: {ignore: …}}` of a resource. */
+export interface MetadataSuppression {
+  readonly resource: ResourceId;
+  /** The practices that are silent, or all. */
+  readonly ignore: 'all' | readonly string[];
+  readonly reason: string | null;
+  /** The last day (`2027-03-31`) it holds for. */
+  readonly until: string | null;
+  readonly at: Origin;
 }
 
 /** Values from outside a document: a parameters file beside a template. */
@@ -72,6 +87,17 @@ export interface Language<R extends Reading = Reading> {
   link(reading: R, context: LinkContext): readonly Graph[];
   /** The edits that make the ops true, or why they can't be written. */
   write(reading: R, graph: Graph, ops: readonly Op[], textOf: TextOf): Written;
+  /** The files beside a document that give it values, for languages that have such files. */
+  readonly bindings?: {
+    /** A cheap test on path and text. */
+    concerns(file: string, text: string): boolean;
+    /** Never throws; nothing where the file is not of that kind after all. */
+    read(file: string, text: string): readonly Binding[];
+    /** Those of all bindings that belong to a document. */
+    of(reading: R, all: readonly Binding[]): readonly Binding[];
+  };
+  /** How a document without comments asks for silence on a resource; null where a comment does. */
+  readonly suppress?: (reading: R, resource: ResourceId, practice: string) => Edit | null;
 }
 
 export function refuse(reason: RefusalReason, why: string): Written {
