@@ -36,7 +36,7 @@ export function formatCarbon(kgCo2e: number): string {
 export function formatShare(share: number): string {
   const percent = Math.abs(share) * 100;
   const digits = percent >= 0.95 || percent === 0 ? percent.toFixed(0) : percent.toFixed(1);
-  return `${sign(Number(digits) === 0 ? 0 : share)}${grouped(digits)} %`;
+  return Number(digits) === 0 ? '0 %' : `${sign(share)}${grouped(digits)} %`;
 }
 
 /** `+`, `−` or nothing. */
@@ -67,10 +67,11 @@ function grouped(digits: string): string {
   return fraction === undefined ? thousands : `${thousands}.${fraction}`;
 }
 
-/** `4.5 to 14 kg CO2e`: the range of a quantity of carbon. */
+/** The range of a quantity of carbon, its unit once where both ends have it: `4.5 to 14 kg CO2e`. */
 export function formatCarbonRange(kgCo2e: Quantity): string {
-  const [least, most] = span(kgCo2e);
-  return `${signedCarbon(least)} to ${signedCarbon(most)}`;
+  const [from, to] = span(kgCo2e).map((end) => `${end < 0 ? MINUS : ''}${formatCarbon(end)}`);
+  const unit = / k?g CO2e$/.exec(to ?? '')?.[0] ?? '';
+  return `${from?.endsWith(unit) === true ? from.slice(0, -unit.length) : from} to ${to}`;
 }
 
 /** A difference; without the parts that only a comparison of capacities has, it is told without them. */

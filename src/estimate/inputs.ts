@@ -21,8 +21,8 @@ export function inputsOf(
   addUtilisation(inputs, before, after);
   if (traffic !== null) addTraffic(inputs, traffic);
   if (oneAtATime) inputs.push({ name: 'concurrencyPerInstance', value: 1, unit: '', source: 'assumed' });
-  addPrice(inputs, 'usdPerHourBefore', before, catalogue);
-  addPrice(inputs, 'usdPerHourAfter', after, catalogue);
+  addPrice(inputs, 'Before', before, region, catalogue);
+  addPrice(inputs, 'After', after, regionAfter ?? region, catalogue);
   addSupply(inputs, '', region, assumptions, catalogue);
   if (regionAfter !== undefined) addSupply(inputs, 'After', regionAfter, assumptions, catalogue);
   return inputs;
@@ -54,10 +54,12 @@ function addTraffic(inputs: Input[], traffic: TrafficProfile): void {
   add('activeHoursPerDay', traffic.activeHours?.hours, 'h');
 }
 
-function addPrice(inputs: Input[], name: string, side: CapacityEstimate, catalogue: Catalogue): void {
+function addPrice(inputs: Input[], suffix: string, side: CapacityEstimate, region: string, catalogue: Catalogue): void {
   if (!side.usdPerHour.known) return;
   const source = `price list of ${catalogue.priceDate}`;
-  inputs.push({ name, value: side.usdPerHour.quantity.value, unit: 'USD/h', source });
+  inputs.push({ name: `usdPerHour${suffix}`, value: side.usdPerHour.quantity.value, unit: 'USD/h', source });
+  const note = side.type === null ? null : catalogue.priceNote(side.type.name, region);
+  if (note !== null) inputs.push({ name: `priceNote${suffix}`, value: note, unit: '', source });
 }
 
 function addSupply(
