@@ -34,7 +34,7 @@ export function replacementOf(graph: Graph, resource: Resource): Replacement {
 }
 
 function inTemplate(graph: Graph, resource: Resource, name: Value): Replacement {
-  if (name.kind === 'scalar' && name.how === 'literal' && isNamedInSight(graph, resource, String(name.value))) {
+  if (name.kind === 'scalar' && name.how === 'literal' && isUsedHere(graph, resource)) {
     const next = nextName(graph, resource, String(name.value));
     if (next !== null)
       return { ops: [{ op: 'rename', resource: resource.id, name: next }], deployable: true, note: null };
@@ -66,24 +66,9 @@ function deletedByScript(graph: Graph, resource: Resource): boolean {
   );
 }
 
-/** Whether those who use the resource are in this graph, and follow a change of its name. */
-function isNamedInSight(graph: Graph, resource: Resource, name: string): boolean {
-  if (resource.type === 'EndpointConfig') return endpointsOf(graph, resource).length > 0;
-  // A model's name is followed where the first variant names it, or where it is referred to.
-  return !resourcesOf(graph, 'EndpointConfig').some((config) =>
-    variantsOf(config).some((variant, index) => index > 0 && namesByText(variant, name)),
-  );
-}
-
-function variantsOf(config: Resource): readonly Value[] {
-  const variants = property(config, 'ProductionVariants');
-  return variants.kind === 'list' ? variants.items : [];
-}
-
-function namesByText(variant: Value, name: string): boolean {
-  if (variant.kind !== 'object') return false;
-  const value = variant.entries.get('ModelName')?.value;
-  return value?.kind === 'scalar' && String(value.value) === name;
+/** Whether somebody in this graph uses it: a resource that nobody here uses is named from outside, by its name. */
+function isUsedHere(graph: Graph, resource: Resource): boolean {
+  return resource.type !== 'EndpointConfig' || endpointsOf(graph, resource).length > 0;
 }
 
 /** `fraud-config` becomes `fraud-config-v2`, and that `fraud-config-v3`; null where the name would be too long. */

@@ -1,4 +1,4 @@
-import type { InstanceType } from '../catalogue';
+import type { Catalogue, InstanceType } from '../catalogue';
 import { servesInferenceComponents, type Deployment } from '../model/deployment';
 import type { Delta } from '../model/delta';
 import type { Op } from '../model/operation';
@@ -86,7 +86,7 @@ function proposal(
     pricing: { kind: 'capacity' },
     notes: [
       ...support.notes,
-      ...notesOn(present, type, region),
+      ...notesOn(context.catalogue, present, type, region),
       ...replaced.flatMap((each) => (each.note === null ? [] : [each.note])),
     ],
     generation: type.generation,
@@ -95,10 +95,7 @@ function proposal(
   };
 }
 
-/** In these Regions the list price of ml.r8g is 2.4 times EC2's, where every other family keeps its ratio. */
-const ODD_R8G_PRICES: ReadonlySet<string> = new Set(['us-east-1', 'us-west-2']);
-
-function notesOn(present: InstanceType, type: InstanceType, region: string): string[] {
+function notesOn(catalogue: Catalogue, present: InstanceType, type: InstanceType, region: string): string[] {
   const notes = [
     'Packages with native code need builds for arm64 (aarch64 wheels): try the container before traffic moves.',
     `Needs the quota \`${type.name} for endpoint usage\`.`,
@@ -111,8 +108,8 @@ function notesOn(present: InstanceType, type: InstanceType, region: string): str
     notes.push(`${type.name} has no local NVMe disk, unlike ${present.name}: the model is stored on a volume.`);
   if (/^t\d/.test(present.family))
     notes.push(`${present.name} is burstable and ${type.name} is not: it has its full vCPUs all the time.`);
-  if (type.family === 'r8g' && ODD_R8G_PRICES.has(region))
-    notes.push(`The list price of ml.r8g in ${region} is 2.4 times EC2's, probably an error in the list: check it.`);
+  const oddPrice = catalogue.priceNote(type.name, region);
+  if (oddPrice !== null) notes.push(`Note that ${oddPrice}.`);
   notes.push('Both are compared at the same utilisation; a faster processor would be used less for the same requests.');
   return notes;
 }
