@@ -3,7 +3,7 @@
 import { mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { build } from 'esbuild';
-import { ROOT } from './processes.mjs';
+import { main, ROOT } from './processes.mjs';
 import { thirdPartyNotices } from './notices.mjs';
 
 /** Bundles; `budget` in kB (1000 bytes), null where none is set. */
@@ -14,13 +14,12 @@ const BUNDLES = [
 ];
 
 const DIST = path.join(ROOT, 'dist');
-rmSync(DIST, { recursive: true, force: true });
-mkdirSync(DIST, { recursive: true });
 
-/** @type {string[]} */
-const inputs = [];
-let overBudget = false;
-for (const { name, entry, budget, external, banner } of BUNDLES) {
+/**
+ * @param {typeof BUNDLES[number]} bundle
+ * @returns {Promise<{ inputs: string[], bytes: number }>} the files that went in, and what came out
+ */
+async function bundle({ name, entry, external, banner }) {
   const outfile = path.join(DIST, `${name}.js`);
   const { metafile } = await build({
     absWorkingDir: ROOT,
@@ -40,15 +39,22 @@ for (const { name, entry, budget, external, banner } of BUNDLES) {
     metafile: true,
     logLevel: 'warning',
   });
-  inputs.push(...Object.keys(metafile.inputs));
-  const kilobytes = statSync(outfile).size / 1000;
-  const over = budget !== null && kilobytes > budget;
-  overBudget ||= over;
-  const limit = budget === null ? '' : ` of ${budget} kB${over ? ': over budget' : ''}`;
-  console.log(`dist/${name}.js  ${kilobytes.toFixed(1)} kB${limit}`);
+  return { inputs: Object.keys(metafile.inputs), bytes: statSync(outfile).size };
 }
-writeFileSync(path.join(DIST, 'third-party-notices.txt'), thirdPartyNotices(inputs));
-if (overBudget) {
-  console.error('A bundle is over its budget: see what went into it, or set a new budget with its reason.');
-  process.exitCode = 1;
-}
+
+await main(async () => {
+  rmSync(DIST, { recursive: true, force: true });
+  mkdirSync(DIST, { recursive: true });
+  const inputs = [];
+  const over = [];
+  for (const each of BUNDLES) {
+    const result = await bundle(each);
+    inputs.push(...result.inputs);
+    const kilobytes = result.bytes / 1000;
+    if (each.budget !== null && kilobytes > each.budget) over.push(each.name);
+    const limit = each.budget === null ? '' : ` of ${each.budget} kB`;
+    console.log(`dist/${each.name}.js  ${kilobytes.toFixed(1)} kB${limit}`);
+  }
+  writeFileSync(path.join(DIST, 'third-party-notices.txt'), thirdPartyNotices(inputs));
+  if (over.length > 0) throw new Error(`over budget: ${over.join(', ')}`);
+});

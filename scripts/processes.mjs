@@ -59,7 +59,7 @@ export function which(name) {
 }
 
 /**
- * Runs `end` once, synchronously, however this process ends: by itself or (after `exitOnSignals`) by Ctrl-C or a signal.
+ * Runs `end` once, synchronously, however this process ends: by itself or (in `main`) by Ctrl-C or a signal.
  * What was begun last ends first.
  * @param {() => void} end
  * @returns {() => void} to run it at once
@@ -81,7 +81,7 @@ const PARENT_POLL_MS = 500;
  * Makes the usual signals an orderly end: without this they end a Node process without its `exit` event. A signal to
  * npm alone does not reach us through its shell: there we end when the shell has gone.
  */
-export function exitOnSignals() {
+function exitOnSignals() {
   process.once('SIGHUP', () => process.exit(129));
   process.once('SIGINT', () => process.exit(130));
   process.once('SIGTERM', () => process.exit(143));
@@ -90,4 +90,20 @@ export function exitOnSignals() {
   setInterval(() => {
     if (process.ppid !== parent) process.exit(143);
   }, PARENT_POLL_MS).unref();
+}
+
+/**
+ * The frame of a script: it ends in order, and an error is one line and the exit code 1.
+ * @param {() => Promise<void>} play
+ */
+export async function main(play) {
+  exitOnSignals();
+  try {
+    await play();
+  } catch (error) {
+    console.error(error instanceof Error && !process.env['DEBUG'] ? error.message : error);
+    process.exitCode = 1;
+  }
+  // What still waits (a poll, a pipe) must not hold the end up.
+  process.exit();
 }

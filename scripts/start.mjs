@@ -11,7 +11,7 @@ import path from 'node:path';
 import { ensureHost } from '../test/vscode-host/install.mjs';
 import { SETTINGS, startServer } from '../test/vscode-host/server.mjs';
 import { ensureDependencies } from './dependencies.mjs';
-import { atExit, exitOnSignals, must, ROOT, run, which } from './processes.mjs';
+import { atExit, main, must, ROOT, run, which } from './processes.mjs';
 
 const EXAMPLES = path.join(ROOT, 'examples');
 const VSIX = path.join(ROOT, 'dist', 'sagegreen.vsix');
@@ -102,14 +102,9 @@ async function open() {
   console.log(`\nNo VS Code found (\`code\` on PATH). To try the extension: ${BY_HAND}`);
 }
 
-exitOnSignals();
-try {
+await main(async () => {
   await ensureDependencies();
   await script('build.mjs');
   await report();
   if (!process.argv.includes('--no-open') && !process.env['SAGEGREEN_NO_OPEN']) await open();
-} catch (error) {
-  console.error(error instanceof Error ? error.message : String(error));
-  process.exitCode = 1;
-}
-process.exit();
+});

@@ -3,12 +3,13 @@
 import path from 'node:path';
 import { buildSuite } from '../test/integration/build.mjs';
 import { runSuite } from '../test/vscode-host/run-suite.mjs';
-import { exitOnSignals, ROOT } from './processes.mjs';
+import { main, ROOT } from './processes.mjs';
 
-exitOnSignals();
-const { passed, failed } = await runSuite({
-  vsix: path.join(ROOT, 'dist', 'sagegreen.vsix'),
-  suite: await buildSuite(),
-  workspace: path.join(ROOT, 'examples'),
+await main(async () => {
+  const { passed, failed } = await runSuite({
+    vsix: path.join(ROOT, 'dist', 'sagegreen.vsix'),
+    suite: await buildSuite(),
+    workspace: path.join(ROOT, 'examples'),
+  });
+  process.exitCode = passed > 0 && failed === 0 ? 0 : 1;
 });
-process.exitCode = passed > 0 && failed === 0 ? 0 : 1;

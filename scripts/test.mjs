@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { ensureHost } from '../test/vscode-host/install.mjs';
 import { ensureDependencies } from './dependencies.mjs';
-import { atExit, exitOnSignals, npm, run } from './processes.mjs';
+import { atExit, main, npm, run } from './processes.mjs';
 import { BROWSING, ensureSystemPackages, JUDGING_PYTHON } from './system-packages.mjs';
 
 /**
@@ -29,7 +29,6 @@ const counts = ({ passed, failed }) => `${passed} passed, ${failed} failed`;
 const COMPLETE = ['--forbid-only', '--forbid-pending'];
 const ON_LINUX = process.platform === 'linux';
 
-exitOnSignals();
 const results = mkdtempSync(path.join(tmpdir(), 'sagegreen-test-'));
 atExit(() => rmSync(results, { recursive: true, force: true }));
 
@@ -126,18 +125,20 @@ async function play({ name, needs, play }, done) {
   }
 }
 
-/** @type {Outcome[]} */
-const outcomes = [];
-const done = new Set();
-for (const stage of STAGES) {
-  const outcome = await play(stage, done);
-  outcomes.push(outcome);
-  if (outcome.ok) done.add(stage.name);
-}
+await main(async () => {
+  /** @type {Outcome[]} */
+  const outcomes = [];
+  const done = new Set();
+  for (const stage of STAGES) {
+    const outcome = await play(stage, done);
+    outcomes.push(outcome);
+    if (outcome.ok) done.add(stage.name);
+  }
 
-console.log('');
-for (const { name, ok, says, seconds } of outcomes) console.log(`${ok ? '✔' : '✖'} ${name}: ${says} (${seconds} s)`);
-const passed = outcomes.reduce((sum, outcome) => sum + outcome.passed, 0);
-const failed = outcomes.reduce((sum, outcome) => sum + outcome.failed, 0);
-console.log(`\n${counts({ passed, failed })}`);
-process.exitCode = failed === 0 ? 0 : 1;
+  console.log('');
+  for (const { name, ok, says, seconds } of outcomes) console.log(`${ok ? '✔' : '✖'} ${name}: ${says} (${seconds} s)`);
+  const passed = outcomes.reduce((sum, outcome) => sum + outcome.passed, 0);
+  const failed = outcomes.reduce((sum, outcome) => sum + outcome.failed, 0);
+  console.log(`\n${counts({ passed, failed })}`);
+  process.exitCode = failed === 0 ? 0 : 1;
+});

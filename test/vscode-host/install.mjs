@@ -10,7 +10,7 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, r
 import { homedir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { atExit, exitOnSignals, must, npm } from '../../scripts/processes.mjs';
+import { atExit, main, must, npm } from '../../scripts/processes.mjs';
 import { COMPILING, ensureSystemPackages } from '../../scripts/system-packages.mjs';
 
 const RECIPE = fileURLToPath(new URL('.', import.meta.url));
@@ -79,6 +79,5 @@ export async function ensureHost() {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  exitOnSignals();
-  console.log((await ensureHost()).folder);
+  await main(async () => console.log((await ensureHost()).folder));
 }

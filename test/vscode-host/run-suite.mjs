@@ -12,7 +12,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { format } from 'node:util';
-import { atExit, exitOnSignals } from '../../scripts/processes.mjs';
+import { atExit, main } from '../../scripts/processes.mjs';
 import { launchBrowser } from './browser.mjs';
 import { ensureHost } from './install.mjs';
 import { startServer } from './server.mjs';
@@ -94,9 +94,10 @@ export async function runSuite({ vsix, suite, workspace }) {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  exitOnSignals();
-  const [vsix = '', suite = '', workspace = ''] = process.argv.slice(2);
-  const { passed, failed } = await runSuite({ vsix, suite, workspace });
-  console.log(`${passed} passed, ${failed} failed`);
-  process.exit(passed > 0 && failed === 0 ? 0 : 1);
+  await main(async () => {
+    const [vsix = '', suite = '', workspace = ''] = process.argv.slice(2);
+    const { passed, failed } = await runSuite({ vsix, suite, workspace });
+    console.log(`${passed} passed, ${failed} failed`);
+    process.exitCode = passed > 0 && failed === 0 ? 0 : 1;
+  });
 }

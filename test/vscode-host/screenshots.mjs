@@ -8,7 +8,7 @@ import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { atExit, exitOnSignals } from '../../scripts/processes.mjs';
+import { atExit, main } from '../../scripts/processes.mjs';
 import { launchBrowser } from './browser.mjs';
 import { ensureHost } from './install.mjs';
 import { startServer } from './server.mjs';
@@ -49,10 +49,10 @@ export async function takeScreenshots({ vsix, workspace, pictures, scenes }) {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  exitOnSignals();
-  const here = fileURLToPath(new URL('.', import.meta.url));
-  const [vsix = '', workspace = '', pictures = '', file = path.join(here, '../integration/scenes.mjs')] =
-    process.argv.slice(2);
-  const { default: scenes } = await import(pathToFileURL(path.resolve(file)).href);
-  await takeScreenshots({ vsix, workspace, pictures, scenes });
+  await main(async () => {
+    const usual = fileURLToPath(new URL('../integration/scenes.mjs', import.meta.url));
+    const [vsix = '', workspace = '', pictures = '', file = usual] = process.argv.slice(2);
+    const { default: scenes } = await import(pathToFileURL(path.resolve(file)).href);
+    await takeScreenshots({ vsix, workspace, pictures, scenes });
+  });
 }
