@@ -210,7 +210,10 @@ export function join(parts: readonly Value[], here: Origin): Value {
   let how: How = 'literal';
   let decidedBy: string | null = null;
   for (const part of parts) {
-    if (part.kind !== 'scalar') return { kind: 'interpolation', parts, usedAt: here };
+    if (part.kind !== 'scalar') {
+      const flat = parts.flatMap((each) => (each.kind === 'interpolation' ? each.parts : [each]));
+      return { kind: 'interpolation', parts: flat, usedAt: here };
+    }
     text += String(part.value);
     if (part.how !== 'literal') how = part.how === 'constant' && how !== 'literal' ? how : part.how;
     decidedBy ??= part.decidedBy;

@@ -1,5 +1,5 @@
 import type { Origin } from './origin';
-import type { ObjectValue, ResourceId, Sourced } from './value';
+import type { ObjectValue, OneOfValue, ResourceId, Sourced } from './value';
 
 /**
  * The resources the advisor knows, by their API names. Properties carry the API's own names in PascalCase, whatever the
@@ -49,6 +49,10 @@ export interface Resource {
   readonly region: Sourced<string>;
   /** Made by the same call as others (an SDK's `deploy`): not a block of its own. */
   readonly implied: boolean;
+  /** The undecided condition that says whether the resource is there, and the branch in which it is; else it always is. */
+  readonly existsIf?: { readonly condition: string; readonly branch: number };
+  /** An undecided condition around all properties at once, as written; `properties` then has its outcomes name by name. */
+  readonly choice?: OneOfValue;
 }
 
 /** Something the code does that is not a resource. */

@@ -44,7 +44,11 @@ function gather(value: Value, found: Map<string, number>): void {
  */
 export function worldsOf(resources: Iterable<Resource>): World[] | null {
   const conditions = new Map<string, number>();
-  for (const resource of resources) gather(resource.properties, conditions);
+  for (const resource of resources) {
+    gather(resource.choice ?? resource.properties, conditions);
+    const condition = resource.existsIf?.condition;
+    if (condition !== undefined) conditions.set(condition, Math.max(conditions.get(condition) ?? 0, 2));
+  }
   let worlds: World[] = [new Map<string, number>()];
   for (const [condition, branches] of conditions) {
     if (worlds.length * branches > MOST_WORLDS) return null;
@@ -93,7 +97,20 @@ function objectIn(world: World, value: ObjectValue): ObjectValue {
 export function graphIn(world: World, graph: Graph): Graph {
   if (world.size === 0) return graph;
   const resources = new Map<string, Resource>();
-  for (const [id, resource] of graph.resources)
-    resources.set(id, { ...resource, properties: objectIn(world, resource.properties) });
+  for (const [id, resource] of graph.resources) {
+    const chosen = resourceIn(world, resource);
+    if (chosen !== null) resources.set(id, chosen);
+  }
   return { ...graph, resources };
+}
+
+/** Null where the resource isn't there in this world. */
+function resourceIn(world: World, resource: Resource): Resource | null {
+  const { existsIf, choice, ...always } = resource;
+  const branch = existsIf === undefined ? undefined : world.get(existsIf.condition);
+  if (existsIf !== undefined && branch !== undefined && branch !== existsIf.branch) return null;
+  const chosen = choice === undefined ? resource.properties : valueIn(world, choice);
+  const properties = chosen.kind === 'object' ? chosen : resource.properties;
+  const stillOpen = existsIf !== undefined && branch === undefined ? { existsIf } : {};
+  return { ...always, ...stillOpen, properties: objectIn(world, properties) };
 }
