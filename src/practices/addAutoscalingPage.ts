@@ -8,11 +8,11 @@ real-time endpoint without inference components can have, it brings headroom and
 workspace. With two instances or more it is *likely*, with one it is *to be considered*.`,
   whenSilent: [
     'The variant is serverless, asynchronous (scaling to zero is another matter), a shadow variant, or made of inference components.',
-    'The type is `ml.t2.*`: AWS refuses to scale burstable types. Or the type isn’t known.',
+    "The type is `ml.t2.*`: AWS refuses to scale burstable types. Or the type isn't known.",
     'A notebook, or a script that deletes its endpoint: it is over before its traffic changes.',
-    'A scaling target for it stands in this file or in another one, or one that can’t be read may be for it.',
+    "A scaling target for it stands in this file or in another one, or one that can't be read may be for it.",
     'SageMaker scales the instances itself (managed instance scaling), or a capacity reservation or instance pools hold them.',
-    'The endpoint, the variant’s name or the number of instances isn’t known.',
+    "The endpoint, the variant's name or the number of instances isn't known.",
   ],
   fix: `A scaling target and a target-tracking policy on \`SageMakerVariantInvocationsPerInstance\` are added in the language of the
 file. \`MinCapacity\` is today's count, or the \`minInstances\` of a traffic profile; \`MaxCapacity\` is twice today's count.
@@ -42,7 +42,7 @@ a stack update moves the endpoint to another configuration; without it each upda
       url: 'https://docs.aws.amazon.com/sagemaker/latest/dg/endpoint-scaling-loadtest.html',
     },
     {
-      text: 'Burstable types can’t be scaled',
+      text: "Burstable types can't be scaled",
       url: 'https://docs.aws.amazon.com/sagemaker/latest/dg/endpoint-auto-scaling-add-console.html',
     },
     {

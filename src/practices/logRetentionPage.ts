@@ -15,7 +15,7 @@ isn't in the code. The one price that is known is that of us-east-1; elsewhere i
   whenSilent: [
     'The workspace holds no SageMaker inference.',
     'Name or tags of the group say audit or compliance as a whole word.',
-    'The retention is set, or decided by a parameter or a later call that can’t be followed.',
+    "The retention is set, or decided by a parameter or a later call that can't be followed.",
     'The group is of the class DELIVERY: CloudWatch Logs decides its retention.',
   ],
   fix: `The retention is set to 30 days, or to the number of days of the team's settings; CloudWatch Logs accepts certain numbers

@@ -22,7 +22,7 @@ don't exist for hosting.`,
     'Batch transform: its API accepts no Graviton type.',
     'A capacity reservation, instance pools, an Elastic Inference accelerator or an inference AMI ties the type down; inference components decide for themselves; a shadow variant is an experiment.',
     'An estimator that serves with the same image it trains with: an arm64 image would break the training.',
-    'It would save less than 5 % while the carbon figures are within their error of each other, or today’s type has no price in the Region.',
+    "It would save less than 5 % while the carbon figures are within their error of each other, or today's type has no price in the Region.",
   ],
   fix: `The instance type changes, and in the same edit what it needs: the image URI becomes its arm64 twin, the instance type in
 \`image_uris.retrieve\` follows, and a configuration or model with a fixed name gets a new one in CloudFormation (\`-v2\`), because
@@ -32,7 +32,7 @@ automatic scaling has to be deregistered before its type changes.`,
     'A package with native code has no aarch64 wheel, or the model was compiled for x86 (SageMaker Neo, OpenVINO, TensorRT).',
     'The model leans on instructions that x86 has and Graviton does not (AVX-512, AMX): measure the throughput. The break-even throughput in the hover says how much slower it may be and still pay.',
     'The account has no quota for the new type yet.',
-    'A Savings Plan or a contract covers today’s type only.',
+    "A Savings Plan or a contract covers today's type only.",
   ],
   sources: [
     {

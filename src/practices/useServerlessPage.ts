@@ -14,8 +14,8 @@ or the path says dev, test, sandbox, demo or staging as a whole word, and *to be
     'The image is an arm64 one (a Graviton type): serverless inference runs x86 images.',
     'More than one instance stands, or a scaling target keeps more than one.',
     'A scaling target in another file names the variant: the change would not be whole.',
-    'The stated traffic doesn’t fit: more than 4 MB a request, more than 60 seconds, latency in minutes, more than 200 requests at a time; or the instance costs less at that traffic.',
-    'Something that decides (the type, the count, the Region, a VPC setting) can’t be read.',
+    "The stated traffic doesn't fit: more than 4 MB a request, more than 60 seconds, latency in minutes, more than 200 requests at a time; or the instance costs less at that traffic.",
+    "Something that decides (the type, the count, the Region, a VPC setting) can't be read.",
   ],
   fix: `The variant gets a \`ServerlessConfig\` and loses everything that belongs to instances: type and count, volume size, download
 and health-check timeouts, routing, inference AMI. Its scaling target, the policies and their alarms go too. The memory is 6 GB, the
@@ -23,7 +23,7 @@ most there is, because nothing in the code says how large the model is in memory
 concurrency is the Python SDK's default of 5, or what the stated traffic needs. The fix is never the preferred one. A running
 endpoint can't be updated from instances to serverless: it has to become a new endpoint, to which the callers move.`,
   wouldBeWrongIf: [
-    'Callers can’t wait for a cold start: after a pause the model and its container are loaded first, up to four minutes.',
+    "Callers can't wait for a cold start: after a pause the model and its container are loaded first, up to four minutes.",
     'The model with its container needs more than 6 GB of memory, 5 GB of disk or a 10 GB image.',
     'The traffic is steady: above the break-even the instance is cheaper.',
     'The model needs a VPC that its definition, in another file, asks for.',

@@ -62,7 +62,7 @@ describe('add-autoscaling', () => {
     assert.equal(one(fixed(2))?.subject, 'always 2 instances: let the count follow the traffic');
   });
 
-  it('keeps today’s count as the least and twice that as the most', () => {
+  it("keeps today's count as the least and twice that as the most", () => {
     const range = (count: number, around: Surroundings = {}): unknown => one(fixed(count), around)?.changes;
     assert.deepEqual(range(1), { minCapacity: 1, maxCapacity: 2 });
     assert.deepEqual(range(3), { minCapacity: 3, maxCapacity: 6 });
@@ -108,8 +108,8 @@ describe('add-autoscaling', () => {
       'where a target names the endpoint and an unknown variant': target({
         ResourceId: parts('endpoint/', referenceTo('Endpoint', 'EndpointName'), '/variant/', unknown('Variant')),
       }),
-      'where a target can’t be read': target({ ResourceId: unknown('ResourceId') }),
-      'where code on targets can’t be followed': observed({
+      "where a target can't be read": target({ ResourceId: unknown('ResourceId') }),
+      "where code on targets can't be followed": observed({
         kind: 'unfollowed',
         type: 'ScalableTarget',
         why: 'in a loop',
@@ -118,7 +118,7 @@ describe('add-autoscaling', () => {
       'on a burstable type': { variant: { InstanceType: 'ml.t2.medium' } },
       'where the type is not known': { variant: { InstanceType: unknown('InstanceType') } },
       'where the count is not known': { variant: { InitialInstanceCount: unknown('Count') } },
-      'where the variant’s name is not known': { variant: { VariantName: unknown('Variant') } },
+      "where the variant's name is not known": { variant: { VariantName: unknown('Variant') } },
       'of an asynchronous endpoint': { config: { AsyncInferenceConfig: { OutputConfig: {} } } },
       'of a serverless variant': { variant: { InstanceType: null, ServerlessConfig: { MemorySizeInMB: 1024 } } },
       'with inference components': { variant: { ModelName: null } },
@@ -136,8 +136,9 @@ describe('add-autoscaling', () => {
       });
 
     it('where no endpoint is in sight', () => {
-      const { Endpoint: _, ...resources } = endpointWith(fixed(2)).resources;
-      assert.deepEqual(detect(addAutoscaling, { resources }), []);
+      const { Config, Model } = endpointWith(fixed(2)).resources;
+      assert.ok(Config && Model);
+      assert.deepEqual(detect(addAutoscaling, { resources: { Config, Model } }), []);
     });
 
     it('where a target stands elsewhere in the workspace, or may stand there', () => {

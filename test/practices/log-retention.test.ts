@@ -79,7 +79,7 @@ describe('log-retention', () => {
       'where a later call may set it': group(NAMED, {
         observations: [{ kind: 'retentionSet', resource: null, at: AT }],
       }),
-      'where calls on log groups can’t be followed': group(NAMED, {
+      "where calls on log groups can't be followed": group(NAMED, {
         observations: [{ kind: 'unfollowed', type: 'LogGroup', why: 'in a loop', at: AT }],
       }),
     };
@@ -92,7 +92,7 @@ describe('log-retention', () => {
       assert.deepEqual(detect(logRetention, group(NAMED), { workspace: { usesSageMaker: false } }), []);
     });
 
-    it('but not where only a part of a word says it, or another group’s retention is set', () => {
+    it("but not where only a part of a word says it, or another group's retention is set", () => {
       assert.equal(detect(logRetention, group({ LogGroupName: '/acme/auditorium' })).length, 1);
       const other: Observation = { kind: 'retentionSet', resource: 'Other', at: AT };
       assert.equal(detect(logRetention, group(NAMED, { observations: [other] })).length, 1);
@@ -101,7 +101,7 @@ describe('log-retention', () => {
 
   describe('an endpoint whose group nobody declares', () => {
     const around: Surroundings = { workspace: { logGroupOf: () => 'none' } };
-    const endpoint = (name: Written, groupName: Written | undefined = undefined): WrittenGraph =>
+    const endpoint = (name: Written, groupName?: Written): WrittenGraph =>
       endpointWith({
         endpoint: { EndpointName: name },
         ...(groupName === undefined
@@ -134,7 +134,7 @@ describe('log-retention', () => {
       assert.deepEqual(detect(logRetention, endpoint('churn')), []);
     });
 
-    it('is not told of a notebook’s', () => {
+    it("is not told of a notebook's", () => {
       assert.deepEqual(detect(logRetention, { ...endpoint('churn'), unitKind: 'notebook' }, around), []);
     });
   });

@@ -117,7 +117,7 @@ describe('use-serverless', () => {
       assert.deepEqual(proposal?.ops.at(-1), { op: 'rename', resource: 'Config', name: 'demo-config-v2' });
     });
 
-    it('says that a standing endpoint has to become another one, and of whom the model isn’t in sight', () => {
+    it("says that a standing endpoint has to become another one, and of whom the model isn't in sight", () => {
       const notes = one({ variant: { ModelName: 'made-elsewhere' } })?.notes.join('\n') ?? '';
       assert.match(notes, /deploy it as a new endpoint/);
       assert.match(notes, /Only if the model needs no VPC/);
@@ -128,7 +128,7 @@ describe('use-serverless', () => {
   describe('how sure it is', () => {
     const grade = (changes: Changes): string | undefined => one(changes)?.grade;
 
-    it('is likely where something says that it isn’t production', () => {
+    it("is likely where something says that it isn't production", () => {
       assert.equal(grade({ endpoint: { EndpointName: 'churn-dev' } }), 'likely');
       assert.equal(grade({ environment: 'staging' }), 'likely');
       assert.equal(grade({ unit: 'sandbox/endpoint.yaml' }), 'likely');
@@ -184,7 +184,7 @@ describe('use-serverless', () => {
       'where the Region has no serverless inference': { region: 'ap-southeast-3' },
       'where the Region is not known': { region: null },
       'where a scaling target keeps two': { resources: target({ ...scaled, MinCapacity: 2 }) },
-      'where it isn’t known how many a scaling target keeps': {
+      "where it isn't known how many a scaling target keeps": {
         resources: target({ ...scaled, MinCapacity: unknown('Min') }),
       },
       'where something would be left without what it refers to': {
@@ -229,7 +229,7 @@ describe('use-serverless', () => {
   });
 
   describe('where traffic is stated', () => {
-    it('is silent about what serverless inference can’t take', () => {
+    it("is silent about what serverless inference can't take", () => {
       assert.equal(one({}, { profile: { payloadKb: 5000 } }), undefined);
       assert.equal(one({}, { profile: { secondsPerRequest: 90 } }), undefined);
       assert.equal(one({}, { profile: { latency: 'minutes' } }), undefined);
