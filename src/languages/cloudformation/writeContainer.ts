@@ -32,9 +32,19 @@ export function changeItems(text: string, container: Container, changes: ItemCha
     return last === undefined ? [] : [insertion(text, container, last, additions, rendering, false)];
   }
   const others = new Set([...changes.removed].filter((item) => item !== replaced));
-  const end = container.style === 'block' ? wholeEnd(text, replaced) : replaced.end;
-  const change = { start: replaced.start, end, text: joined(text, container, additions, rendering) };
-  return [...removals(text, container, others), change];
+  const added = joined(text, container, additions, rendering);
+  const change = { start: replaced.start, end: replaced.end, text: added };
+  return [
+    ...removals(text, container, others),
+    container.style === 'block' ? asLines(text, container, change, replaced) : change,
+  ];
+}
+
+/** In block style the comments of an item go with it: behind it, and above it where it isn't the first. */
+function asLines(text: string, container: Container, change: Change, item: Item): Change {
+  const end = wholeEnd(text, item);
+  if (item === container.items[0] || !beginsLine(text, item)) return { ...change, end };
+  return { start: commentsAbove(text, item), end, text: indentTo(text, item.start) + change.text };
 }
 
 /** Puts items behind another one; `apart`: with a blank line between. */
@@ -69,16 +79,9 @@ function isOnOneLine(text: string, container: Container): boolean {
 }
 
 function flowSeparator(text: string, container: Container, rendering: Rendering, apart: boolean): string {
-  if (isOnOneLine(text, container))
-    return text.slice(container.span.start).startsWith('{"') && isTight(text, container) ? ',' : ', ';
+  if (isOnOneLine(text, container)) return rendering.style.tight ? ',' : ', ';
   const { lineEnding } = rendering.style;
   return `,${apart ? lineEnding : ''}${lineEnding}${indentOf(text, container)}`;
-}
-
-/** JSON without any white space. */
-function isTight(text: string, container: Container): boolean {
-  const [first, second] = container.items;
-  return second !== undefined && first !== undefined && text.slice(first.end, second.start) === ',';
 }
 
 function joined(

@@ -74,25 +74,28 @@ export function inlineText(plain: Plain, rendering: Rendering, place: 'block' | 
     const found = interpolation(plain, rendering);
     return typeof found === 'string' ? scalarText(found, style, place) : intrinsicText(found, style, place);
   }
-  if ('items' in plain) return `[${plain.items.map((item) => inlineText(item, rendering, 'flow')).join(', ')}]`;
+  const comma = style.tight ? ',' : ', ';
+  if ('items' in plain) return `[${plain.items.map((item) => inlineText(item, rendering, 'flow')).join(comma)}]`;
   const members = Object.entries(plain.properties).map(([key, value]) => inlinePair(key, value, rendering));
-  return `{${members.join(', ')}}`;
+  return `{${members.join(comma)}}`;
 }
 
 /** `key: value` in a flow mapping on one line. */
 export function inlinePair(key: string, plain: Plain, rendering: Rendering): string {
-  return `${keyText(key, rendering.style)}: ${inlineText(plain, rendering, 'flow')}`;
+  const { style } = rendering;
+  return `${keyText(key, style)}${style.tight ? ':' : ': '}${inlineText(plain, rendering, 'flow')}`;
 }
 
 function intrinsicText(found: Intrinsic, style: Style, place: 'block' | 'flow'): string {
   const { argument } = found;
   if (style.shortForm)
     return `${found.short} ${scalarText(typeof argument === 'string' ? argument : argument.join('.'), style, place)}`;
+  const [colon, comma] = style.tight ? [':', ','] : [': ', ', '];
   const text =
     typeof argument === 'string'
       ? scalarText(argument, style, 'flow')
-      : `[${argument.map((part) => scalarText(part, style, 'flow')).join(', ')}]`;
-  return `{${keyText(found.long, style)}: ${text}}`;
+      : `[${argument.map((part) => scalarText(part, style, 'flow')).join(comma)}]`;
+  return `{${keyText(found.long, style)}${colon}${text}}`;
 }
 
 export function keyText(key: string, style: Style): string {

@@ -10,6 +10,8 @@ export interface Style {
   readonly dash: string;
   /** The whole text is JSON: no comments, no tags, everything in quotes. */
   readonly json: boolean;
+  /** JSON without white space. */
+  readonly tight: boolean;
   /** `!Ref X` rather than `Ref: X`. */
   readonly shortForm: boolean;
 }
@@ -21,6 +23,7 @@ export function styleOf(text: string): Style {
     step: stepOf(text),
     dash: dashOf(text),
     json,
+    tight: json && !text.trimEnd().includes('\n') && !/": /.test(text),
     shortForm: !json && (/!(?:Ref|Sub|GetAtt|If|Join|FindInMap)\b/.test(text) || !/\bFn::|\bRef["']?:/.test(text)),
   };
 }
