@@ -41,10 +41,7 @@ function proposalFor(context: PracticeContext, deployment: Deployment): Proposal
       path: [...deployment.path, 'InitialInstanceCount'],
       grade: count >= 2 ? 'likely' : 'consider',
       effort: 'code',
-      subject:
-        count >= 2
-          ? `always ${count} instances: let the count follow the traffic`
-          : 'always 1 instance: scale out when it is needed',
+      subject: `${instancesText(count)} at all times → ${least} to ${most} with the traffic`,
       title: `Scale between ${least} and ${most} instances`,
       changes: { minCapacity: least, maxCapacity: most },
       ops: [
@@ -61,6 +58,10 @@ function proposalFor(context: PracticeContext, deployment: Deployment): Proposal
       keep: () => true,
     },
   ];
+}
+
+function instancesText(count: number): string {
+  return count === 1 ? '1 instance' : `${count} instances`;
 }
 
 function canScale({ graph, catalogue }: PracticeContext, deployment: Deployment): boolean {

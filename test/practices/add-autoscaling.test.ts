@@ -59,7 +59,7 @@ describe('add-autoscaling', () => {
   it('is likely from two instances on, and to be considered with one', () => {
     assert.equal(one(fixed(1))?.grade, 'consider');
     assert.equal(one(fixed(2))?.grade, 'likely');
-    assert.equal(one(fixed(2))?.subject, 'always 2 instances: let the count follow the traffic');
+    assert.equal(one(fixed(2))?.subject, '2 instances at all times → 2 to 4 with the traffic');
   });
 
   it("keeps today's count as the least and twice that as the most", () => {

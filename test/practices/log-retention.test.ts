@@ -37,7 +37,7 @@ describe('log-retention', () => {
     assert.deepEqual(proposal?.ops, [{ op: 'set', resource: 'Logs', path: ['RetentionInDays'], value: 30 }]);
     assert.equal(proposal.grade, 'certain');
     assert.equal(proposal.deployment, null);
-    assert.equal(proposal.subject, 'logs are kept for ever: keep 30 days');
+    assert.equal(proposal.subject, 'no log retention → 30 days');
     assert.deepEqual(proposal.pricing, { kind: 'logStorage' });
   });
 
