@@ -63,7 +63,8 @@ function valueWith(root: Value, path: Path, value: Value): Value {
   const item = valueWith(base.items[step] ?? ABSENT, rest, value);
   const items = base.items.slice();
   if (item.kind === 'absent') items.splice(step, 1);
-  else items[step] = item;
+  // An index behind the end appends.
+  else items[Math.min(step, items.length)] = item;
   return { ...base, items };
 }
 

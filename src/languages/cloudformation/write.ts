@@ -51,7 +51,7 @@ function editsOf(reading: CloudFormationReading, graph: Graph, ops: readonly Op[
   const properties = new PropertyWriter(values);
   for (const [id, draft] of drafts.changed) {
     const resource = graph.resources.get(id);
-    if (resource !== undefined) properties.resource(resource, draft);
+    if (resource !== undefined && draft.kind !== 'kept') properties.resource(resource, draft);
   }
   const blocks = [
     ...addResources(template, graph, drafts, rendering),
