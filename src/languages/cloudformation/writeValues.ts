@@ -3,7 +3,7 @@ import type { Edit, TextOf } from '../../model/language';
 import type { Plain } from '../../model/operation';
 import type { Origin, Span } from '../../model/origin';
 import type { Path, ScalarValue, Value } from '../../model/value';
-import { usedAt } from '../../model/value';
+import { known, usedAt } from '../../model/value';
 import { changeInBinding, withQuotes } from './writeBinding';
 import { changeItems } from './writeContainer';
 import { Obstacle, obstacleOf } from './writeDraft';
@@ -14,6 +14,7 @@ import { indentTo, lineEnd } from './writeLines';
 import { changeNameInside } from './writeName';
 import type { Note, Rendering } from './writePlain';
 import { blockItem, blockValue, flowLines, inlineText, notesIn } from './writePlain';
+import { withPseudoParameters } from './writePseudo';
 import type { Uses } from './writeShared';
 import { isInPlace, scalarOf } from './writeShared';
 import { scalarInPlaceOf } from './writeStyle';
@@ -212,14 +213,20 @@ export class ValueWriter {
   }
 
   /** Puts a value in place of the whole expression that stands at the use. */
-  #atUse(holder: Holder, value: Value, plain: Plain): void {
+  #atUse(holder: Holder, value: Value, asked: Plain): void {
     const place = this.placeOf(value);
+    const plain = this.#withPseudoParameters(place, asked);
     if (place !== null && !this.isWhole(holder.item, place)) {
       this.branch(holder, place, plain);
       return;
     }
     this.count(holder.inBranch);
     this.whole(holder, plain);
+  }
+
+  #withPseudoParameters(place: Span | null, plain: Plain): Plain {
+    const before = place === null ? '' : this.template.text.slice(place.start, place.end);
+    return withPseudoParameters(before, plain, known(this.graph.region) ?? null);
   }
 
   branch(holder: Holder, place: Span, plain: Plain): void {
