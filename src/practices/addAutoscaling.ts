@@ -10,8 +10,7 @@ import { instanceCountOf, variantNameOf } from './variant';
 
 /** The figure of AWS's own example; it is marked as one to replace, never as a recommendation. */
 const EXAMPLE_TARGET = 70;
-const LOAD_TEST =
-  'replace by your load test: most requests a second that one instance serves × 0.5 (safety) × 60 seconds';
+const LOAD_TEST = 'replace by your load test: most requests per second of one instance x 0.5 (safety) x 60';
 
 /** A fixed number of instances: let it follow the traffic. */
 export const addAutoscaling: Practice = {

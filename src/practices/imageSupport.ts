@@ -2,7 +2,7 @@ import type { Catalogue } from '../catalogue';
 import { containersOf } from '../model/graph';
 import type { Op } from '../model/operation';
 import type { Resource } from '../model/resource';
-import { asString, known, valueAt, type ObjectValue, type Path, type Value } from '../model/value';
+import { asString, known, valueAt, type How, type ObjectValue, type Path, type Value } from '../model/value';
 
 /** What an arm64 instance type asks of the images of a model. */
 export type ImageSupport =
@@ -16,8 +16,10 @@ export type ImageSupport =
       /** The arm64 image where the code names it. */
       readonly image: string | null;
       readonly notes: readonly string[];
-      /** Whether a resource that is replaced holds the image. */
+      /** Whether the model changes, which AWS replaces then. */
       readonly changesModel: boolean;
+      /** How the images were found that are written anew. */
+      readonly found: ReadonlySet<How>;
     }
   /** The user's own: it may or may not have an arm64 build. */
   | { readonly kind: 'own'; readonly ops: (instanceType: string) => readonly Op[]; readonly notes: readonly string[] }
@@ -47,6 +49,7 @@ export function imageSupport(model: Resource | null, catalogue: Catalogue): Imag
     image: published.length === 1 ? (published[0]?.image ?? null) : null,
     notes,
     changesModel: published.some((each) => each.changesModel),
+    found: new Set(published.flatMap((each) => [...each.found])),
   };
 }
 
@@ -103,6 +106,7 @@ function namedSupport(model: Resource, path: Path, image: Value, catalogue: Cata
         image: twin.uri,
         notes,
         changesModel: true,
+        found: new Set(image.kind === 'scalar' ? [image.how] : []),
       };
     }
     case 'arm64':
@@ -113,6 +117,7 @@ function namedSupport(model: Resource, path: Path, image: Value, catalogue: Cata
         image: null,
         notes: ['The image is an arm64 one already.'],
         changesModel: false,
+        found: new Set(),
       };
     case 'none':
       return { kind: 'none', why: twin.why };
@@ -169,6 +174,7 @@ function retrieveSupport(model: Resource, path: Path, retrieve: Value, catalogue
     image: null,
     notes: [`\`image_uris.retrieve\` answers with the arm64 image of ${framework} ${picked.version} for this type.`],
     changesModel: true,
+    found: new Set(),
   };
 }
 
@@ -188,6 +194,7 @@ function frameworkSupport(container: ObjectValue, catalogue: Catalogue): ImageSu
       `The SageMaker Python SDK picks the arm64 image of ${framework} ${picked.version} by itself for this type.`,
     ],
     changesModel: false,
+    found: new Set(),
   };
 }
 

@@ -7,13 +7,11 @@ import type { Value } from '../model/value';
 export interface Replacement {
   /** The changes of names that belong into the same edit. */
   readonly ops: readonly Op[];
-  /** Whether the change can be deployed as it is written then. */
-  readonly deployable: boolean;
-  /** What stands in the way, for the reader. */
+  /** What keeps the change from being deployed as it is written then, or null. */
   readonly note: string | null;
 }
 
-const FREE: Replacement = { ops: [], deployable: true, note: null };
+const FREE: Replacement = { ops: [], note: null };
 const LONGEST_NAME = 63;
 
 /**
@@ -36,13 +34,11 @@ export function replacementOf(graph: Graph, resource: Resource): Replacement {
 function inTemplate(graph: Graph, resource: Resource, name: Value): Replacement {
   if (name.kind === 'scalar' && name.how === 'literal' && isUsedHere(graph, resource)) {
     const next = nextName(graph, resource, String(name.value));
-    if (next !== null)
-      return { ops: [{ op: 'rename', resource: resource.id, name: next }], deployable: true, note: null };
+    if (next !== null) return { ops: [{ op: 'rename', resource: resource.id, name: next }], note: null };
   }
   const property = nameProperty(resource.type);
   return {
     ops: [],
-    deployable: false,
     note: `CloudFormation can't replace ${resource.logicalName} while it keeps its \`${property}\`: give it another one in the same change.`,
   };
 }
@@ -52,7 +48,6 @@ function inScript(graph: Graph, resource: Resource, name: Value): Replacement {
   if (name.kind !== 'scalar' || deletedByScript(graph, resource)) return FREE;
   return {
     ops: [],
-    deployable: false,
     note: `\`${String(name.value)}\` is a fixed name: if it exists already, the call is refused until it gets another name.`,
   };
 }

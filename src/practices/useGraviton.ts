@@ -68,6 +68,10 @@ function proposal(
   const replaced = [replacementOf(context.graph, deployment.resource)];
   if (support.kind === 'published' && support.changesModel && deployment.model !== null)
     replaced.push(replacementOf(context.graph, deployment.model));
+  const obstacles = [
+    ...replaced.flatMap((each) => (each.note === null ? [] : [each.note])),
+    ...reachNotes(context, deployment, support),
+  ];
   const published = support.kind === 'published';
   const image = published ? support.image : null;
   return {
@@ -81,18 +85,27 @@ function proposal(
     title: image === null ? `Change to ${type.name}` : `Change to ${type.name} with its arm64 image`,
     changes: { instanceType: type.name, ...(image === null ? {} : { image }) },
     ops: [change, ...support.ops(type.name), ...replaced.flatMap((each) => each.ops)],
-    preferred: published && replaced.every((each) => each.deployable),
+    preferred: published && obstacles.length === 0,
     recipe: null,
     pricing: { kind: 'capacity' },
-    notes: [
-      ...support.notes,
-      ...notesOn(context.catalogue, present, type, region),
-      ...replaced.flatMap((each) => (each.note === null ? [] : [each.note])),
-    ],
+    notes: [...support.notes, ...notesOn(context.catalogue, present, type, region), ...obstacles],
     generation: type.generation,
     retired: false,
     keep: isWorthTelling,
   };
+}
+
+/** Where type and image are written in places that don't change together everywhere. */
+function reachNotes({ graph }: PracticeContext, deployment: Deployment, support: Usable): string[] {
+  if (support.kind === 'own' || deployment.dialect !== 'cloudformation' || support.found.size === 0) return [];
+  const notes: string[] = [];
+  if (support.found.has('constant'))
+    notes.push('The image stands in a mapping: only this entry changes, and the type changes for all of them.');
+  const { how } = deployment.instanceType;
+  const ownType = how === 'binding' || (how === 'default' && graph.environment !== null);
+  if (ownType !== support.found.has('binding'))
+    notes.push('Type and image are not set in the same place: other environments get one of the two changes only.');
+  return notes;
 }
 
 function notesOn(catalogue: Catalogue, present: InstanceType, type: InstanceType, region: string): string[] {

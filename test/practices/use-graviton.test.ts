@@ -295,6 +295,40 @@ describe('use-graviton', () => {
     });
   });
 
+  describe('type and image that are written apart', () => {
+    const preferred = (changes: Parts, environment: string | null): boolean | undefined =>
+      detect(useGraviton, endpointWith({ ...changes, environment }))[0]?.preferred;
+    const image =
+      '763104351884.dkr.ecr.us-east-1.amazonaws.com/pytorch-inference:2.4.0-cpu-py311-ubuntu22.04-sagemaker';
+
+    it('are changed together where both stand in the template, or both in the environment', () => {
+      assert.equal(preferred({}, 'prod'), true);
+      assert.equal(preferred({ variant: { InstanceType: found('ml.c5.xlarge', 'default') } }, null), true);
+      const both = {
+        variant: { InstanceType: found('ml.c5.xlarge', 'binding') },
+        container: { Image: found(image, 'binding') },
+      };
+      assert.equal(preferred(both, 'prod'), true);
+    });
+
+    it('make the fix not preferred where another environment would get one change without the other', () => {
+      assert.equal(preferred({ variant: { InstanceType: found('ml.c5.xlarge', 'binding') } }, 'prod'), false);
+      assert.equal(preferred({ variant: { InstanceType: found('ml.c5.xlarge', 'default') } }, 'prod'), false);
+      assert.equal(preferred({ container: { Image: found(image, 'binding') } }, 'prod'), false);
+    });
+
+    it('make the fix not preferred where a mapping holds an image for each Region', () => {
+      const [first] = detect(useGraviton, endpointWith({ container: { Image: found(image, 'constant') } }));
+      assert.equal(first?.preferred, false);
+      assert.ok(first.notes.some((note) => note.includes('stands in a mapping')));
+    });
+
+    it("don't matter where nothing is written for the image", () => {
+      const sdkPicks = { ...sdk('pytorch', '2.4.0'), variant: { InstanceType: found('ml.c5.xlarge', 'constant') } };
+      assert.equal(preferred(sdkPicks, null), true);
+    });
+  });
+
   describe('a fixed name', () => {
     const names = (
       changes: Parts,
