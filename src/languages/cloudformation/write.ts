@@ -71,15 +71,15 @@ function editsOf(reading: CloudFormationReading, graph: Graph, ops: readonly Op[
   ];
 }
 
-/** Throws where a change lies in a node that an alias repeats elsewhere. */
+/** Throws where a change touches a node that an alias repeats elsewhere. */
 function refuseShared(reading: CloudFormationReading, changes: readonly Change[]): void {
   const aliased = new Set(reading.chunks.flatMap(({ chunk }) => chunk.aliases.map((alias) => alias.name)));
   if (aliased.size === 0) return;
   for (const { chunk, base } of reading.chunks)
     for (const anchor of chunk.anchors) {
       const { start, end } = anchor.expr.span;
-      const isInside = (change: Change): boolean => base + start <= change.start && change.end <= base + end;
-      if (aliased.has(anchor.name) && changes.some(isInside))
+      const touches = (change: Change): boolean => base + start <= change.end && change.start <= base + end;
+      if (aliased.has(anchor.name) && changes.some(touches))
         throw new Obstacle('sharedValue', `what would change is repeated by *${anchor.name}`);
     }
 }

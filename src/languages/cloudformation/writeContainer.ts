@@ -179,9 +179,20 @@ function flowRun(text: string, items: readonly Item[], first: number, last: numb
   const from = at(items, first);
   const to = at(items, last);
   const next = items[last + 1];
-  if (next !== undefined) return { start: from.start, end: next.start, text: '' };
-  const before = items[first - 1];
-  if (before !== undefined) return { start: before.end, end: to.end, text: '' };
+  if (next !== undefined) {
+    const line = nextLine(text, to.end);
+    // Comments on lines of their own stay with what they stand above.
+    const commented = line < next.start && text.slice(line, next.start).includes('#');
+    return { start: from.start, end: commented ? skipSpaces(text, line) : next.start, text: '' };
+  }
   const comma = skipTrivia(text, to.end);
-  return { start: from.start, end: text[comma] === ',' ? comma + 1 : to.end, text: '' };
+  const end = text[comma] === ',' ? comma + 1 : to.end;
+  const before = items[first - 1];
+  if (before === undefined) return { start: from.start, end, text: '' };
+  if (!text.slice(before.end, from.start).includes('#')) return { start: before.end, end: to.end, text: '' };
+  // YAML, so the comma before the comment may stay.
+  const ownLines = beginsLine(text, from) && restOfLine(text, end) === 'blank';
+  return ownLines
+    ? { start: lineStart(text, from.start), end: nextLine(text, end), text: '' }
+    : { start: from.start, end, text: '' };
 }

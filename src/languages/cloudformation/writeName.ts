@@ -2,7 +2,7 @@ import type { Change } from './writeLines';
 
 // The text of a `!Sub` or `Fn::Sub` up to the end of its line or quote; the first item of its list form too.
 const SUB =
-  /(?:!Sub|\bFn::Sub["']?[ \t]*:)[ \t]*(?:\[[ \t]*|(?:\r?\n[ \t]*)?-?[ \t]*)?(["']?)([^"'\r\n\]]*\$\{[^"'\r\n\]]*?)[ \t]*\1[ \t]*(?=[\r\n,\]}#]|$)/d;
+  /(?:!Sub|\bFn::Sub["']?[ \t]*:)[ \t]*(?:\[[ \t]*|(?:\r?\n[ \t]*)?-?[ \t]*)?["']?((?:\$\{[^}]*\}|[^\s"'\],{}#$])+)/d;
 
 // The last item of a `!Join` in flow style, where it is plain text.
 const JOIN = /(?:!Join|\bFn::Join).*[,[]\s*(["']?)([\w.-]+)\1\s*\]\s*\]\s*\}?$/ds;
@@ -15,9 +15,9 @@ const JOIN = /(?:!Join|\bFn::Join).*[,[]\s*(["']?)([\w.-]+)\1\s*\]\s*\]\s*\}?$/d
  */
 export function changeNameInside(expression: string, at: number, before: string, after: string): Change | null {
   const sub = SUB.exec(expression);
-  const place = sub?.indices?.[2];
+  const place = sub?.indices?.[1];
   if (sub !== null && place !== undefined) {
-    const content = sub[2] ?? '';
+    const content = sub[1] ?? '';
     const tail = content.slice(content.lastIndexOf('}') + 1);
     return changeTail(tail, at + place[1], before, after);
   }

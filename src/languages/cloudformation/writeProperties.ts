@@ -27,26 +27,22 @@ export class PropertyWriter {
     if (block?.kind !== 'mapping' || draft.kind !== 'entries') throw cantChange(resource.logicalName);
     const properties = itemNamed(block, 'Properties');
     this.values.notes = [];
-    if (properties === null || isEmpty(properties)) this.#properties(resource, draft, block, properties);
+    if (properties === null) this.#properties(resource, draft, block);
+    else if (isEmpty(properties))
+      throw new Obstacle('unresolved', `the properties of ${resource.logicalName} are not written yet`);
     else this.#entries(draft, { item: properties, container: block, path: [], inBranch: false }, resource);
     if (this.values.notes.length > 0) this.#describe(block);
   }
 
   /** A resource without properties gets all that it needs at once. */
-  #properties(
-    resource: Resource,
-    draft: Extract<Draft, { kind: 'entries' }>,
-    block: Container,
-    item: Item | null,
-  ): void {
+  #properties(resource: Resource, draft: Extract<Draft, { kind: 'entries' }>, block: Container): void {
     const members = [...draft.changes].flatMap(([key, change]): [string, Plain][] =>
       change.kind === 'new' ? [[toCloudFormation(resource.type, key), change.plain]] : [],
     );
     if (members.length === 0) return;
-    const plain: Plain = { properties: Object.fromEntries(members) };
     this.values.forAll = true;
-    if (item !== null) this.values.whole({ item, container: block, path: [], inBranch: false }, plain);
-    else this.#items(block, new Set(), [{ key: 'Properties', plain }], []);
+    const plain: Plain = { properties: Object.fromEntries(members) };
+    this.#items(block, new Set(), [{ key: 'Properties', plain }], []);
   }
 
   #entries(draft: Extract<Draft, { kind: 'entries' }>, holder: Holder, resource: Resource | null): void {
