@@ -54,7 +54,7 @@ function editsOf(reading: CloudFormationReading, graph: Graph, ops: readonly Op[
     if (resource !== undefined && draft.kind !== 'kept') properties.resource(resource, draft);
   }
   const blocks = [
-    ...addResources(template, graph, drafts, rendering),
+    ...addResources(reading, template, graph, drafts, rendering),
     ...removeResources(template, graph, drafts, rendering),
   ];
   if (values.inBranch && (values.forAll || blocks.length > 0))

@@ -4,6 +4,7 @@ import type { ResourceId } from '../../model/value';
 import type { CloudFormationReading } from './reading';
 import { toCloudFormation, wordsFor } from './vocabulary';
 import type { Addition } from './writeContainer';
+import { conditionFor } from './writeConditions';
 import { changeItems, insertion, removals } from './writeContainer';
 import type { Drafts } from './writeDraft';
 import { Obstacle } from './writeDraft';
@@ -44,7 +45,13 @@ function logicalName(hint: string): string {
 }
 
 /** The changes that put resources into the template, each behind the one that it stands beside. */
-export function addResources(template: TemplateText, graph: Graph, drafts: Drafts, rendering: Rendering): Change[] {
+export function addResources(
+  reading: CloudFormationReading,
+  template: TemplateText,
+  graph: Graph,
+  drafts: Drafts,
+  rendering: Rendering,
+): Change[] {
   const { text, resources } = template;
   if (drafts.added.size === 0) return [];
   if (resources === null)
@@ -54,7 +61,7 @@ export function addResources(template: TemplateText, graph: Graph, drafts: Draft
   for (const added of drafts.added.values()) {
     const beside = besideOf(template, graph, drafts, added);
     const place = staying(resources, beside, removed);
-    const condition = beside === null ? null : conditionOf(template, beside);
+    const condition = conditionOfAdded(reading, template, graph, drafts, added, beside);
     const asBlock = resources.style === 'block';
     const plain = plainOf(added, condition, asBlock);
     behind.set(place, [...(behind.get(place) ?? []), { key: rendering.nameOf(added.id), plain }]);
@@ -94,7 +101,23 @@ function staying(resources: Container, item: Item | null, removed: ReadonlySet<I
   return found;
 }
 
-/** The condition that a resource is made under: what is added for it must be made under the same one. */
+/** What is added for a resource is made under the same condition, or under the one that decides what it is for. */
+function conditionOfAdded(
+  reading: CloudFormationReading,
+  template: TemplateText,
+  graph: Graph,
+  drafts: Drafts,
+  added: NewResource,
+  beside: Item | null,
+): string | null {
+  const own = beside === null ? null : conditionOf(template, beside);
+  const needed = conditionFor(reading, template, graph, drafts, added);
+  if (own !== null && needed !== null && own !== needed)
+    throw new Obstacle('notExpressible', `both ${own} and ${needed} would have to hold`);
+  return needed ?? own;
+}
+
+/** The condition that a resource is made under. */
 function conditionOf(template: TemplateText, item: Item): string | null {
   const condition = itemNamed(template.inside(item), 'Condition');
   if (condition === null) return null;

@@ -442,6 +442,36 @@ describe('CloudFormation, writing: conditions', () => {
       text.replace('LogGroupName: a', 'LogGroupName: c\n        RetentionInDays: 30'),
     );
   });
+
+  describe('a resource that is added for one outcome', () => {
+    const template = (more: string): string =>
+      `${conditions}${more}${config('VariantName: A', ...forms.flow, 'InitialInstanceCount: 2')}${ENDPOINT}`;
+    const target: Op = {
+      op: 'add',
+      resource: {
+        id: 't',
+        type: 'ScalableTarget',
+        nameHint: 'Target',
+        beside: id('Endpoint'),
+        properties: {
+          ResourceId: { parts: ['endpoint/', { reference: id('Endpoint'), attribute: 'EndpointName' }, '/variant/A'] },
+        },
+      },
+    };
+    const added = (condition: string): string =>
+      `  Target:\n    Type: AWS::ApplicationAutoScaling::ScalableTarget\n    Condition: ${condition}\n    Properties:\n      ServiceNamespace: sagemaker\n      ResourceId: !Sub endpoint/\${Endpoint.EndpointName}/variant/A\n`;
+
+    it('is made under that condition', () => {
+      assert.equal(inWorld(template(''), 0, target), template('') + added('IsProd'));
+    });
+
+    it('is made under the opposite condition where there is one', () => {
+      const negation = '  IsDev: !Not [!Condition IsProd]\n';
+      assert.equal(inWorld(template(negation), 1, target), template(negation) + added('IsDev'));
+      const refused = inWorld(template(''), 1, target);
+      assert.deepEqual(refused, { reason: 'notExpressible', why: 'no condition says that IsProd does not hold' });
+    });
+  });
 });
 
 describe('CloudFormation, writing: files of parameters', () => {

@@ -5,7 +5,7 @@ import { link } from '../../../src/languages/cloudformation/link';
 import { read } from '../../../src/languages/cloudformation/read';
 import { writeCloudFormation } from '../../../src/languages/cloudformation/write';
 import type { Op, Plain } from '../../../src/model/operation';
-import { assertLaw, sourceOf } from '../../law';
+import { applyEdits, assertLaw, sourceOf, US_EAST_1 } from '../../law';
 import { call, list, map, scalar, written, writings, type Node } from './generated';
 
 const language = { name: 'cloudformation', concerns, read, link, write: writeCloudFormation };
@@ -286,6 +286,31 @@ describe('Writing CloudFormation, over generated templates', () => {
           if (block !== null) assert.ok(after.includes(block), `${name} changed:\n${block}\n---\n${after}`);
         }
       }),
+      { numRuns: RUNS },
+    );
+  });
+
+  it('writes or refuses, and never throws, whatever a text has lost', function () {
+    this.timeout(RUNS * 100);
+    fc.assert(
+      fc.property(
+        shapes,
+        writings,
+        changes,
+        fc.nat(),
+        fc.integer({ min: 1, max: 40 }),
+        (shape, writing, picked, at, length) => {
+          const whole = written(templateOf(shape), writing);
+          const start = at % whole.length;
+          const text = whole.slice(0, start) + whole.slice(start + length);
+          const reading = read(sourceOf(FILE, text), null);
+          const ops = picked.flatMap((index) => CHANGES[index] ?? []);
+          for (const graph of link(reading, US_EAST_1)) {
+            const outcome = writeCloudFormation(reading, graph, ops, () => undefined);
+            if (outcome.kind === 'edits') applyEdits(text, outcome.edits);
+          }
+        },
+      ),
       { numRuns: RUNS },
     );
   });
