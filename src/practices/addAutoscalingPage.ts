@@ -68,7 +68,38 @@ a stack update moves the endpoint to another configuration; without it each upda
     Properties:
       EndpointConfigName: !GetAtt Config.EndpointConfigName
 `,
-      after: '',
+      after: `Resources:
+  Config:
+    Type: AWS::SageMaker::EndpointConfig
+    Properties:
+      ProductionVariants:
+        - VariantName: AllTraffic
+          ModelName: !Ref ModelName
+          InstanceType: ml.c6i.2xlarge
+          InitialInstanceCount: 2
+  Endpoint:
+    Type: AWS::SageMaker::Endpoint
+    Properties:
+      EndpointConfigName: !GetAtt Config.EndpointConfigName
+  EndpointScalingTarget:
+    Type: AWS::ApplicationAutoScaling::ScalableTarget
+    Properties:
+      ServiceNamespace: sagemaker
+      ResourceId: !Sub endpoint/\${Endpoint.EndpointName}/variant/AllTraffic
+      ScalableDimension: sagemaker:variant:DesiredInstanceCount
+      MinCapacity: 2
+      MaxCapacity: 4
+  EndpointScalingPolicy:
+    Type: AWS::ApplicationAutoScaling::ScalingPolicy
+    Properties:
+      PolicyName: InvocationsPerInstance
+      PolicyType: TargetTrackingScaling
+      ScalingTargetId: !Ref EndpointScalingTarget
+      TargetTrackingScalingPolicyConfiguration:
+        TargetValue: 70 # replace by your load test: most requests per second of one instance x 0.5 (safety) x 60
+        PredefinedMetricSpecification:
+          PredefinedMetricType: SageMakerVariantInvocationsPerInstance
+`,
     },
   ],
 };

@@ -1,8 +1,9 @@
 import type { Catalogue } from '../catalogue';
 import { containersOf } from '../model/graph';
 import type { Op } from '../model/operation';
+import { sameOrigin } from '../model/origin';
 import type { Resource } from '../model/resource';
-import { asString, known, valueAt, type How, type ObjectValue, type Path, type Value } from '../model/value';
+import { asString, known, valueAt, type ObjectValue, type Path, type ScalarValue, type Value } from '../model/value';
 
 /** What an arm64 instance type asks of the images of a model. */
 export type ImageSupport =
@@ -18,8 +19,10 @@ export type ImageSupport =
       readonly notes: readonly string[];
       /** Whether the model changes, which AWS replaces then. */
       readonly changesModel: boolean;
-      /** How the images were found that are written anew. */
-      readonly found: ReadonlySet<How>;
+      /** What keeps the change of the image from being right everywhere, a sentence each. */
+      readonly obstacles: readonly string[];
+      /** Whether the image is written in an environment's own values; null where none is written anew. */
+      readonly inEnvironment: boolean | null;
     }
   /** The user's own: it may or may not have an arm64 build. */
   | { readonly kind: 'own'; readonly ops: (instanceType: string) => readonly Op[]; readonly notes: readonly string[] }
@@ -49,7 +52,10 @@ export function imageSupport(model: Resource | null, catalogue: Catalogue): Imag
     image: published.length === 1 ? (published[0]?.image ?? null) : null,
     notes,
     changesModel: published.some((each) => each.changesModel),
-    found: new Set(published.flatMap((each) => [...each.found])),
+    obstacles: [...new Set(published.flatMap((each) => each.obstacles))],
+    inEnvironment: published
+      .map((each) => each.inEnvironment)
+      .reduce((a, b) => (a === null ? b : a || b === true), null),
   };
 }
 
@@ -91,8 +97,8 @@ const TRAINS_WITH_ITS_IMAGE: ReadonlySet<string> = new Set([
 /** An image that the code names by its URI. */
 function namedSupport(model: Resource, path: Path, image: Value, catalogue: Catalogue): ImageSupport {
   if (isOfThisAccount(image)) return own();
-  const uri = image.kind === 'scalar' ? String(image.value) : undefined;
-  if (uri === undefined) return unknown('the image is not known');
+  if (image.kind !== 'scalar') return unknown('the image is not known');
+  const uri = String(image.value);
   const twin = catalogue.images.arm64Twin(uri);
   switch (twin.kind) {
     case 'twin': {
@@ -106,7 +112,8 @@ function namedSupport(model: Resource, path: Path, image: Value, catalogue: Cata
         image: twin.uri,
         notes,
         changesModel: true,
-        found: new Set(image.kind === 'scalar' ? [image.how] : []),
+        obstacles: model.dialect === 'cloudformation' ? obstaclesOf(image) : [],
+        inEnvironment: image.how === 'binding',
       };
     }
     case 'arm64':
@@ -117,12 +124,31 @@ function namedSupport(model: Resource, path: Path, image: Value, catalogue: Cata
         image: null,
         notes: ['The image is an arm64 one already.'],
         changesModel: false,
-        found: new Set(),
+        obstacles: [],
+        inEnvironment: null,
       };
     case 'none':
       return { kind: 'none', why: twin.why };
     case 'unknown':
       return catalogue.images.parse(uri)?.origin === 'own' ? own() : unknown(twin.why);
+  }
+}
+
+/** A template holds for more than the case at hand: other Regions, other values of its parameters. */
+function obstaclesOf(image: ScalarValue): string[] {
+  const isPutTogether = sameOrigin(image.origin, image.usedAt);
+  switch (image.how) {
+    case 'constant':
+      return isPutTogether
+        ? ['The image is put together from parts, which the change writes out.']
+        : ['The image stands in a mapping: only this entry changes, and the type changes for all of them.'];
+    case 'default':
+    case 'binding':
+      return isPutTogether ? ['The image is put together from parameters, which the change writes out.'] : [];
+    case 'literal':
+    case 'setting':
+    case 'assumed':
+      return [];
   }
 }
 
@@ -174,7 +200,8 @@ function retrieveSupport(model: Resource, path: Path, retrieve: Value, catalogue
     image: null,
     notes: [`\`image_uris.retrieve\` answers with the arm64 image of ${framework} ${picked.version} for this type.`],
     changesModel: true,
-    found: new Set(),
+    obstacles: [],
+    inEnvironment: null,
   };
 }
 
@@ -194,7 +221,8 @@ function frameworkSupport(container: ObjectValue, catalogue: Catalogue): ImageSu
       `The SageMaker Python SDK picks the arm64 image of ${framework} ${picked.version} by itself for this type.`,
     ],
     changesModel: false,
-    found: new Set(),
+    obstacles: [],
+    inEnvironment: null,
   };
 }
 

@@ -96,16 +96,15 @@ function proposal(
 }
 
 /** Where type and image are written in places that don't change together everywhere. */
-function reachNotes({ graph }: PracticeContext, deployment: Deployment, support: Usable): string[] {
-  if (support.kind === 'own' || deployment.dialect !== 'cloudformation' || support.found.size === 0) return [];
-  const notes: string[] = [];
-  if (support.found.has('constant'))
-    notes.push('The image stands in a mapping: only this entry changes, and the type changes for all of them.');
+function reachNotes({ graph }: PracticeContext, deployment: Deployment, support: Usable): readonly string[] {
+  if (support.kind === 'own' || support.inEnvironment === null) return [];
   const { how } = deployment.instanceType;
-  const ownType = how === 'binding' || (how === 'default' && graph.environment !== null);
-  if (ownType !== support.found.has('binding'))
-    notes.push('Type and image are not set in the same place: other environments get one of the two changes only.');
-  return notes;
+  const isTypeOwn = how === 'binding' || (how === 'default' && graph.environment !== null);
+  if (isTypeOwn === support.inEnvironment) return support.obstacles;
+  return [
+    ...support.obstacles,
+    'Type and image are not set in the same place: other environments get one of the two changes only.',
+  ];
 }
 
 function notesOn(catalogue: Catalogue, present: InstanceType, type: InstanceType, region: string): string[] {

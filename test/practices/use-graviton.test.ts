@@ -306,7 +306,7 @@ describe('use-graviton', () => {
       assert.equal(preferred({ variant: { InstanceType: found('ml.c5.xlarge', 'default') } }, null), true);
       const both = {
         variant: { InstanceType: found('ml.c5.xlarge', 'binding') },
-        container: { Image: found(image, 'binding') },
+        container: { Image: found(image, 'binding', { file: 'prod-config.json', cell: null, start: 0, end: 9 }) },
       };
       assert.equal(preferred(both, 'prod'), true);
     });
@@ -318,9 +318,18 @@ describe('use-graviton', () => {
     });
 
     it('make the fix not preferred where a mapping holds an image for each Region', () => {
-      const [first] = detect(useGraviton, endpointWith({ container: { Image: found(image, 'constant') } }));
+      const mapping = { file: 'unit', cell: null, start: 40, end: 50 };
+      const [first] = detect(useGraviton, endpointWith({ container: { Image: found(image, 'constant', mapping) } }));
       assert.equal(first?.preferred, false);
       assert.ok(first.notes.some((note) => note.includes('stands in a mapping')));
+    });
+
+    it('make the fix not preferred where the image is put together from parameters', () => {
+      const [first] = detect(useGraviton, endpointWith({ container: { Image: found(image, 'default') } }));
+      assert.equal(first?.preferred, false);
+      assert.ok(first.notes.some((note) => note.includes('put together from parameters')));
+      // The Region of the deployment stays as it is written.
+      assert.equal(preferred({ container: { Image: found(image, 'assumed') } }, null), true);
     });
 
     it("don't matter where nothing is written for the image", () => {
