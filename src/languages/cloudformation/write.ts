@@ -3,6 +3,7 @@ import type { Edit, TextOf, Written } from '../../model/language';
 import { refuse } from '../../model/language';
 import type { Op } from '../../model/operation';
 import type { CloudFormationReading } from './reading';
+import type { Drafts } from './writeDraft';
 import { draftsOf, Obstacle } from './writeDraft';
 import type { Change } from './writeLines';
 import { merged } from './writeLines';
@@ -18,7 +19,7 @@ const outlines = new WeakMap<CloudFormationReading, TemplateText>();
 function outlineOf(reading: CloudFormationReading): TemplateText {
   const known = outlines.get(reading);
   if (known !== undefined) return known;
-  const outline = new TemplateText(reading.text);
+  const outline = new TemplateText(reading.text, reading.format === 'json');
   outlines.set(reading, outline);
   return outline;
 }
@@ -42,6 +43,7 @@ export function writeCloudFormation(
 function editsOf(reading: CloudFormationReading, graph: Graph, ops: readonly Op[], textOf: TextOf): Edit[] {
   const template = outlineOf(reading);
   const drafts = draftsOf(graph, ops);
+  refuseBroken(reading, drafts);
   const names = namesOfAdded(reading, template, drafts);
   const rendering: Rendering = {
     style: template.style,
@@ -69,6 +71,28 @@ function editsOf(reading: CloudFormationReading, graph: Graph, ops: readonly Op[
     ...changes.map(({ start, end, text }) => ({ file: reading.file, cell: null, start, end, newText: text })),
     ...values.outside,
   ];
+}
+
+/** Throws where a resource that would change is not valid as it stands: where its parts end can't be told. */
+function refuseBroken(reading: CloudFormationReading, drafts: Drafts): void {
+  const beside = [...drafts.added.values()].map((added) => added.beside);
+  for (const id of [...drafts.changed.keys(), ...drafts.removed, ...beside]) {
+    const placed = reading.resources.get(id);
+    if (placed !== undefined && placed.chunk.broken !== null)
+      throw new Obstacle('notExpressible', `${placed.member.name} has an error in its text: put that right first`);
+  }
+  if (reading.format === 'json' && !isJson(reading.text))
+    throw new Obstacle('notExpressible', 'the template is not valid JSON: put that right first');
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text.replace(/^\uFEFF/, ''));
+    return true;
+  } catch (error) {
+    if (error instanceof SyntaxError) return false;
+    throw error;
+  }
 }
 
 /** Throws where a change touches a node that an alias repeats elsewhere. */

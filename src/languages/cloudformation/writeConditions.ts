@@ -90,8 +90,7 @@ function literal(value: string): Value {
 
 /** The conditions that have been decided for the capacity of a configuration as the graph shows it. */
 function choicesIn(template: TemplateText, config: Resource): Choice[] {
-  const block = template.resourceAt(config.declaration);
-  const properties = block === null ? null : itemNamed(template.inside(block), 'Properties');
+  const properties = itemNamed(template.inside(template.entryOf(config)), 'Properties');
   if (properties === null) return [];
   const found: Choice[] = [];
   const walk = (value: Value, item: Item, depth: number): void => {

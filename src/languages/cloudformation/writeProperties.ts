@@ -22,9 +22,8 @@ export class PropertyWriter {
 
   resource(resource: Resource, draft: Draft): void {
     const { template } = this.values;
-    const item = template.resourceAt(resource.declaration);
-    const block = item === null ? null : template.inside(item);
-    if (block?.kind !== 'mapping' || draft.kind !== 'entries') throw cantChange(resource.logicalName);
+    const block = template.inside(template.entryOf(resource));
+    if (block.kind !== 'mapping' || draft.kind !== 'entries') throw cantChange(resource.logicalName);
     const properties = itemNamed(block, 'Properties');
     this.values.notes = [];
     if (properties === null) this.#properties(resource, draft, block);

@@ -88,7 +88,7 @@ function besideOf(template: TemplateText, graph: Graph, drafts: Drafts, added: N
     id = other.beside;
   }
   const resource = graph.resources.get(id);
-  return resource === undefined ? null : template.resourceAt(resource.declaration);
+  return resource === undefined ? null : template.entryOf(resource);
 }
 
 /** The item itself, or the nearest one that stays where it goes. */
@@ -154,8 +154,7 @@ export function removedItems(template: TemplateText, graph: Graph, drafts: Draft
   const items = new Set<Item>();
   for (const id of drafts.removed) {
     const resource = graph.resources.get(id);
-    const item = resource === undefined ? null : template.resourceAt(resource.declaration);
-    if (item !== null) items.add(item);
+    if (resource !== undefined) items.add(template.entryOf(resource));
   }
   return items;
 }

@@ -1,5 +1,5 @@
 import type { Scalar } from '../../model/expression';
-import { lineEnding, skipTrivia } from './writeLines';
+import { lineEnding } from './writeLines';
 
 /** How a template is written, so that what a change adds looks like the rest. */
 export interface Style {
@@ -16,8 +16,8 @@ export interface Style {
   readonly shortForm: boolean;
 }
 
-export function styleOf(text: string): Style {
-  const json = text[skipTrivia(text, 0)] === '{' || text.startsWith('\uFEFF{');
+/** `json`: whether the text is JSON; by its first sign where that isn't known. */
+export function styleOf(text: string, json = /^\uFEFF?\s*[{[]/.test(text)): Style {
   return {
     lineEnding: lineEnding(text),
     step: stepOf(text),

@@ -1,4 +1,5 @@
-import type { Origin } from '../../model/origin';
+import type { Resource } from '../../model/resource';
+import { Obstacle } from './writeDraft';
 import type { Container, Item } from './writeItems';
 import { containerAt } from './writeItems';
 import { lineEnd, nextLine, restOfLine, skipSpaces } from './writeLines';
@@ -10,16 +11,23 @@ export class TemplateText {
   readonly style: Style;
   readonly resources: Container | null;
 
-  constructor(readonly text: string) {
-    this.style = styleOf(text);
+  constructor(
+    readonly text: string,
+    json: boolean,
+  ) {
+    this.style = styleOf(text, json);
     const root = containerAt(text, rootStart(text));
     const section = root.items.find((item) => item.key === 'Resources');
     this.resources = section === undefined || isEmpty(section) ? null : containerAt(text, section.value.start);
   }
 
-  /** The entry of `Resources` that a place lies in. */
-  resourceAt(origin: Origin): Item | null {
-    return this.resources === null ? null : itemAround(this.resources, origin.start);
+  /** The entry of `Resources` that declares a resource. Refuses where an error in the text hides where it ends. */
+  entryOf(resource: Resource): Item {
+    const { start } = resource.declaration;
+    const item = this.resources === null ? null : itemAround(this.resources, start);
+    if (item === null || item.start !== start || item.key !== resource.logicalName)
+      throw new Obstacle('notExpressible', `an error in the text hides where ${resource.logicalName} begins or ends`);
+    return item;
   }
 
   /** An item's value as a collection. */
