@@ -1,3 +1,4 @@
+import { join } from './evaluate';
 import type { Observation, Resource, ResourceType } from './resource';
 import type { ObjectValue, Path, ResourceId, Sourced, Value } from './value';
 import { ABSENT, asString, known, valueAt } from './value';
@@ -25,7 +26,10 @@ interface Index {
   readonly byType: ReadonlyMap<ResourceType, readonly Resource[]>;
   readonly byName: ReadonlyMap<string, Resource>;
   endpointsByConfig: ReadonlyMap<ResourceId, readonly Resource[]> | null;
-  targets: ReadonlyMap<ResourceId, readonly { readonly target: Resource; readonly variantName: string | null }[]> | null;
+  targets: ReadonlyMap<
+    ResourceId,
+    readonly { readonly target: Resource; readonly variantName: string | null }[]
+  > | null;
 }
 
 const indexes = new WeakMap<Graph, Index>();
@@ -174,11 +178,12 @@ export function scaledVariant(graph: Graph, target: Resource): ScaledVariant | n
   const first = kind?.[0];
   if (first?.kind === 'scalar' && first.value !== 'endpoint') return null;
   if (first?.kind !== 'scalar') return { endpoint: null, endpointName: null, variantName: null };
-  const nameValue: Value = name?.length === 1 && name[0] ? name[0] : { kind: 'interpolation', parts: name ?? [], usedAt: target.header };
+  const nameValue = join(name ?? [], target.header);
+  const variantValue = join(variant ?? [], target.header);
   return {
     endpoint: pointedAt(graph, 'Endpoint', nameValue),
-    endpointName: known(asString(nameValue)) ?? null,
-    variantName: variant?.length === 1 && variant[0] ? (known(asString(variant[0])) ?? null) : null,
+    endpointName: !name?.length ? null : (known(asString(nameValue)) ?? null),
+    variantName: !variant?.length ? null : (known(asString(variantValue)) ?? null),
   };
 }
 
