@@ -68,7 +68,7 @@ export function addImport(
   cells: readonly ParsedCell[],
 ): { cell: ParsedCell; edit: TextEdit } {
   const before = importedNames(cells).filter(
-    (each) => isVisible(each, use, cells) && ownsItsLine(each) && each.name !== 'annotations',
+    (each) => isVisible(each, use, cells) && ownsItsLine(each) && each.module !== '__future__',
   );
   const alike = before.filter((each) => each.module === pack || each.module.startsWith(`${pack}.`));
   const sameLevel = alike.filter((each) => functionOf(each.statement) === null);
@@ -94,20 +94,27 @@ function afterImport({ cell, statement }: ImportedName, line: string): TextEdit 
   return { start: end, end, newText: lineBreakOf(cell.text) + indentAt(cell.text, statement.from) + line };
 }
 
-/** Below a cell magic, comments, the docstring and `from __future__` imports. */
+/** Below a cell magic; in a script below its first comments, the docstring and `from __future__` imports. */
 function atTop(cell: ParsedCell, line: string): TextEdit {
   const { text } = cell;
   const lineBreak = lineBreakOf(text);
+  const isScript = cell.cell === null;
   let at = text.startsWith('\ufeff') ? 1 : 0;
-  while (/^(?:[ \t]*(?:%%.*|#.*))(?:\r?\n|$)/.test(text.slice(at)) && at < text.length) at = nextLine(text, at);
-  for (const child of cell.tree.topNode.firstChild === null ? [] : children(cell.tree.topNode)) {
+  const heading = isScript ? /^(?:[ \t]*#.*(?:\r?\n|$))+/.exec(text.slice(at)) : /^(?:\s*%%.*(?:\r?\n|$))+/.exec(text);
+  // A comment right above the first line of code is about that code.
+  if (
+    heading !== null &&
+    (!isScript || /^(?:#!|# -\*-)/.test(heading[0]) || /^\s*(?:\n|$)/.test(text.slice(at + heading[0].length)))
+  )
+    at += heading[0].length;
+  for (const child of children(cell.tree.topNode)) {
     if (child.name === 'Comment') continue;
     if (!isDocstring(child) && !/^from\s+__future__\b/.test(text.slice(child.from, child.to))) break;
     at = Math.max(at, nextLine(text, child.to));
   }
-  const needsBreak = at > 0 && at === text.length && !text.endsWith('\n');
-  const blank = text.slice(at, nextLine(text, at)).trim() === '' || cell.cell !== null ? '' : lineBreak;
-  return { start: at, end: at, newText: (needsBreak ? lineBreak : '') + line + lineBreak + blank };
+  const start = at === text.length && at > 0 && !text.endsWith('\n') ? lineBreak : '';
+  const end = isScript && text.slice(at, nextLine(text, at)).trim() !== '' ? lineBreak : '';
+  return { start: at, end: at, newText: start + line + lineBreak + end };
 }
 
 function isDocstring(node: SyntaxNode): boolean {

@@ -9,8 +9,11 @@ export interface Layout {
   readonly unit: string;
 }
 
-/** What a reference to a resource's attribute is called in the code: an expression, or a text that is known. */
-export type Naming = { readonly code: string } | { readonly text: string };
+/** What a reference to a resource's attribute is called in the code: an expression, a text, or an f-string's content. */
+export type Naming =
+  | { readonly code: string }
+  | { readonly text: string }
+  | { readonly formatted: string; readonly quote: Layout['quote'] };
 export type NameOf = (resource: ResourceId, attribute: string) => Naming | null;
 
 const LONGEST_LINE = 88;
@@ -116,7 +119,8 @@ function hasPlaceholder(plain: Plain): boolean {
 
 function referenceLiteral(naming: Naming | null, layout: Layout): string | null {
   if (naming === null) return null;
-  return 'code' in naming ? naming.code : quoted(naming.text, layout.quote);
+  if ('code' in naming) return naming.code;
+  return 'text' in naming ? quoted(naming.text, layout.quote) : `f${naming.quote}${naming.formatted}${naming.quote}`;
 }
 
 /** Text with references in it: an f-string, or a plain one where all of it is known. */
@@ -132,6 +136,10 @@ function joined(parts: readonly Plain[], layout: Layout, nameOf: NameOf): string
       if (piece.code.includes(layout.quote) || /[\\\n#]/.test(piece.code)) return null;
       formatted = true;
       body += `{${piece.code}}`;
+    } else if ('formatted' in piece) {
+      if (piece.quote !== layout.quote && piece.formatted.includes(layout.quote)) return null;
+      formatted = true;
+      body += piece.formatted;
     } else {
       text += piece.text;
       body += escaped(piece.text, layout.quote).replace(/[{}]/g, '$&$&');

@@ -1,0 +1,162 @@
+import type { Graph } from '../../model/graph';
+import type { Origin } from '../../model/origin';
+import { contains } from '../../model/origin';
+import type { Resource } from '../../model/resource';
+import type { SdkVersion } from './deployArguments';
+import type { Definition, NameTable, Viewpoint } from './names';
+import { Names, definitionsIn, viewpointOf } from './names';
+import { parseStatement } from './parse';
+import type { PlacedStatement, PythonReading } from './reading';
+import type { Layout } from './writeLiteral';
+import { indentUnit, lineBreakOf, quoteOf } from './writeStyle';
+import type { ParsedCell } from './writeSyntax';
+import { nodeAt } from './writeSyntax';
+import type { SyntaxNode, Tree } from '@lezer/common';
+
+/** A document that is being changed: its cells as Python with whole trees, and what its names mean. */
+export class Program {
+  readonly cells: readonly ParsedCell[];
+  readonly names: Names;
+
+  constructor(
+    readonly reading: PythonReading,
+    readonly graph: Graph,
+  ) {
+    this.names = new Names(reading);
+    const declarations = [...graph.resources.values()].map((resource) => resource.declaration);
+    this.cells = reading.cells.flatMap(({ cell, code }) =>
+      code === null ? [] : [this.parsed(cell.index, cell.text, code, declarations)],
+    );
+  }
+
+  get isNotebook(): boolean {
+    return this.graph.unitKind === 'notebook';
+  }
+
+  get file(): string {
+    return this.reading.source.file;
+  }
+
+  /** The SDK's major version; where nothing shows it, the one that has the class that deploys. */
+  sdkVersion(sdkClass: string | null): SdkVersion {
+    return this.reading.sdkMajor ?? (sdkClass === 'ModelBuilder' ? 3 : 2);
+  }
+
+  private parsed(index: number | null, text: string, code: string, declarations: readonly Origin[]): ParsedCell {
+    const { file } = this;
+    let tree: Tree | null = null;
+    const parse = (): Tree => parseWhole(this.withoutBroken(index, code, declarations));
+    return {
+      file,
+      cell: index,
+      text,
+      // Most cells are never asked for.
+      get tree() {
+        tree ??= parse();
+        return tree;
+      },
+    };
+  }
+
+  /** Statements that can't be read are blanked out, so that they don't swallow their neighbours; ours stay. */
+  private withoutBroken(index: number | null, code: string, declarations: readonly Origin[]): string {
+    let whole = code.startsWith('\ufeff') ? `\n${code.slice(1)}` : code;
+    for (const { cell, base, read } of this.reading.statements) {
+      if (cell !== index || (read.tree !== null && !hasErrors(read.tree.tree))) continue;
+      const end = base + (read.tree?.text.length ?? 0);
+      const holdsOurs = declarations.some((each) => each.cell === index && each.start < end && each.end > base);
+      if (!holdsOurs) whole = whole.slice(0, base) + whole.slice(base, end).replace(/[^\r\n]/g, ' ') + whole.slice(end);
+    }
+    return whole;
+  }
+
+  cellOf(origin: Origin): ParsedCell | null {
+    if (origin.file !== this.file) return null;
+    return this.cells.find((each) => each.cell === origin.cell) ?? null;
+  }
+
+  /** The node that spans a place exactly, with its cell. */
+  nodeAt(origin: Origin): { readonly cell: ParsedCell; readonly node: SyntaxNode } | null {
+    const cell = this.cellOf(origin);
+    const node = cell === null ? null : nodeAt(cell, origin);
+    return cell === null || node === null ? null : { cell, node };
+  }
+
+  /** The call that declares a resource. */
+  callOf(resource: Resource): { readonly cell: ParsedCell; readonly node: SyntaxNode } | null {
+    const found = this.nodeAt(resource.declaration);
+    return found?.node.name === 'CallExpression' ? found : null;
+  }
+
+  layoutAt(cell: ParsedCell, node: SyntaxNode): Layout {
+    const { text } = cell;
+    return {
+      quote: quoteOf(text, { start: node.from, end: node.to }),
+      lineBreak: lineBreakOf(text),
+      unit: indentUnit(text),
+    };
+  }
+
+  placeOf(cell: ParsedCell, node: SyntaxNode): Origin {
+    return { file: this.file, cell: cell.cell, start: node.from, end: node.to };
+  }
+
+  /** The statement of the reading that holds a place. */
+  statementAt(place: Origin): PlacedStatement | null {
+    const found = this.reading.statements.findLast((each) => each.cell === place.cell && each.base <= place.start);
+    return found ?? null;
+  }
+
+  /** The definition that an assignment gives its target at a place, with all that is written about the name. */
+  definitionAt(name: string, target: Origin): { readonly definition: Definition; readonly table: NameTable } | null {
+    for (const table of this.names.table(name).values()) {
+      const definition = table.definitions.find(
+        ({ statement, written }) => statement.cell === target.cell && statement.base + written.start === target.start,
+      );
+      if (definition !== undefined) return { definition, table };
+    }
+    return null;
+  }
+
+  /** Where a name is read, as a point to look it up from. */
+  viewpointAt(name: string, use: Origin): Viewpoint | null {
+    for (const table of this.names.table(name).values()) {
+      const found = table.references.find(
+        ({ statement, written }) => statement.cell === use.cell && statement.base + written.start === use.start,
+      );
+      if (found !== undefined) return viewpointOf(found);
+    }
+    return null;
+  }
+
+  /** The only definition that a name may have where it is read, or null. */
+  definitionOf(name: string, use: Origin): Definition | null {
+    const viewpoint = this.viewpointAt(name, use);
+    if (viewpoint === null) return null;
+    const [definition, ...others] = definitionsIn(this.names.resolve(name, viewpoint));
+    return others.length === 0 ? (definition ?? null) : null;
+  }
+
+  /** The resources whose call holds a place. */
+  resourcesAround(place: Origin): Resource[] {
+    return [...this.graph.resources.values()].filter((resource) => contains(resource.declaration, place));
+  }
+}
+
+const WHOLE = { indented: false, kind: 'statement', start: 0, end: 0, reach: 0 } as const;
+
+function parseWhole(code: string): Tree {
+  const parsed = parseStatement(code, { ...WHOLE, state: { classColumn: null, doubtfulUntil: 0 } }, null);
+  const tree =
+    parsed?.tree ?? parseStatement('', { ...WHOLE, state: { classColumn: null, doubtfulUntil: 0 } }, null)?.tree;
+  if (tree === undefined) throw new Error('an empty text can be parsed');
+  return tree;
+}
+
+function hasErrors(tree: Tree): boolean {
+  const cursor = tree.cursor();
+  do {
+    if (cursor.type.isError) return true;
+  } while (cursor.next());
+  return false;
+}

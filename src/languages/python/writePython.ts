@@ -1,0 +1,126 @@
+import type { Graph } from '../../model/graph';
+import type { Refusal, TextOf, Written } from '../../model/language';
+import { refuse } from '../../model/language';
+import type { NewResource, Op, Plain } from '../../model/operation';
+import type { Resource } from '../../model/resource';
+import type { Path } from '../../model/value';
+import { valueAt } from '../../model/value';
+import type { PythonReading } from './reading';
+import { PropertyChanges } from './writeChange';
+import { Plan } from './writePlan';
+import { Program } from './writeProgram';
+import { namingOf } from './writeReference';
+import { addRetention } from './writeRetention';
+import { addScaling } from './writeScaling';
+import { boundName, removeStatement } from './writeStatement';
+import { statementOf } from './writeSyntax';
+import { Wanted } from './writeValue';
+
+/** The edits that make the ops true in Python, or why they can't be written. */
+export function writePython(reading: PythonReading, graph: Graph, ops: readonly Op[], _textOf: TextOf): Written {
+  if (graph.generated) return refuse('generated', 'the file is generated: change what it is generated from');
+  const writer = new PythonWriter(new Program(reading, graph), withoutUndone(ops));
+  const refusal = writer.plan();
+  if (refusal !== null) return { kind: 'refusal', refusal };
+  const edits = writer.edits();
+  return 'reason' in edits ? { kind: 'refusal', refusal: edits } : { kind: 'edits', edits };
+}
+
+/** The last of several changes of one property counts; what is removed needs no change. */
+function withoutUndone(ops: readonly Op[]): Op[] {
+  const removed = new Set(ops.flatMap((op) => (op.op === 'remove' ? [op.resource] : [])));
+  return ops.filter((op, index) => {
+    if (op.op !== 'set' && op.op !== 'unset') return true;
+    if (removed.has(op.resource)) return false;
+    return !ops
+      .slice(index + 1)
+      .some(
+        (later) =>
+          (later.op === 'set' || later.op === 'unset') &&
+          later.resource === op.resource &&
+          startsWith(op.path, later.path),
+      );
+  });
+}
+
+/** Whether a path is another one, or below it. */
+function startsWith(path: Path, start: Path): boolean {
+  return start.every((step, index) => path[index] === step);
+}
+
+class PythonWriter {
+  private readonly changes: Plan = new Plan();
+  private readonly properties: PropertyChanges;
+
+  constructor(
+    private readonly program: Program,
+    private readonly ops: readonly Op[],
+  ) {
+    const nameOf = (id: string, attribute: string) => namingOf(program, id, attribute);
+    this.properties = new PropertyChanges(this.changes, new Wanted(program, ops), nameOf);
+  }
+
+  plan(): Refusal | null {
+    const added: NewResource[] = [];
+    for (const op of this.ops) {
+      if (op.op === 'add') {
+        added.push(op.resource);
+        continue;
+      }
+      const resource = this.program.graph.resources.get(op.resource);
+      const refusal = resource === undefined ? null : this.planOne(op, resource);
+      if (refusal !== null) return refusal;
+    }
+    return this.properties.finish() ?? addScaling(this.changes, this.program, added);
+  }
+
+  edits(): ReturnType<Plan['edits']> {
+    return this.changes.edits();
+  }
+
+  private planOne(op: Exclude<Op, { op: 'add' }>, resource: Resource): Refusal | null {
+    switch (op.op) {
+      case 'set':
+        return this.set(resource, op.path, op.value);
+      case 'unset':
+        return this.properties.unset(resource, op.path);
+      case 'remove':
+        return this.remove(resource);
+      case 'rename':
+        return { reason: 'notExpressible', why: 'who else knows a name in a program can not be told' };
+    }
+  }
+
+  private set(resource: Resource, path: Path, value: Plain): Refusal | null {
+    const isRetention = resource.type === 'LogGroup' && path.length === 1 && path[0] === 'RetentionInDays';
+    if (isRetention && valueAt(resource.properties, path).kind === 'absent')
+      return addRetention(this.changes, this.program, resource, value);
+    return this.properties.set(resource, path, value);
+  }
+
+  /** The whole statement goes, if nobody uses what it gives. */
+  private remove(resource: Resource): Refusal | null {
+    const found = this.program.callOf(resource);
+    const statement = found === null ? null : statementOf(found.node);
+    if (found === null || statement === null || resource.implied) return USED;
+    const { cell, node } = found;
+    const inner = statement.firstChild;
+    const isWhole =
+      statement.name === 'ExpressionStatement' && inner !== null && inner.from === node.from && inner.to === node.to;
+    if (!isWhole) {
+      const name = boundName(cell, statement, node);
+      const target = statement.firstChild;
+      if (name === null || target === null) return USED;
+      const bound = this.program.definitionAt(name, this.program.placeOf(cell, target));
+      const isRead = bound === null || bound.table.references.length > 0 || bound.table.mutations.length > 0;
+      if (isRead) return USED;
+    }
+    this.changes.change(cell, removeStatement(cell, statement));
+    return null;
+  }
+}
+
+const USED: Refusal = {
+  reason: 'notExpressible',
+  why: 'the call is part of a larger statement, or its result is used',
+};

@@ -1,0 +1,278 @@
+import type { SyntaxNode } from '@lezer/common';
+import type { Refusal } from '../../model/language';
+import type { NewResource, Plain } from '../../model/operation';
+import type { Resource } from '../../model/resource';
+import type { ResourceId } from '../../model/value';
+import type { Entry, Layout, NameOf } from './writeLiteral';
+import { onLines, quoted } from './writeLiteral';
+import { addImport, importedNames, isVisible } from './writeImport';
+import type { Plan } from './writePlan';
+import type { Program } from './writeProgram';
+import { namesIn, namingOf, statementThatMakes } from './writeReference';
+import { calledName } from './writeSharing';
+import { appendLines, insertAfter, isTopLevel } from './writeStatement';
+import { indentUnit, lineBreakOf, quoteOf } from './writeStyle';
+import type { ParsedCell } from './writeSyntax';
+import { allOf, argumentsOf, bracketed, functionOf, isWithin } from './writeSyntax';
+
+const SERVICE = 'application-autoscaling';
+
+/** Where new statements go. */
+interface Place {
+  readonly cell: ParsedCell;
+  /** They follow this statement, or stand at the end of the cell. */
+  readonly after: SyntaxNode | null;
+}
+
+const NO_NAME: Refusal = {
+  reason: 'notExpressible',
+  why: 'the result of the call has no name and the endpoint is given none, so the new calls could not say which endpoint they are for',
+};
+const NO_PLACE: Refusal = {
+  reason: 'notExpressible',
+  why: 'there is no place behind the call where the new calls could stand',
+};
+
+/** Adds calls that register an endpoint's variant for scaling and give it policies. */
+export function addScaling(plan: Plan, program: Program, added: readonly NewResource[]): Refusal | null {
+  const targets = new Map(added.filter((each) => each.type === 'ScalableTarget').map((each) => [each.id, each]));
+  for (const resource of added)
+    if (resource.type !== 'ScalableTarget' && resource.type !== 'ScalingPolicy')
+      return { reason: 'notExpressible', why: `a new ${resource.type} can't be written in Python` };
+  const groups = new Map<ResourceId, NewResource[]>();
+  for (const each of added) {
+    const beside = targets.get(each.beside)?.beside ?? each.beside;
+    groups.set(beside, [...(groups.get(beside) ?? []), each]);
+  }
+  for (const [beside, group] of groups) {
+    const resource = program.graph.resources.get(beside);
+    if (resource === undefined) return NO_PLACE;
+    const refusal = addBeside(plan, program, resource, group, targets);
+    if (refusal !== null) return refusal;
+  }
+  return null;
+}
+
+function addBeside(
+  plan: Plan,
+  program: Program,
+  resource: Resource,
+  group: readonly NewResource[],
+  targets: ReadonlyMap<ResourceId, NewResource>,
+): Refusal | null {
+  const made = statementThatMakes(program, resource);
+  if ('reason' in made) return made;
+  const place = placeFor(program, resource, made);
+  if (place === null) return NO_PLACE;
+  const { text } = place.cell;
+  const layout: Layout = {
+    quote: quoteOf(
+      text,
+      place.after === null ? { start: 0, end: text.length } : { start: made.statement.from, end: made.statement.to },
+    ),
+    lineBreak: lineBreakOf(text),
+    unit: indentUnit(text),
+  };
+  const client = clientFor(program, place, made, layout);
+  const lines = client.line === null ? [] : [client.line];
+  for (const each of group) {
+    const call = callText(program, each, client.name, layout, targets);
+    if (call === null) return NO_NAME;
+    lines.push(...call.split(layout.lineBreak));
+  }
+  const edit = place.after === null ? appendLines(place.cell, lines) : insertAfter(place.cell, place.after, lines);
+  if (edit === null) return NO_PLACE;
+  plan.change(place.cell, edit);
+  if (client.needs !== null)
+    importModule(plan, program, client.needs, { cell: place.cell, node: place.after ?? place.cell.tree.topNode });
+  return null;
+}
+
+type Made = { readonly cell: ParsedCell; readonly call: SyntaxNode; readonly statement: SyntaxNode };
+
+/**
+ * Behind the statement in a script and in a function; in a notebook at the end of its last cell of Python without a cell
+ * magic, as long as the names mean the same there. Null where there is no such place.
+ */
+function placeFor(program: Program, resource: Resource, { cell, statement }: Made): Place | null {
+  const behind: Place = { cell, after: statement };
+  if (!program.isNotebook || !isTopLevel(statement)) return behind;
+  const naming = namingOf(program, resource.id, resource.type === 'Endpoint' ? 'EndpointName' : 'EndpointConfigName');
+  if (naming === null) return behind;
+  const start = program.cells.indexOf(cell);
+  const last = program.cells.slice(start).findLast((each) => isOpenCell(each));
+  if (last === undefined) return null;
+  const from = program.reading.statements
+    .filter((each) => each.cell === cell.cell && each.base <= statement.from)
+    .at(-1);
+  const isChanged = namesIn(naming).some((name) => {
+    const table = program.names.table(name).get('module');
+    return (
+      table?.definitions.some(
+        (each) => from !== undefined && each.position > from.order + statement.to - statement.from,
+      ) === true
+    );
+  });
+  return isChanged ? behind : { cell: last, after: null };
+}
+
+/** Python without a cell magic and without errors. */
+function isOpenCell(cell: ParsedCell): boolean {
+  if (/^\s*%%/.test(cell.text)) return false;
+  let isWhole = true;
+  cell.tree.iterate({
+    enter(node) {
+      if (node.type.isError) isWhole = false;
+    },
+  });
+  return isWhole;
+}
+
+interface Client {
+  readonly name: string;
+  /** The line that makes the client, where none is there yet. */
+  readonly line: string | null;
+  /** The module that the line needs. */
+  readonly needs: string | null;
+}
+
+function clientFor(program: Program, place: Place, made: Made, layout: Layout): Client {
+  const present = existingClient(program, place);
+  if (present !== null) return { name: present, line: null, needs: null };
+  const name = ['autoscaling', 'autoscaling_client', 'application_autoscaling'].find(
+    (each) => program.names.table(each).size === 0,
+  );
+  const service = quoted(SERVICE, layout.quote);
+  const alike = clientOfCall(program, made);
+  const free = name ?? 'application_autoscaling_client';
+  if (alike !== null)
+    return { name: free, line: `${free} = ${alike.callee}(${[service, ...alike.rest].join(', ')})`, needs: null };
+  const boto3 = importedNames(program.cells).findLast((each) => each.module === 'boto3' && each.name === null);
+  const local = boto3?.local ?? 'boto3';
+  return { name: free, line: `${free} = ${local}.client(${service})`, needs: local };
+}
+
+/** The name of a client of the service that is there at the place. */
+function existingClient(program: Program, place: Place): string | null {
+  for (const cell of program.cells) {
+    if (program.cells.indexOf(cell) > program.cells.indexOf(place.cell)) break;
+    if (!cell.text.includes(SERVICE)) continue;
+    for (const statement of allOf(cell.tree, ['AssignStatement'])) {
+      const [target, , value] = [statement.firstChild, statement.firstChild?.nextSibling, statement.lastChild];
+      if (target?.name !== 'VariableName' || value?.name !== 'CallExpression' || calledName(cell, value) !== 'client')
+        continue;
+      if (serviceOf(cell, value) !== SERVICE) continue;
+      const around = functionOf(statement);
+      const isSeen =
+        around === null
+          ? cell !== place.cell || comesBefore(statement, place)
+          : place.after !== null && cell === place.cell && isWithin(place.after, around);
+      if (isSeen) return cell.text.slice(target.from, target.to);
+    }
+  }
+  return null;
+}
+
+function comesBefore(statement: SyntaxNode, place: Place): boolean {
+  return place.after === null || statement.from < place.after.from || functionOf(place.after) !== null;
+}
+
+function serviceOf(cell: ParsedCell, call: SyntaxNode): string | null {
+  const list = argumentsOf(call);
+  const brackets = list === null ? null : bracketed(cell, list);
+  const service = brackets?.elements.find(
+    (each) => (each.key === null && each.star === '') || each.key === 'service_name',
+  )?.value;
+  return service?.name === 'String' ? cell.text.slice(service.from + 1, service.to - 1) : null;
+}
+
+/** How the client of the endpoint's own call is made: the new one is made the same way, in the same Region. */
+function clientOfCall(
+  program: Program,
+  { cell, call, statement }: Made,
+): { readonly callee: string; readonly rest: string[] } | null {
+  const base = call.firstChild?.name === 'MemberExpression' ? call.firstChild.firstChild : null;
+  if (base === null) return null;
+  const found = base.name === 'VariableName' ? clientNamed(program, cell, base) : { cell, node: base };
+  if (found === null || found.node.name !== 'CallExpression' || calledName(found.cell, found.node) !== 'client')
+    return null;
+  // What a function of its own uses may have no meaning here.
+  const around = functionOf(found.node);
+  if (around !== null && !(found.cell === cell && isWithin(statement, around))) return null;
+  const callee = found.node.firstChild;
+  const list = argumentsOf(found.node);
+  const brackets = list === null ? null : bracketed(found.cell, list);
+  if (callee === null || brackets === null || brackets.elements[0]?.key != null) return null;
+  const rest = brackets.elements.slice(1).filter((each) => each.key !== 'endpoint_url' && each.key !== 'config');
+  const texts = rest.map((each) => found.cell.text.slice(each.start, each.end));
+  if (texts.some((each) => /[\n#]/.test(each))) return null;
+  return { callee: found.cell.text.slice(callee.from, callee.to), rest: texts };
+}
+
+function clientNamed(
+  program: Program,
+  cell: ParsedCell,
+  name: SyntaxNode,
+): { cell: ParsedCell; node: SyntaxNode } | null {
+  const definition = program.definitionOf(cell.text.slice(name.from, name.to), program.placeOf(cell, name));
+  if (definition?.written.given.kind !== 'value') return null;
+  const { base, cell: index } = definition.statement;
+  const { start, end } = definition.written.given.value.span;
+  return program.nodeAt({ file: program.file, cell: index, start: base + start, end: base + end });
+}
+
+/** One call over several lines; null where a reference has no name in the code. */
+function callText(
+  program: Program,
+  resource: NewResource,
+  client: string,
+  layout: Layout,
+  targets: ReadonlyMap<ResourceId, NewResource>,
+): string | null {
+  const nameOf: NameOf = (id, attribute) => namingOf(program, id, attribute);
+  const entries =
+    resource.type === 'ScalableTarget' ? targetEntries(resource) : policyEntries(program, resource, targets);
+  if (entries === null) return null;
+  const method = resource.type === 'ScalableTarget' ? 'register_scalable_target' : 'put_scaling_policy';
+  return onLines([`${client}.${method}(`, ')'], entries, layout, nameOf, '');
+}
+
+function entriesOf(properties: Readonly<Record<string, Plain>>): Entry[] {
+  return Object.entries(properties).map(([key, value]) => ({ prefix: `${key}=`, value }));
+}
+
+function targetEntries({ properties }: NewResource): Entry[] {
+  return [{ prefix: 'ServiceNamespace=', value: 'sagemaker' }, ...entriesOf(properties)];
+}
+
+/** A policy names its target by what the target itself says. */
+function policyEntries(
+  program: Program,
+  { properties }: NewResource,
+  targets: ReadonlyMap<ResourceId, NewResource>,
+): Entry[] | null {
+  const { ScalingTarget: reference, PolicyName: name, ...rest } = properties;
+  if (reference === undefined || typeof reference !== 'object' || !('reference' in reference)) return null;
+  const target = targets.get(reference.reference);
+  if (target === undefined || program.graph.resources.has(reference.reference)) return null;
+  const { ResourceId: id, ScalableDimension: dimension } = target.properties;
+  if (id === undefined || dimension === undefined) return null;
+  return [
+    ...(name === undefined ? [] : [{ prefix: 'PolicyName=', value: name }]),
+    { prefix: 'ServiceNamespace=', value: 'sagemaker' },
+    { prefix: 'ResourceId=', value: id },
+    { prefix: 'ScalableDimension=', value: dimension },
+    ...entriesOf(rest),
+  ];
+}
+
+function importModule(plan: Plan, program: Program, module: string, use: { cell: ParsedCell; node: SyntaxNode }): void {
+  const present = importedNames(program.cells).some(
+    (each) => each.local === module && isVisible(each, use, program.cells),
+  );
+  const line = `import ${module}`;
+  if (present || plan.imports.has(line)) return;
+  plan.imports.set(line, module);
+  const added = addImport(line, 'boto3', use, program.cells);
+  plan.change(added.cell, added.edit);
+}

@@ -1,0 +1,221 @@
+import type { SyntaxNode } from '@lezer/common';
+import type { Refusal } from '../../model/language';
+import type { Op, Plain } from '../../model/operation';
+import type { Origin } from '../../model/origin';
+import { contains, sameOrigin } from '../../model/origin';
+import type { Resource } from '../../model/resource';
+import type { ObjectValue, Path, ResourceId, ScalarValue, Value } from '../../model/value';
+import { valueAt } from '../../model/value';
+import { definitionsIn } from './names';
+import type { NameOf } from './writeLiteral';
+import { plainLiteral, scalarLiteral } from './writeLiteral';
+import type { Plan } from './writePlan';
+import type { Program } from './writeProgram';
+import { isHeldBy } from './writeSharing';
+import { stringForm } from './strings';
+import { indentAt } from './writeStyle';
+import type { ParsedCell } from './writeSyntax';
+import { allOf, isWithin } from './writeSyntax';
+
+/** What the ops want, to ask whether others who share a place want the same. */
+export class Wanted {
+  private readonly changes = new Map<string, string>();
+
+  constructor(
+    readonly program: Program,
+    ops: readonly Op[],
+  ) {
+    for (const op of ops) {
+      if (op.op === 'set') this.changes.set(keyOf(op.resource, op.path), JSON.stringify(op.value));
+      if (op.op === 'unset') this.changes.set(keyOf(op.resource, op.path), 'unset');
+      if (op.op === 'remove') this.changes.set(keyOf(op.resource, []), 'remove');
+    }
+  }
+
+  /**
+   * The calls of all resources for which the same change is wanted at what is written in a place; null where another
+   * resource of the graph has a value from there and is to keep it. `where` tells which place of a value counts.
+   */
+  declarationsFor(place: Origin, change: string, where: 'origin' | 'usedAt' | 'entry' | 'container'): Origin[] | null {
+    const found: Origin[] = [];
+    for (const resource of this.program.graph.resources.values()) {
+      for (const path of pathsTo(resource.properties, place, where)) {
+        const wanted = this.changes.get(keyOf(resource.id, path));
+        const isGone = this.changes.has(keyOf(resource.id, []));
+        if (wanted !== change && !isGone) return null;
+        found.push(resource.declaration);
+      }
+    }
+    return found;
+  }
+
+  /** The calls of the resources that hold a container and are to get the same under a key of it. */
+  declarationsForNew(container: Origin, below: Path, change: string): Origin[] | null {
+    const found: Origin[] = [];
+    for (const resource of this.program.graph.resources.values()) {
+      for (const path of pathsTo(resource.properties, container, 'container')) {
+        if (this.changes.get(keyOf(resource.id, [...path, ...below])) !== change) return null;
+        found.push(resource.declaration);
+      }
+    }
+    return found;
+  }
+}
+
+export function changeText(value: Plain | null): string {
+  return value === null ? 'unset' : JSON.stringify(value);
+}
+
+function keyOf(resource: ResourceId, path: Path): string {
+  return JSON.stringify([resource, ...path]);
+}
+
+/** The paths at which something from a place stands. */
+function pathsTo(root: ObjectValue, place: Origin, where: 'origin' | 'usedAt' | 'entry' | 'container'): Path[] {
+  const found: Path[] = [];
+  const visit = (value: Value, path: Path): void => {
+    switch (value.kind) {
+      case 'object':
+        if (where === 'container' && sameOrigin(value.origin, place)) found.push(path);
+        for (const [key, entry] of value.entries) {
+          if (where === 'entry' && sameOrigin(entry.origin, place)) found.push([...path, key]);
+          visit(entry.value, [...path, key]);
+        }
+        return;
+      case 'list':
+        if (where === 'container' && sameOrigin(value.origin, place)) found.push(path);
+        value.items.forEach((item, index) => {
+          visit(item, [...path, index]);
+        });
+        return;
+      case 'oneOf':
+        value.branches.forEach((branch) => {
+          visit(branch, path);
+        });
+        return;
+      case 'scalar':
+        if (
+          (where === 'origin' && sameOrigin(value.origin, place)) ||
+          (where === 'usedAt' && sameOrigin(value.usedAt, place))
+        )
+          found.push(path);
+        return;
+      case 'absent':
+      case 'unresolved':
+      case 'reference':
+      case 'interpolation':
+        return;
+    }
+  };
+  visit(root, []);
+  return found;
+}
+
+const SHARED = (what: string): Refusal => ({
+  reason: 'sharedValue',
+  why: `${what} is read by more than this deployment, and can't be changed for it alone`,
+});
+
+/** Writes another scalar where one is written, or where it is used if others read it too. */
+export function setScalar(
+  plan: Plan,
+  wanted: Wanted,
+  resource: Resource,
+  value: ScalarValue,
+  plain: Plain,
+  nameOf: NameOf,
+): Refusal | null {
+  const { program } = wanted;
+  const inPlace = sameOrigin(value.origin, value.usedAt);
+  if (inPlace && value.readers.length === 0 && contains(resource.declaration, value.origin))
+    return replaceAt(plan, program, value.origin, plain, nameOf);
+  const declarations = wanted.declarationsFor(value.origin, changeText(plain), 'origin');
+  if (declarations !== null && isCovered(value, declarations))
+    return isHeldBy(program, value.origin, declarations, null) || !inPlace
+      ? replaceAt(plan, program, value.origin, plain, nameOf)
+      : SHARED('the value');
+  if (inPlace || isUndecided(program, value.usedAt, 0)) return SHARED('the value');
+  const users = wanted.declarationsFor(value.usedAt, changeText(plain), 'usedAt');
+  if (users === null || !isHeldBy(program, value.usedAt, users, null)) return SHARED('the value');
+  return replaceAt(plan, program, value.usedAt, plain, nameOf);
+}
+
+/** Whether everybody who reads the value is one of the calls. */
+function isCovered(value: ScalarValue, declarations: readonly Origin[]): boolean {
+  return value.readers.every(
+    (reader) => reader.role === 'display' || declarations.some((declaration) => contains(declaration, reader.origin)),
+  );
+}
+
+/** Whether which value a name has at its use depends on a condition: a change at the use would take the other ways along. */
+function isUndecided(program: Program, use: Origin, depth: number): boolean {
+  const found = program.nodeAt(use);
+  if (found === null || depth > 5) return true;
+  const names = [found.node, ...allNamesIn(found.cell, found.node)];
+  return names.some((node) => {
+    if (node.name === 'ConditionalExpression') return true;
+    if (node.name !== 'VariableName') return false;
+    const name = found.cell.text.slice(node.from, node.to);
+    const viewpoint = program.viewpointAt(name, program.placeOf(found.cell, node));
+    if (viewpoint === null) return false;
+    const resolution = program.names.resolve(name, viewpoint);
+    if (resolution.kind === 'branches') return true;
+    return definitionsIn(resolution).some(({ statement, written }) => {
+      if (written.given.kind !== 'value') return false;
+      const { start, end } = written.given.value.span;
+      return isUndecided(
+        program,
+        { file: use.file, cell: statement.cell, start: statement.base + start, end: statement.base + end },
+        depth + 1,
+      );
+    });
+  });
+}
+
+function allNamesIn(cell: ParsedCell, node: SyntaxNode): SyntaxNode[] {
+  if (node.name === 'DictionaryExpression' || node.name === 'CallExpression') return [];
+  return allOf(cell.tree, ['VariableName', 'ConditionalExpression']).filter((each) => isWithin(each, node));
+}
+
+/** Writes a value in place of the expression that spans a place. */
+export function replaceAt(plan: Plan, program: Program, place: Origin, plain: Plain, nameOf: NameOf): Refusal | null {
+  const found = program.nodeAt(place);
+  if (found === null)
+    return { reason: 'notExpressible', why: 'the place where the value is written is not an expression of its own' };
+  return replaceNode(plan, program, found.cell, found.node, plain, nameOf);
+}
+
+export function replaceNode(
+  plan: Plan,
+  program: Program,
+  cell: ParsedCell,
+  node: SyntaxNode,
+  plain: Plain,
+  nameOf: NameOf,
+): Refusal | null {
+  const text =
+    typeof plain === 'object'
+      ? plainLiteral(plain, program.layoutAt(cell, node), nameOf, indentAt(cell.text, node.from))
+      : scalarLiteral(plain, ownQuote(cell, node) ?? program.layoutAt(cell, node.parent ?? node).quote);
+  if (text === null) return NAMELESS;
+  return plan.replace(cell, { start: node.from, end: node.to }, text) ? null : SHARED('the value');
+}
+
+export const NAMELESS: Refusal = {
+  reason: 'notExpressible',
+  why: 'the code has no name for the resource that the value refers to',
+};
+
+/** A string keeps its quotes. */
+function ownQuote(cell: ParsedCell, node: SyntaxNode): '"' | "'" | null {
+  if (!/String$/.test(node.name)) return null;
+  const quote = stringForm(cell.text.slice(node.from, node.to))?.quote[0];
+  return quote === '"' || quote === "'" ? quote : null;
+}
+
+/** The entry that a path leads to, with the object that holds it. */
+export function entryAt(resource: Resource, path: Path): { readonly object: ObjectValue; readonly key: string } | null {
+  const key = path.at(-1);
+  const object = path.length === 1 ? resource.properties : valueAt(resource.properties, path.slice(0, -1));
+  return typeof key === 'string' && object.kind === 'object' ? { object, key } : null;
+}
