@@ -101,7 +101,7 @@ function byTable(resource: Resource, report: Report): void {
   for (const rule of REQUIRED.filter((each) => each.type === resource.type)) {
     for (const [path, value] of matches(resource.properties, rule.within)) {
       if (value.kind !== 'object' || value.open !== null) continue;
-      const names = rule.oneOf.filter((name) => isThere(value, name));
+      const names = rule.oneOf.filter((name) => mayBeThere(value, name));
       if (names.length === 0) report(path, `${rule.oneOf.join(' or ')} is missing.`);
     }
   }
@@ -123,8 +123,20 @@ function last(path: Path): string {
   return String(path.findLast((step) => typeof step === 'string'));
 }
 
-function isThere(value: Value, ...path: Path): boolean {
-  return valueAt(value, path).kind !== 'absent';
+/** Whether a property surely has a value. */
+function isThere(object: Value, name: string): boolean {
+  const kind = entryKind(object, name);
+  return kind !== 'absent' && kind !== 'unresolved';
+}
+
+/** Whether a property has a value, or may have one that can't be seen. */
+function mayBeThere(object: Value, name: string): boolean {
+  if (object.kind !== 'object') return object.kind !== 'absent';
+  return object.open !== null || entryKind(object, name) !== 'absent';
+}
+
+function entryKind(object: Value, name: string): Value['kind'] {
+  return object.kind === 'object' ? (object.entries.get(name)?.value.kind ?? 'absent') : 'absent';
 }
 
 function endpointConfig(graph: Graph, config: Resource, accepts: Accepts, report: Report): void {
@@ -216,7 +228,7 @@ function servedModel(served: Resource | null, path: Path, report: Report): void 
 function onInstances(config: Resource, path: Path, variant: ObjectValue, report: Report): void {
   const count = known(asNumber(valueAt(variant, ['InitialInstanceCount'])));
   const scaling = valueAt(variant, ['ManagedInstanceScaling']);
-  if (count === 0 && scaling.kind === 'absent')
+  if (count === 0 && !mayBeThere(variant, 'ManagedInstanceScaling'))
     report([...path, 'InitialInstanceCount'], 'InitialInstanceCount is 0: at least 1 without ManagedInstanceScaling.');
   const least = known(asNumber(valueAt(scaling, ['MinInstanceCount'])));
   const most = known(asNumber(valueAt(scaling, ['MaxInstanceCount'])));
@@ -226,7 +238,7 @@ function onInstances(config: Resource, path: Path, variant: ObjectValue, report:
       `MinInstanceCount is ${least}: at most MaxInstanceCount, ${most}.`,
     );
   if (config.implied || config.dialect === 'python-sdk' || variant.open !== null) return;
-  if (!isThere(variant, 'InstanceType') && !isThere(variant, 'InstancePools'))
+  if (!['InstanceType', 'InstancePools', 'ServerlessConfig'].some((name) => mayBeThere(variant, name)))
     report(path, 'InstanceType or ServerlessConfig is missing.');
 }
 
@@ -260,17 +272,17 @@ function scalableTarget(graph: Graph, target: Resource, report: Report): void {
     );
   const scaled = scaledOf(graph, target);
   if (scaled === null) return;
-  if (least === 0 && dimension === DIMENSION.instances && !isThere(scaled.config.properties, 'AsyncInferenceConfig'))
+  if (least === 0 && dimension === DIMENSION.instances && !mayBeThere(scaled.config.properties, 'AsyncInferenceConfig'))
     report(['MinCapacity'], 'MinCapacity is 0: at least 1, except for an asynchronous endpoint.');
   const isServerless = isThere(scaled.variant, 'ServerlessConfig');
   if (isServerless && dimension === DIMENSION.instances)
     report(['ScalableDimension'], 'A serverless variant has no instances to scale.');
-  if (!isServerless && dimension === DIMENSION.concurrency)
+  if (!mayBeThere(scaled.variant, 'ServerlessConfig') && dimension === DIMENSION.concurrency)
     report(['ScalableDimension'], 'Only a serverless variant has provisioned concurrency to scale.');
   if (
     isServerless &&
     dimension === DIMENSION.concurrency &&
-    !isThere(scaled.variant, 'ServerlessConfig', 'ProvisionedConcurrency')
+    !mayBeThere(valueAt(scaled.variant, ['ServerlessConfig']), 'ProvisionedConcurrency')
   )
     report(['ScalableDimension'], 'The serverless variant has no provisioned concurrency to scale.');
   // https://docs.aws.amazon.com/sagemaker/latest/dg/endpoint-auto-scaling-add-console.html: burstable instances such as T2
@@ -311,24 +323,20 @@ function scalingPolicy(graph: Graph, policy: Resource, report: Report): void {
   const type = known(asString(property(policy, 'PolicyType')));
   const [own, other] =
     type === 'TargetTrackingScaling' ? [TRACKING, STEPS] : type === 'StepScaling' ? [STEPS, TRACKING] : [];
-  if (own !== undefined && policy.properties.open === null && !isThere(policy.properties, own))
-    report([own], `${own} is missing for ${type}.`);
+  if (own !== undefined && !mayBeThere(policy.properties, own)) report([own], `${own} is missing for ${type}.`);
   if (other !== undefined && isThere(policy.properties, other)) report([other], `${other} doesn't go with ${type}.`);
   const tracking = property(policy, TRACKING);
-  const predefined = isThere(tracking, 'PredefinedMetricSpecification');
-  if (
-    tracking.kind === 'object' &&
-    tracking.open === null &&
-    predefined === isThere(tracking, 'CustomizedMetricSpecification')
-  )
+  const metrics = ['PredefinedMetricSpecification', 'CustomizedMetricSpecification'];
+  const isNone = tracking.kind === 'object' && !metrics.some((name) => mayBeThere(tracking, name));
+  if (isNone || metrics.every((name) => isThere(tracking, name)))
     report([TRACKING], 'A policy tracks one metric: PredefinedMetricSpecification or CustomizedMetricSpecification.');
   const metric = known(asString(valueAt(tracking, ['PredefinedMetricSpecification', 'PredefinedMetricType'])));
   const reference = property(policy, 'ScalingTarget');
   const target = reference.kind === 'reference' ? graph.resources.get(reference.resource) : undefined;
   const dimension = target && known(asString(property(target, 'ScalableDimension')));
   const ours = Object.values(METRICS).flat();
-  const metrics = dimension === undefined ? (metric?.startsWith('SageMaker') === true ? ours : []) : METRICS[dimension];
-  if (metric !== undefined && metrics !== undefined && metrics.length > 0 && !metrics.includes(metric))
+  const allowed = dimension === undefined ? (metric?.startsWith('SageMaker') === true ? ours : []) : METRICS[dimension];
+  if (metric !== undefined && allowed !== undefined && allowed.length > 0 && !allowed.includes(metric))
     report(
       [TRACKING, 'PredefinedMetricSpecification', 'PredefinedMetricType'],
       `${metric} is no metric of ${dimension ?? 'SageMaker'}.`,
