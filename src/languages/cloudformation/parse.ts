@@ -1,0 +1,87 @@
+import type { Node, ParsedNode } from 'yaml';
+import { isCollection, isScalar, parseDocument, visit } from 'yaml';
+
+const OPTIONS = {
+  // Every plain scalar stays the text it is written as: what it means is decided by us (`literal`).
+  schema: 'failsafe',
+  uniqueKeys: false,
+  merge: false,
+  logLevel: 'silent',
+  prettyErrors: false,
+  keepSourceTokens: false,
+} as const;
+
+/** How many lines of a chunk may be taken out to read the rest of it. */
+const MOST_MENDED_LINES = 6;
+
+export interface ParsedText {
+  /** Null where nothing can be read. */
+  readonly node: Node | null;
+  /** What is wrong with the text, or null. The node then lacks the lines that are wrong. */
+  readonly broken: string | null;
+}
+
+/**
+ * Parses YAML or JSON. What isn't valid is taken out line by line, in place, so that the rest keeps its offsets. Never
+ * throws.
+ */
+export function parseText(text: string): ParsedText {
+  let mended = text;
+  let broken: string | null = null;
+  for (let tries = 0; tries <= MOST_MENDED_LINES; tries++) {
+    const document = attempt(mended);
+    if (document === null) return { node: null, broken: 'nested too deeply' };
+    const [error] = document.errors;
+    if (error === undefined) return { node: document.contents, broken };
+    broken ??= error.message;
+    const without = withoutLines(mended, brokenStretch(mended, document.contents, error.pos[0]));
+    if (without === mended) break;
+    mended = without;
+  }
+  return { node: null, broken };
+}
+
+function attempt(text: string): ReturnType<typeof parseDocument<ParsedNode>> | null {
+  try {
+    return parseDocument(text, OPTIONS);
+  } catch (error) {
+    // Deep nesting exhausts the parser's stack; anything else would be a fault of ours.
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
+}
+
+/** The stretch that an error is about: from the start of what isn't closed, or the place of the error alone. */
+function brokenStretch(text: string, root: Node | null, at: number): { readonly from: number; readonly to: number } {
+  let unclosed: number | null = null;
+  visit(root, {
+    Node(_key, node) {
+      const range = node.range;
+      if (!range || range[0] > at || range[2] < at) return undefined;
+      if (isUnclosed(text, node) && (unclosed === null || range[0] >= unclosed)) unclosed = range[0];
+      return undefined;
+    },
+  });
+  if (unclosed === null) return { from: at, to: at + 1 };
+  // The error of an unclosed quote or bracket stands where the next line begins.
+  const lastLine = text.lastIndexOf('\n', at - 1);
+  return { from: unclosed, to: Math.max(unclosed + 1, /^\s*$/.test(text.slice(lastLine + 1, at)) ? lastLine : at) };
+}
+
+function isUnclosed(text: string, node: Node): boolean {
+  const range = node.range;
+  if (!range) return false;
+  const first = text.charAt(range[0]);
+  const last = text.charAt(range[1] - 1);
+  if (isScalar(node) && (node.type === 'QUOTE_DOUBLE' || node.type === 'QUOTE_SINGLE'))
+    return range[1] - range[0] < 2 || last !== first;
+  return isCollection(node) && node.flow === true && last !== (first === '{' ? '}' : ']');
+}
+
+/** The text with the lines of a stretch blanked, nothing moved. */
+function withoutLines(text: string, stretch: { readonly from: number; readonly to: number }): string {
+  const start = text.lastIndexOf('\n', Math.min(stretch.from, text.length) - 1) + 1;
+  const newline = text.indexOf('\n', Math.max(start, stretch.to - 1));
+  const end = newline < 0 ? text.length : newline;
+  return text.slice(0, start) + text.slice(start, end).replace(/[^\r\n]/g, ' ') + text.slice(end);
+}

@@ -1,0 +1,142 @@
+import type { Piece } from './chunk';
+
+const SECTIONS_OF_ENTRIES = new Set(['Parameters', 'Mappings', 'Conditions', 'Resources', 'Outputs']);
+
+const NEWLINE = 10;
+const QUOTE = 34;
+const BACKSLASH = 92;
+const COMMA = 44;
+const COLON = 58;
+
+interface JsonMember {
+  readonly name: string;
+  /** Of the opening quote. */
+  readonly start: number;
+  readonly valueStart: number;
+  readonly end: number;
+}
+
+function isSpace(code: number): boolean {
+  return code === 32 || code === 9 || code === 10 || code === 13;
+}
+
+function skipSpace(text: string, at: number): number {
+  while (at < text.length && isSpace(text.charCodeAt(at))) at++;
+  return at;
+}
+
+/** Just after the string that begins at `at`. A string never crosses a line, so a forgotten quote costs one line. */
+function afterString(text: string, at: number): number {
+  for (let next = at + 1; next < text.length; next++) {
+    const code = text.charCodeAt(next);
+    if (code === BACKSLASH) next++;
+    else if (code === QUOTE) return next + 1;
+    else if (code === NEWLINE) return next;
+  }
+  return text.length;
+}
+
+/** Spaces and tabs between the start of the line and an offset; null where something else stands before it. */
+function indentOf(text: string, at: number): number | null {
+  let start = at;
+  while (start > 0 && (text.charCodeAt(start - 1) === 32 || text.charCodeAt(start - 1) === 9)) start--;
+  return start === 0 || text.charCodeAt(start - 1) === NEWLINE ? at - start : null;
+}
+
+/** Whether the line at `at` begins with a key that stands no deeper than `indent`: then the value before it isn't closed. */
+function nextKeyAt(text: string, lineStart: number, indent: number): boolean {
+  let at = lineStart;
+  while (at < text.length && (text.charCodeAt(at) === 32 || text.charCodeAt(at) === 9)) at++;
+  if (at - lineStart > indent || text.charCodeAt(at) !== QUOTE) return false;
+  return text.charCodeAt(skipSpace(text, afterString(text, at))) === COLON;
+}
+
+/** Just after the value that begins at `at`. */
+function afterValue(text: string, at: number, indent: number | null): number {
+  let depth = 0;
+  let next = at;
+  while (next < text.length) {
+    const code = text.charCodeAt(next);
+    if (code === QUOTE) {
+      next = afterString(text, next);
+      if (depth === 0) return next;
+      continue;
+    }
+    if (code === 123 || code === 91) depth++;
+    else if (code === 125 || code === 93) {
+      if (depth === 0) return next;
+      if (--depth === 0) return next + 1;
+    } else if (depth === 0 && (code === COMMA || code === NEWLINE)) return next;
+    else if (code === NEWLINE && indent !== null && nextKeyAt(text, next + 1, indent)) return next;
+    next++;
+  }
+  return next;
+}
+
+/** The members of the object whose brace opens at `open`. */
+function membersOf(text: string, open: number, limit: number): JsonMember[] {
+  const members: JsonMember[] = [];
+  let at = open + 1;
+  while (at < limit) {
+    at = skipSpace(text, at);
+    const code = text.charCodeAt(at);
+    if (at >= limit || code === 125) break;
+    if (code !== QUOTE) {
+      at++;
+      continue;
+    }
+    const close = afterString(text, at);
+    const colon = skipSpace(text, close);
+    if (text.charCodeAt(colon) !== COLON) {
+      at = close;
+      continue;
+    }
+    const valueStart = skipSpace(text, colon + 1);
+    const end = Math.min(limit, afterValue(text, valueStart, indentOf(text, at)));
+    members.push({ name: text.slice(at + 1, close - 1), start: at, valueStart, end });
+    at = Math.max(end, at + 1);
+  }
+  return members;
+}
+
+function pieceOf(section: string, extent: 'entry' | 'section', member: JsonMember): Piece {
+  return {
+    section,
+    extent,
+    style: 'json',
+    start: member.start,
+    end: member.end,
+    name: extent === 'entry' ? member.name : null,
+    nameStart: member.start + 1,
+    valueStart: member.valueStart,
+  };
+}
+
+/** Splits a JSON template whose outer brace opens at `open`. Linear; finds its way again after a bracket that isn't closed. */
+export function splitJson(text: string, open: number): Piece[] {
+  return membersOf(text, open, text.length).flatMap((section) => {
+    if (!SECTIONS_OF_ENTRIES.has(section.name) || text.charAt(section.valueStart) !== '{')
+      return [pieceOf(section.name, 'section', section)];
+    return membersOf(text, section.valueStart, section.end).map((entry) => pieceOf(section.name, 'entry', entry));
+  });
+}
+
+/** Where the outer brace of a text in JSON (or in YAML's flow style) opens, or null. */
+export function outerBrace(text: string): number | null {
+  let at = text.charCodeAt(0) === 0xfeff ? 1 : 0;
+  for (;;) {
+    at = skipSpace(text, at);
+    if (text.startsWith('---', at)) at += 3;
+    else if (text.charAt(at) === '#') {
+      const newline = text.indexOf('\n', at);
+      if (newline < 0) return null;
+      at = newline;
+    } else return text.charAt(at) === '{' ? at : null;
+  }
+}
+
+/** Whether the text from its outer brace is JSON, and not flow-style YAML with bare keys. */
+export function isJson(text: string, open: number): boolean {
+  const first = text.charAt(skipSpace(text, open + 1));
+  return first === '"' || first === '}' || first === '';
+}
