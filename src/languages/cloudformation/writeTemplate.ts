@@ -23,10 +23,13 @@ export class TemplateText {
 
   /** The entry of `Resources` that declares a resource. Refuses where an error in the text hides where it ends. */
   entryOf(resource: Resource): Item {
-    const { start } = resource.declaration;
+    return this.entryAt(resource.declaration.start, resource.logicalName);
+  }
+
+  entryAt(start: number, name: string): Item {
     const item = this.resources === null ? null : itemAround(this.resources, start);
-    if (item === null || item.start !== start || item.key !== resource.logicalName)
-      throw new Obstacle('notExpressible', `an error in the text hides where ${resource.logicalName} begins or ends`);
+    if (item === null || item.start !== start || item.key !== name)
+      throw new Obstacle('notExpressible', `an error in the text hides where ${name} begins or ends`);
     return item;
   }
 
