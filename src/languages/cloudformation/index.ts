@@ -5,6 +5,7 @@ import { bindingsFor, isBindingFile, readBindings } from './parameters';
 import { read } from './read';
 import type { CloudFormationReading } from './reading';
 import { writeCloudFormation } from './write';
+import { writeSuppression } from './writeSuppression';
 
 export type { CloudFormationReading } from './reading';
 
@@ -15,5 +16,6 @@ export const cloudFormation: Language<CloudFormationReading> = {
   read,
   link,
   write: writeCloudFormation,
+  suppress: writeSuppression,
   bindings: { concerns: isBindingFile, read: readBindings, of: bindingsFor },
 };
