@@ -3,14 +3,12 @@ import { apply } from '../../../src/model/apply';
 import { canonical } from '../../../src/model/canonical';
 import type { Binding, Edit, Refusal } from '../../../src/model/language';
 import type { Op, Plain } from '../../../src/model/operation';
-import { concerns } from '../../../src/languages/cloudformation/concerns';
+import { cloudFormation as language } from '../../../src/languages/cloudformation';
 import { link } from '../../../src/languages/cloudformation/link';
 import { read } from '../../../src/languages/cloudformation/read';
 import { writeCloudFormation } from '../../../src/languages/cloudformation/write';
 import { graphIn } from '../../../src/model/worlds';
 import { applyEdits, assertLaw, sourceOf, US_EAST_1 } from '../../law';
-
-const language = { name: 'cloudformation', concerns, read, link, write: writeCloudFormation };
 
 const FILE = 'endpoint.yaml';
 const id = (name: string): string => `${FILE}#${name}`;

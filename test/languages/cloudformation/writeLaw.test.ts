@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { concerns } from '../../../src/languages/cloudformation/concerns';
+import { cloudFormation as language } from '../../../src/languages/cloudformation';
 import { link } from '../../../src/languages/cloudformation/link';
 import { read } from '../../../src/languages/cloudformation/read';
 import { writeCloudFormation } from '../../../src/languages/cloudformation/write';
@@ -8,7 +8,6 @@ import type { Op, Plain } from '../../../src/model/operation';
 import { applyEdits, assertLaw, sourceOf, US_EAST_1 } from '../../law';
 import { call, list, map, scalar, written, writings, type Node } from './generated';
 
-const language = { name: 'cloudformation', concerns, read, link, write: writeCloudFormation };
 const FILE = 'infra/endpoint.yaml';
 const id = (name: string): string => `${FILE}#${name}`;
 const VARIANT = ['ProductionVariants', 0];
