@@ -1,5 +1,5 @@
 import type { Graph } from './graph';
-import { plainContent } from './graph';
+import { nameProperty, plainContent, property } from './graph';
 import type { ResourceId } from './value';
 
 /**
@@ -15,20 +15,56 @@ function canonicalResource(graph: Graph, id: ResourceId, path: readonly Resource
   const resource = graph.resources.get(id);
   if (resource === undefined) return '(outside)';
   if (path.includes(id)) return '(itself)';
-  const content = expand(plainContent(resource.properties), (target) => canonicalResource(graph, target, [...path, id]));
+  const content = expand(plainContent(resource.properties), {
+    content: (target) => canonicalResource(graph, target, [...path, id]),
+    name: (target) => nameOf(graph, target),
+  });
   return `${resource.type} ${JSON.stringify(content)}`;
 }
 
-function expand(content: unknown, reference: (id: ResourceId) => string): unknown {
-  if (Array.isArray(content)) return content.map((item) => expand(item, reference));
+/** What a reference is replaced by: what it points at, or inside of a text its name. */
+interface References {
+  content(id: ResourceId): string;
+  name(id: ResourceId): unknown;
+}
+
+/** The name of a resource as it is written, or undefined. */
+function nameOf(graph: Graph, id: ResourceId): unknown {
+  const resource = graph.resources.get(id);
+  return resource === undefined ? undefined : plainContent(property(resource, nameProperty(resource.type)));
+}
+
+function expand(content: unknown, references: References): unknown {
+  if (Array.isArray(content)) return content.map((item) => expand(item, references));
   if (typeof content === 'number' || typeof content === 'boolean') return String(content);
   if (typeof content !== 'object' || content === null) return content;
-  const entries = Object.entries(content);
-  const [first] = entries;
-  if (entries.length === 1 && first?.[0] === 'reference') return reference(String(first[1]));
-  if (entries.length === 1 && first?.[0] === 'parts' && Array.isArray(first[1]))
-    return { parts: mergeTexts(first[1].map((part) => expand(part, reference))) };
-  return Object.fromEntries(entries.map(([key, value]) => [key, expand(value, reference)]));
+  const target = only(content, 'reference');
+  if (typeof target === 'string') return references.content(target);
+  const parts = only(content, 'parts');
+  if (Array.isArray(parts)) return expandText(parts, references);
+  return Object.fromEntries(Object.entries(content).map(([key, value]) => [key, expand(value, references)]));
+}
+
+/** `endpoint/${Endpoint.EndpointName}` is the same text as `endpoint/orders` where that is the endpoint's name. */
+function expandText(parts: readonly unknown[], references: References): unknown {
+  const merged = mergeTexts(parts.flatMap((part) => expandPart(part, references)));
+  return merged.length === 1 && typeof merged[0] === 'string' ? merged[0] : { parts: merged };
+}
+
+function expandPart(part: unknown, references: References): unknown[] {
+  const target = typeof part === 'object' && part !== null ? only(part, 'reference') : undefined;
+  const name = typeof target === 'string' ? references.name(target) : undefined;
+  // One step only: a name may be made of other names, and of itself by mistake.
+  const content =
+    name === undefined ? expand(part, references) : expand(name, { ...references, name: () => undefined });
+  const inner = typeof content === 'object' && content !== null ? only(content, 'parts') : undefined;
+  return Array.isArray(inner) ? inner : [content];
+}
+
+/** The value of an object that has this one property. */
+function only(content: object, key: string): unknown {
+  const entries: [string, unknown][] = Object.entries(content);
+  return entries.length === 1 && entries[0]?.[0] === key ? entries[0][1] : undefined;
 }
 
 /** `['a', 'b']` and `['ab']` are the same text. */
