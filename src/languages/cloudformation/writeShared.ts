@@ -18,11 +18,20 @@ export class Uses {
   readonly #uses = new Map<string, Use[]>();
   /** Stretches of the template that go, with every use in them. */
   readonly #gone: Origin[] = [];
+  #gathered = false;
 
-  constructor(graph: Graph, drafts: Drafts) {
-    for (const resource of graph.resources.values()) {
-      if (drafts.removed.has(resource.id)) this.#gone.push(resource.declaration);
-      else this.#visit(resource.properties, drafts.changed.get(resource.id) ?? { kind: 'kept' });
+  constructor(
+    private readonly graph: Graph,
+    private readonly drafts: Drafts,
+  ) {}
+
+  /** Looks through the graph, once it is asked: most changes are of values in their place. */
+  #gather(): void {
+    if (this.#gathered) return;
+    this.#gathered = true;
+    for (const resource of this.graph.resources.values()) {
+      if (this.drafts.removed.has(resource.id)) this.#gone.push(resource.declaration);
+      else this.#visit(resource.properties, this.drafts.changed.get(resource.id) ?? { kind: 'kept' });
     }
   }
 
@@ -77,6 +86,7 @@ export class Uses {
 
   /** Whether everybody who reads the written value wants the same new one. */
   allBecome(value: ScalarValue, plain: Scalar): boolean {
+    this.#gather();
     const uses = this.#uses.get(keyOf(value.origin)) ?? [];
     if (!uses.every((use) => use.becomes !== null && String(use.becomes) === String(plain))) return false;
     return value.readers.every(
