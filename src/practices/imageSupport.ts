@@ -73,26 +73,23 @@ function containerSupport(model: Resource, path: Path, container: ObjectValue, c
   const image = valueAt(container, ['Image']);
   const retrieve = valueAt(container, ['ImageRetrieve']);
   if (retrieve.kind !== 'absent') {
-    // `Estimator.deploy` serves with the image that it trains with, which has to stay as it is.
-    if (sdkClass !== undefined && TRAINS_WITH_ITS_IMAGE.has(sdkClass))
-      return unknown('the image is also the one that trains');
+    if (trainsWithItsImage(sdkClass)) return unknown('the image is also the one that trains');
     return retrieveSupport(model, [...path, 'ImageRetrieve'], retrieve, catalogue);
   }
   if (image.kind !== 'absent') {
     const support = namedSupport(model, [...path, 'Image'], image, catalogue);
-    const trains = sdkClass !== undefined && TRAINS_WITH_ITS_IMAGE.has(sdkClass);
-    return trains && support.kind === 'published' ? unknown('the image is also the one that trains') : support;
+    return support.kind === 'published' && trainsWithItsImage(sdkClass)
+      ? unknown('the image is also the one that trains')
+      : support;
   }
   if (valueAt(container, ['ModelPackageName']).kind !== 'absent') return unknown('the image is in a model package');
   return frameworkSupport(container, catalogue);
 }
 
-const TRAINS_WITH_ITS_IMAGE: ReadonlySet<string> = new Set([
-  'Estimator',
-  'AlgorithmEstimator',
-  'JumpStartEstimator',
-  'HyperparameterTuner',
-]);
+/** An estimator serves with the image that it is given to train with; a model class only serves. */
+function trainsWithItsImage(sdkClass: string | undefined): boolean {
+  return sdkClass !== undefined && !/Model(?:Builder|Package)?$/.test(sdkClass);
+}
 
 /** An image that the code names by its URI. */
 function namedSupport(model: Resource, path: Path, image: Value, catalogue: Catalogue): ImageSupport {

@@ -206,6 +206,9 @@ describe('use-graviton', () => {
       'where an estimator serves with the image it trains with': {
         container: { Image: null, SdkClass: 'Estimator', ImageRetrieve: { framework: 'xgboost', version: '1.5-1' } },
       },
+      'where a framework estimator is given the image it trains with': {
+        container: { Image: null, SdkClass: 'PyTorch', ImageRetrieve: { framework: 'pytorch', version: '2.4.0' } },
+      },
       'where arguments of the look-up are not known': {
         container: { Image: null, ImageRetrieve: open({ framework: 'xgboost', version: '1.5-1' }) },
       },
