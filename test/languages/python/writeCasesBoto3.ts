@@ -498,6 +498,7 @@ if True:
     ops: set('LogGroup', ['RetentionInDays'], 30),
     after:
       'import boto3\n\nlogs = boto3.client("logs")\nlogs.create_log_group(logGroupName="/aws/sagemaker/Endpoints/orders")  # ours\nlogs.put_retention_policy(logGroupName="/aws/sagemaker/Endpoints/orders", retentionInDays=30)\nprint(1)\n',
+    runs: true,
   },
   {
     what: 'a retention that is missing, of a group whose name is a variable, in a block',
@@ -506,6 +507,7 @@ if True:
     ops: set('LogGroup', ['RetentionInDays'], 30),
     after:
       'import boto3\nlogs = boto3.client("logs")\ngroup = "/aws/sagemaker/Endpoints/orders"\nif True:\n\tlogs.create_log_group(logGroupName=group)\n\tlogs.put_retention_policy(logGroupName=group, retentionInDays=30)',
+    runs: true,
   },
   {
     what: 'a retention that is there',
@@ -514,6 +516,7 @@ if True:
     ops: set('LogGroup', ['RetentionInDays'], 30),
     after:
       'import boto3\nlogs = boto3.client("logs")\nlogs.create_log_group(logGroupName="g")\nlogs.put_retention_policy(logGroupName="g", retentionInDays=30)\n',
+    runs: true,
   },
   {
     what: 'a retention of a group whose name is worked out in the call',

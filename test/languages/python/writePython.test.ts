@@ -1,15 +1,10 @@
 import assert from 'node:assert/strict';
 import { python } from '../../../src/languages/python';
-import type { Source } from '../../../src/model/language';
 import { assertLaw, type Outcome } from '../../law';
-import type { Code, WriteCase } from './writeCases';
+import type { WriteCase } from './writeCases';
 import { BOTO3_CASES } from './writeCasesBoto3';
 import { NOTEBOOK_CASES, SDK_3_CASES, SDK_CASES } from './writeCasesSdk';
-
-export function sourceOfCode(code: Code): Source {
-  if (typeof code === 'string') return { file: 'deploy.py', cells: [{ index: null, text: code, code: true }] };
-  return { file: 'deploy.ipynb', cells: code.map((text, index) => ({ index, text, code: true })) };
-}
+import { sourceOfCode } from './writeSource';
 
 function check({ before, ops, after, refused }: WriteCase): void {
   const outcome: Outcome = assertLaw(python, sourceOfCode(before), ops);
