@@ -49,7 +49,9 @@ export function editedSource(source: Source, edits: readonly Edit[]): Source {
   };
 }
 
-export type Outcome = { readonly kind: 'written'; readonly source: Source; readonly edits: readonly Edit[] } | { readonly kind: 'refused'; readonly refusal: Refusal };
+export type Outcome =
+  | { readonly kind: 'written'; readonly source: Source; readonly edits: readonly Edit[] }
+  | { readonly kind: 'refused'; readonly refusal: Refusal };
 
 /**
  * The law that every fix obeys: writing the ops into the text and reading it again gives the same graph as applying the

@@ -58,7 +58,11 @@ export interface EstimatedDeployment {
   readonly kgCo2ePerMonth: Quantity | null;
   readonly sci: number | null;
   /** After the leading proposals of this deployment, applied together and priced once; null where nothing priced changes. */
-  readonly after: { readonly usdPerMonth: Quantity | null; readonly usdPerHour: number | null; readonly kgCo2ePerMonth: Quantity | null };
+  readonly after: {
+    readonly usdPerMonth: Quantity | null;
+    readonly usdPerHour: number | null;
+    readonly kgCo2ePerMonth: Quantity | null;
+  };
   /** Why it could not be priced, and what would decide it. */
   readonly unresolved: { readonly why: string; readonly decidedBy: string | null } | null;
 }

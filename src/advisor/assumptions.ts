@@ -5,7 +5,11 @@ import { profileFor } from './profile';
 import type { Settings } from './settings';
 
 /** What the figures of a deployment rest on; null where its Region can't be known. */
-export function assumptionsFor(deployment: Deployment, environment: string | null, settings: Settings): Assumptions | null {
+export function assumptionsFor(
+  deployment: Deployment,
+  environment: string | null,
+  settings: Settings,
+): Assumptions | null {
   const { region } = deployment;
   if (!isKnown(region)) return null;
   return {

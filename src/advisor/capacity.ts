@@ -20,7 +20,15 @@ export function capacityOf(deployment: Deployment, scaling: Scaling | null): Cap
   if (instanceCount === null) return { kind: 'unknown', ...whyUnknown(count, 'the number of instances', deployment) };
   if (deployment.mode === 'batch')
     return { kind: 'known', capacity: { mode: 'batch', instanceType: type.value, instanceCount, hoursPerRun: null } };
-  return { kind: 'known', capacity: { mode: deployment.mode, instanceType: type.value, instanceCount, ...(scaling === null ? {} : { scaling }) } };
+  return {
+    kind: 'known',
+    capacity: {
+      mode: deployment.mode,
+      instanceType: type.value,
+      instanceCount,
+      ...(scaling === null ? {} : { scaling }),
+    },
+  };
 }
 
 /** The least and most instances that a scaling target in the unit gives a deployment, or null. */

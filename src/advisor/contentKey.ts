@@ -1,4 +1,5 @@
 import type { Graph } from '../model/graph';
+import type { Resource } from '../model/resource';
 import type { Sourced, Value } from '../model/value';
 
 /**
@@ -8,10 +9,14 @@ import type { Sourced, Value } from '../model/value';
 export function contentKey(graph: Graph): string {
   let key = `${graph.unit}|${graph.unitKind}|${graph.environment ?? ''}|${regionKey(graph.region)}|${graph.generated ? 'g' : ''}`;
   for (const resource of graph.resources.values())
-    key += `\n${resource.id}|${resource.type}|${resource.dialect}|${resource.logicalName}|${resource.implied ? 'i' : ''}|${regionKey(resource.region)}|${valueKey(resource.properties)}`;
+    key += `\n${resource.id}|${resource.type}|${resource.dialect}|${resource.logicalName}|${resource.implied ? 'i' : ''}|${regionKey(resource.region)}|${existence(resource)}|${valueKey(resource.choice ?? resource.properties)}`;
   for (const observation of graph.observations)
     key += `\n${observation.kind}|${'resource' in observation ? (observation.resource ?? '') : ''}|${'of' in observation ? observation.of : ''}`;
   return key;
+}
+
+function existence({ existsIf }: Resource): string {
+  return existsIf === undefined ? '' : `${existsIf.condition}=${String(existsIf.branch)}`;
 }
 
 function regionKey(region: Sourced<string>): string {

@@ -27,9 +27,17 @@ export function figuresOf(
   if (assumptions === null) return unpriced('the Region is not known', regionDecider(deployment));
   const estimated = estimate(before.capacity, assumptions, catalogue);
   const now = pricedAs(estimated);
-  const after = now.usdPerHour === null && now.usdPerMonth === null ? now : afterOps(graph, deployment, ops, assumptions, catalogue) ?? now;
+  const after =
+    now.usdPerHour === null && now.usdPerMonth === null
+      ? now
+      : (afterOps(graph, deployment, ops, assumptions, catalogue) ?? now);
   const { usdPerHour, usdPerMonth } = estimated;
-  const why = usdPerHour.known || usdPerMonth.known ? null : before.capacity.mode === 'serverless' ? usdPerMonth.why : usdPerHour.why;
+  const why =
+    usdPerHour.known || usdPerMonth.known
+      ? null
+      : before.capacity.mode === 'serverless'
+        ? usdPerMonth.why
+        : usdPerHour.why;
   return {
     ...now,
     after: { usdPerHour: after.usdPerHour, usdPerMonth: after.usdPerMonth, kgCo2ePerMonth: after.kgCo2ePerMonth },

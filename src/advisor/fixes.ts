@@ -59,7 +59,9 @@ function opsOfAllReaders(finding: Finding, candidate: Candidate, others: readonl
   });
   if (alike.length < 2) return null;
   const changes = JSON.stringify(candidate.proposal.changes);
-  const chosen = alike.map((other) => other.candidates.find((each) => JSON.stringify(each.proposal.changes) === changes));
+  const chosen = alike.map((other) =>
+    other.candidates.find((each) => JSON.stringify(each.proposal.changes) === changes),
+  );
   const ops = new Map<string, Op>();
   for (const each of chosen) {
     if (each === undefined) return null;
@@ -105,7 +107,10 @@ function touchesConditions(graph: Graph, ops: readonly Op[]): boolean {
 /** The source after edits of it; null where edits overlap or lie outside the text. */
 export function edited(source: Source, edits: readonly Edit[]): Source | null {
   const cells = source.cells.map((cell) => {
-    const text = editedText(cell.text, edits.filter((edit) => edit.file === source.file && edit.cell === cell.index));
+    const text = editedText(
+      cell.text,
+      edits.filter((edit) => edit.file === source.file && edit.cell === cell.index),
+    );
     return text === null ? null : { ...cell, text };
   });
   const whole = cells.flatMap((cell) => (cell === null ? [] : [cell]));
@@ -134,8 +139,17 @@ function editedBindings(unit: Unit, edits: readonly Edit[], textOf: TextOf): rea
       continue;
     }
     const text = textOf(binding.file, null);
-    const after = text === undefined ? null : editedText(text, edits.filter((edit) => edit.file === binding.file));
-    const again = after === null ? undefined : unit.language.bindings?.read(binding.file, after).find((each) => each.name === binding.name);
+    const after =
+      text === undefined
+        ? null
+        : editedText(
+            text,
+            edits.filter((edit) => edit.file === binding.file),
+          );
+    const again =
+      after === null
+        ? undefined
+        : unit.language.bindings?.read(binding.file, after).find((each) => each.name === binding.name);
     if (again === undefined) return null;
     bindings.push(again);
   }

@@ -10,7 +10,12 @@ import type { Candidate } from './ranking';
 /** What to show over a place of a unit: the advice there, else the facts of the instance type there. */
 export function hoverIn(advice: UnitAdvice, context: JudgeContext, cell: number | null, offset: number): Hover | null {
   const here = advice.findings.filter(
-    ({ at, visibility }) => at.file === advice.file && at.cell === cell && at.start <= offset && offset <= at.end && visibility === 'squiggle',
+    ({ at, visibility }) =>
+      at.file === advice.file &&
+      at.cell === cell &&
+      at.start <= offset &&
+      offset <= at.end &&
+      visibility === 'squiggle',
   );
   const [first] = [...here].sort((a, b) => Number(a.rank === 'alternative') - Number(b.rank === 'alternative'));
   const deployment = deploymentAt(advice, cell, offset);
@@ -55,7 +60,11 @@ function findingText(finding: Finding, deployment: EstimatedDeployment | null, c
     `**How it lands.** ${LANDINGS[leading.landing]}`,
   ];
   if (alternatives.length > 0)
-    lines.push(['**Alternatives**', ...alternatives.map((each) => `- ${messageOf(each, deployment?.deployment ?? null)}`)].join('\n'));
+    lines.push(
+      ['**Alternatives**', ...alternatives.map((each) => `- ${messageOf(each, deployment?.deployment ?? null)}`)].join(
+        '\n',
+      ),
+    );
   if (leading.comparison !== null) lines.push(inputsText(leading.comparison.inputs), `_${UNCERTAINTY}_`);
   const sources = practice?.documentation.sources.map(({ text, url }) => `[${text}](${url})`).join(' · ') ?? '';
   lines.push(sources);
@@ -78,16 +87,23 @@ function figuresText({ comparison }: Candidate): string {
   const lines: string[] = [];
   const { kgCo2ePerMonth, breakEvenThroughput, verdict } = comparison;
   if (kgCo2ePerMonth !== null && verdict !== 'tie')
-    lines.push(`- Carbon, if up a month: ${formatCarbonRange(kgCo2ePerMonth)} (location-based, operational and embodied)`);
+    lines.push(
+      `- Carbon, if up a month: ${formatCarbonRange(kgCo2ePerMonth)} (location-based, operational and embodied)`,
+    );
   lines.push(`- ${comparison.verdictWhy}`);
-  if (breakEvenThroughput?.usd != null)
-    lines.push(`- Cheaper per request if it serves at least ${formatShare(breakEvenThroughput.usd).replace('+', '')} of today's requests`);
+  const least = breakEvenThroughput?.usd ?? null;
+  if (least !== null)
+    lines.push(
+      `- Cheaper per request if it serves at least ${formatShare(least).replace('+', '')} of today's requests`,
+    );
   for (const why of comparison.unknown) lines.push(`- Not known: ${why}`);
   return lines.join('\n');
 }
 
 function inputsText(inputs: readonly Input[]): string {
-  const shown = inputs.map(({ name, value, unit, source }) => `${name} ${String(value)}${unit === '' ? '' : ` ${unit}`} (${source})`);
+  const shown = inputs.map(
+    ({ name, value, unit, source }) => `${name} ${String(value)}${unit === '' ? '' : ` ${unit}`} (${source})`,
+  );
   return shown.length === 0 ? '' : `**Based on** ${shown.join(', ')}.`;
 }
 
@@ -129,7 +145,8 @@ function deploymentFacts(estimated: EstimatedDeployment, catalogue: Catalogue): 
 }
 
 function costText({ deployment, usdPerHour, usdPerMonth, kgCo2ePerMonth, unresolved }: EstimatedDeployment): string {
-  if (usdPerHour === null || usdPerMonth === null) return `cost unknown${unresolved === null ? '' : `: ${unresolved.why}`}`;
+  if (usdPerHour === null || usdPerMonth === null)
+    return `cost unknown${unresolved === null ? '' : `: ${unresolved.why}`}`;
   const carbon = kgCo2ePerMonth === null ? 'CO2e unknown' : null;
   switch (deployment.lifetime) {
     case 'standing':

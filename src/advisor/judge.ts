@@ -92,7 +92,15 @@ function judgePractice(
     const lifetime = deployments.get(first.proposal.deployment ?? '')?.lifetime ?? null;
     const severity = chosenSeverity(severityOf(first, lifetime), ids, context.settings);
     if (severity === null) return [];
-    return [{ practice, candidates: [first, ...others] as const, severity, rank: 'leading' as const, value: changedValue(first.proposal) }];
+    return [
+      {
+        practice,
+        candidates: [first, ...others] as const,
+        severity,
+        rank: 'leading' as const,
+        value: changedValue(first.proposal),
+      },
+    ];
   });
 }
 
@@ -165,12 +173,20 @@ export function unknownDelta(why: string): Delta {
   };
 }
 
-const CAPACITY = new Set(['InstanceType', 'InitialInstanceCount', 'InstanceCount', 'ServerlessConfig', 'AsyncInferenceConfig']);
+const CAPACITY = new Set([
+  'InstanceType',
+  'InitialInstanceCount',
+  'InstanceCount',
+  'ServerlessConfig',
+  'AsyncInferenceConfig',
+]);
 
 /** Proposals that touch the same capacity (type, count, mode) change the same value. */
 function changedValue(proposal: Proposal): string {
   const capacity = proposal.ops.find((op): op is Extract<Op, { op: 'set' | 'unset' }> => {
-    return (op.op === 'set' || op.op === 'unset') && op.path.some((step) => typeof step === 'string' && CAPACITY.has(step));
+    return (
+      (op.op === 'set' || op.op === 'unset') && op.path.some((step) => typeof step === 'string' && CAPACITY.has(step))
+    );
   });
   if (capacity === undefined) return `${proposal.practice}|${proposal.resource}|${proposal.path.join('.')}`;
   const holder = capacity.path[0] === 'AsyncInferenceConfig' ? '' : capacity.path.slice(0, -1).join('.');
@@ -180,13 +196,15 @@ function changedValue(proposal: Proposal): string {
 /** Of the practices that change the same value, one leads. */
 function ranked(judgements: readonly Judgement[], settings: Settings): Judgement[] {
   const byValue = new Map<string, Judgement[]>();
-  for (const judgement of judgements) byValue.set(judgement.value, [...(byValue.get(judgement.value) ?? []), judgement]);
+  for (const judgement of judgements)
+    byValue.set(judgement.value, [...(byValue.get(judgement.value) ?? []), judgement]);
   const order = compareLeaders(settings.optimise);
   return [...byValue.values()].flatMap((group) =>
     group
       .sort((a, b) => order(a.candidates[0], b.candidates[0]))
       .map((judgement, index) => {
-        const leads = index === 0 && (judgement.candidates[0].proposal.retired || !raises(judgement.candidates[0].delta));
+        const leads =
+          index === 0 && (judgement.candidates[0].proposal.retired || !raises(judgement.candidates[0].delta));
         return { ...judgement, rank: leads ? ('leading' as const) : ('alternative' as const) };
       }),
   );
@@ -207,7 +225,10 @@ function figuresIn(
   const figures = new Map<string, Figures>();
   for (const deployment of deployments) {
     const assumptions = assumptionsFor(deployment, graph.environment, context.settings);
-    figures.set(deployment.id, figuresOf(graph, deployment, ops.get(deployment.id) ?? [], assumptions, context.catalogue));
+    figures.set(
+      deployment.id,
+      figuresOf(graph, deployment, ops.get(deployment.id) ?? [], assumptions, context.catalogue),
+    );
   }
   return figures;
 }

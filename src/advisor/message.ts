@@ -15,7 +15,10 @@ export function messageOf(candidate: Candidate, deployment: Deployment | null): 
 
 function ending({ comparison, rate }: Candidate, deployment: Deployment | null): string | null {
   if (rate !== null) return `${formatLogStorage(rate)} for ever`;
-  if (comparison === null || comparison.unknown.length > 0 && comparison.usdPerHour === null && comparison.breakEven === null)
+  if (
+    comparison === null ||
+    (comparison.unknown.length > 0 && comparison.usdPerHour === null && comparison.breakEven === null)
+  )
     return null;
   return formatDelta(comparison, deployment?.lifetime ?? 'unknown');
 }

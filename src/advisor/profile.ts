@@ -4,7 +4,11 @@ import type { TrafficProfile } from '../estimate/capacity';
 import { PRESETS, type EndpointRule, type Settings } from './settings';
 
 /** The traffic that the settings state for a deployment, or null where nobody has said anything. */
-export function profileFor(deployment: Deployment, environment: string | null, settings: Settings): TrafficProfile | null {
+export function profileFor(
+  deployment: Deployment,
+  environment: string | null,
+  settings: Settings,
+): TrafficProfile | null {
   const rule = settings.endpoints.find((each) => matches(each, deployment, environment));
   if (rule === undefined) return null;
   return settings.profiles[rule.profile] ?? PRESETS[rule.profile] ?? null;

@@ -39,7 +39,11 @@ export function chosenSeverity(own: Severity, ids: readonly string[], settings: 
 }
 
 /** Whether a person who set this loudness wants to see it in the editor. */
-export function isAudible(severity: Severity, visibility: 'squiggle' | 'report', loudness: Settings['loudness']): boolean {
+export function isAudible(
+  severity: Severity,
+  visibility: 'squiggle' | 'report',
+  loudness: Settings['loudness'],
+): boolean {
   switch (loudness) {
     case 'all':
       return true;

@@ -14,7 +14,8 @@ export function isNotebook(file: string): boolean {
 }
 
 /** A file's text as a source, or one sentence on why it can't be read. */
-export type SourceOutcome = { readonly kind: 'source'; readonly source: Source } | { readonly kind: 'skipped'; readonly reason: string };
+export type SourceOutcome =
+  { readonly kind: 'source'; readonly source: Source } | { readonly kind: 'skipped'; readonly reason: string };
 
 export function sourceOf(file: string, text: string): SourceOutcome {
   if (isNotebook(file)) {

@@ -52,7 +52,9 @@ function noticesOf(wishes: readonly Suppression[], used: ReadonlySet<Suppression
   return wishes.flatMap((wish): Notice[] => {
     const what = wish.practices === null ? 'all advice' : wish.practices.join(', ');
     if (isExpired(wish, today))
-      return [{ kind: 'expiredSuppression', at: wish.at, message: `the suppression of ${what} ended on ${wish.until ?? ''}` }];
+      return [
+        { kind: 'expiredSuppression', at: wish.at, message: `the suppression of ${what} ended on ${wish.until ?? ''}` },
+      ];
     if (used.has(wish)) return [];
     return [{ kind: 'unusedSuppression', at: wish.at, message: `the suppression of ${what} suppresses nothing here` }];
   });

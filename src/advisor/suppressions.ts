@@ -31,7 +31,11 @@ function suppressionsInCell(file: string, cell: SourceCell): Suppression[] {
   let line = 0;
   let counted = 0;
   for (const match of cell.text.matchAll(COMMENT)) {
-    for (let next = cell.text.indexOf('\n', counted); next !== -1 && next < match.index; next = cell.text.indexOf('\n', counted)) {
+    for (
+      let next = cell.text.indexOf('\n', counted);
+      next !== -1 && next < match.index;
+      next = cell.text.indexOf('\n', counted)
+    ) {
       line += 1;
       counted = next + 1;
     }
@@ -39,7 +43,13 @@ function suppressionsInCell(file: string, cell: SourceCell): Suppression[] {
     const until = UNTIL.exec(rest)?.[1] ?? null;
     const reason = rest.replace(UNTIL, '').trim();
     found.push({
-      practices: ids === undefined ? null : ids.split(',').map((id) => id.trim()).filter((id) => id !== ''),
+      practices:
+        ids === undefined
+          ? null
+          : ids
+              .split(',')
+              .map((id) => id.trim())
+              .filter((id) => id !== ''),
       scope: wholeFile === undefined ? 'line' : 'file',
       alone: cell.text.slice(cell.text.lastIndexOf('\n', match.index) + 1, match.index).trim() === '',
       until,

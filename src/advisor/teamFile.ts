@@ -18,17 +18,24 @@ type Check = { readonly expects: string; readonly accepts: (value: unknown) => b
 
 const POSITIVE: Check = { expects: 'a number above 0', accepts: (value) => typeof value === 'number' && value > 0 };
 const TEXT: Check = { expects: 'text', accepts: (value) => typeof value === 'string' };
-const SHARE: Check = { expects: 'a number from 0 to 1', accepts: (value) => typeof value === 'number' && value >= 0 && value <= 1 };
+const SHARE: Check = {
+  expects: 'a number from 0 to 1',
+  accepts: (value) => typeof value === 'number' && value >= 0 && value <= 1,
+};
 const TEXTS: Check = {
   expects: 'a list of texts',
   accepts: (value) => Array.isArray(value) && value.every((item) => typeof item === 'string'),
 };
 
 function oneOf(...values: readonly string[]): Check {
-  return { expects: `one of ${values.join(', ')}`, accepts: (value) => typeof value === 'string' && values.includes(value) };
+  return {
+    expects: `one of ${values.join(', ')}`,
+    accepts: (value) => typeof value === 'string' && values.includes(value),
+  };
 }
 
-type Shape = Check | { readonly fields: Readonly<Record<string, Shape>> } | { readonly each: Shape } | { readonly items: Shape };
+type Shape =
+  Check | { readonly fields: Readonly<Record<string, Shape>> } | { readonly each: Shape } | { readonly items: Shape };
 
 const PROFILE: Shape = {
   fields: {
@@ -52,7 +59,9 @@ export const TEAM_FILE_SHAPE: Shape = {
     region: TEXT,
     optimise: oneOf('cost', 'carbon', 'both'),
     profiles: { each: PROFILE },
-    endpoints: { items: { fields: { match: { fields: { name: TEXT, file: TEXT, environment: TEXT } }, profile: TEXT } } },
+    endpoints: {
+      items: { fields: { match: { fields: { name: TEXT, file: TEXT, environment: TEXT } }, profile: TEXT } },
+    },
     practices: { each: { fields: { severity: oneOf('warning', 'information', 'hint', 'off') } } },
     regions: { fields: { allowed: TEXTS } },
     exclude: TEXTS,
@@ -77,7 +86,11 @@ export function readTeamFile(file: string, text: string): TeamFile {
   if (error !== undefined) {
     // The parser points one past the end where something is missing there.
     const [start, end] = error.pos.map((offset) => Math.min(offset, text.length)) as [number, number];
-    notices.push({ kind: 'settings', at: { file, cell: null, start, end }, message: `not valid YAML: ${error.message}` });
+    notices.push({
+      kind: 'settings',
+      at: { file, cell: null, start, end },
+      message: `not valid YAML: ${error.message}`,
+    });
   }
   const value = document.contents === null ? {} : taken(document.contents, TEAM_FILE_SHAPE, '', complain);
   const plain = isRecord(value) ? value : {};
@@ -86,7 +99,7 @@ export function readTeamFile(file: string, text: string): TeamFile {
   const { extends: extendsFile, ...rest } = plain;
   return {
     file,
-    settings: withPresets(rest as TeamSettings),
+    settings: withPresets(rest),
     extendsFile: typeof extendsFile === 'string' ? extendsFile : null,
     notices,
   };

@@ -30,7 +30,13 @@ export class TeamFiles {
     return [...this.files.values()].map(({ file, notices, extendsFile }) => {
       if (extendsFile === null || this.files.has(beside(file, extendsFile))) return { file, notices };
       const at = { file, cell: null, start: 0, end: 0 };
-      return { file, notices: [...notices, { kind: 'settings', at, message: `extends ${extendsFile}, which is not in the workspace` }] };
+      return {
+        file,
+        notices: [
+          ...notices,
+          { kind: 'settings', at, message: `extends ${extendsFile}, which is not in the workspace` },
+        ],
+      };
     });
   }
 
@@ -74,7 +80,9 @@ function parent(path: string): string {
 
 /** A path written relative to the folder of a file, without leaving the workspace. */
 function beside(file: string, path: string): string {
-  const steps = parent(file).split('/').filter((step) => step !== '');
+  const steps = parent(file)
+    .split('/')
+    .filter((step) => step !== '');
   for (const step of path.split('/')) {
     if (step === '..') steps.pop();
     else if (step !== '.' && step !== '') steps.push(step);

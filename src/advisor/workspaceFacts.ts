@@ -26,7 +26,13 @@ export function factsOf(graphs: readonly Graph[]): UnitFacts {
   return usesSageMaker || scaledElsewhere.length > 0 ? { usesSageMaker, scaledElsewhere } : NO_FACTS;
 }
 
-const SAGEMAKER: ReadonlySet<string> = new Set(['EndpointConfig', 'Endpoint', 'Model', 'InferenceComponent', 'TransformJob']);
+const SAGEMAKER: ReadonlySet<string> = new Set([
+  'EndpointConfig',
+  'Endpoint',
+  'Model',
+  'InferenceComponent',
+  'TransformJob',
+]);
 
 export function sameFacts(a: UnitFacts, b: UnitFacts): boolean {
   return a.usesSageMaker === b.usesSageMaker && a.scaledElsewhere.join('\n') === b.scaledElsewhere.join('\n');
@@ -46,7 +52,8 @@ export function workspaceFacts(units: Iterable<UnitFacts>): WorkspaceFacts {
       const name = endpoint === null ? undefined : known(asString(property(endpoint, 'EndpointName')));
       if (name !== undefined && scaled.includes(name)) return 'certain';
       // A target whose endpoint can't be told may be this one's; so may any target for an endpoint whose name isn't known.
-      const unnamed = endpoint === null || sameNameKey(property(endpoint, 'EndpointName')) === null || name === undefined;
+      const unnamed =
+        endpoint === null || sameNameKey(property(endpoint, 'EndpointName')) === null || name === undefined;
       return scaled.includes(null) || (unnamed && scaled.length > 0) ? 'possible' : 'none';
     },
   };

@@ -12,7 +12,10 @@ import type { Found } from './walk';
  * Applies the preferred fixes of every file, one file at a time, each written whole or not at all. Never a new endpoint,
  * never a generated file.
  */
-export function applyFixes(advisor: Advisor, found: ReadonlyMap<string, Found>): { readonly fixed: number; readonly files: number } {
+export function applyFixes(
+  advisor: Advisor,
+  found: ReadonlyMap<string, Found>,
+): { readonly fixed: number; readonly files: number } {
   let fixed = 0;
   const touched = new Set<string>();
   for (const unit of advisor.files()) {
@@ -40,7 +43,9 @@ function byFile(edits: readonly Edit[]): Map<string, Edit[]> {
 function editFile(target: Found, edits: readonly Edit[]): string | null {
   const read = readTextFile(target.absolute);
   if (read.kind === 'skipped') return null;
-  const text = isNotebook(target.name) ? writeNotebookEdits(target.name, read.text, edits) : editedText(read.text, edits);
+  const text = isNotebook(target.name)
+    ? writeNotebookEdits(target.name, read.text, edits)
+    : editedText(read.text, edits);
   if (text === null) return null;
   writeWhole(target.absolute, text);
   return text;

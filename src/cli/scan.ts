@@ -34,7 +34,9 @@ export function scan(args: ScanArguments, surroundings: Surroundings): 0 | 1 {
   }
   const report = reportOf(advisor, args.region ?? DEFAULT_REGION, skipped);
   surroundings.out(args.format === 'json' ? `${JSON.stringify(report, null, 2)}\n` : table(report, surroundings));
-  return report.findings.some((finding) => finding.rank === 'leading' && reaches(finding.severity, args.failOn)) ? 1 : 0;
+  return report.findings.some((finding) => finding.rank === 'leading' && reaches(finding.severity, args.failOn))
+    ? 1
+    : 0;
 }
 
 function load(args: ScanArguments, surroundings: Surroundings) {

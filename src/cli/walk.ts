@@ -5,7 +5,20 @@ import type { Skipped } from '../advisor/advice';
 import { UsageError } from './arguments';
 
 /** Folders that hold other people's or generated code. Read only when named. */
-const LEFT_OUT = new Set(['node_modules', 'cdk.out', '.git', '.hg', '.svn', '__pycache__', '.ipynb_checkpoints', '.aws-sam', '.terraform', 'site-packages', '.tox', '.mypy_cache']);
+const LEFT_OUT = new Set([
+  'node_modules',
+  'cdk.out',
+  '.git',
+  '.hg',
+  '.svn',
+  '__pycache__',
+  '.ipynb_checkpoints',
+  '.aws-sam',
+  '.terraform',
+  'site-packages',
+  '.tox',
+  '.mypy_cache',
+]);
 const ENDINGS = /\.(?:py|ipynb|ya?ml|json|template|toml)$/;
 
 /** A file to read: where it is, and what the report calls it. */
@@ -79,7 +92,8 @@ class Walker {
       if (kind.isSymbolicLink()) kind = statSync(absolute);
     } catch (error) {
       // A link that leads nowhere is no input; anything else is named.
-      if (codeOf(error) !== 'ENOENT') this.skipped.push({ file: nameOf(absolute, root), reason: `it can't be read (${codeOf(error)})` });
+      if (codeOf(error) !== 'ENOENT')
+        this.skipped.push({ file: nameOf(absolute, root), reason: `it can't be read (${codeOf(error)})` });
       return;
     }
     if (isIgnored(absolute, kind.isDirectory(), rules)) return;

@@ -99,7 +99,14 @@ export interface FindingEntry extends Place {
 
 export type DeltaEntry = Pick<
   Delta,
-  'usdPerHour' | 'usdPerMonth' | 'usdPerRun' | 'kgCo2ePerMonth' | 'verdict' | 'breakEvenThroughput' | 'breakEvenRequestsPerDay' | 'inputs'
+  | 'usdPerHour'
+  | 'usdPerMonth'
+  | 'usdPerRun'
+  | 'kgCo2ePerMonth'
+  | 'verdict'
+  | 'breakEvenThroughput'
+  | 'breakEvenRequestsPerDay'
+  | 'inputs'
 >;
 
 export interface NoticeEntry extends Place {
@@ -211,8 +218,26 @@ export class ReportBuilder {
 }
 
 function deltaOf({ delta }: Candidate): DeltaEntry {
-  const { usdPerHour, usdPerMonth, usdPerRun, kgCo2ePerMonth, verdict, breakEvenThroughput, breakEvenRequestsPerDay, inputs } = delta;
-  return { usdPerHour, usdPerMonth, usdPerRun, kgCo2ePerMonth, verdict, breakEvenThroughput, breakEvenRequestsPerDay, inputs };
+  const {
+    usdPerHour,
+    usdPerMonth,
+    usdPerRun,
+    kgCo2ePerMonth,
+    verdict,
+    breakEvenThroughput,
+    breakEvenRequestsPerDay,
+    inputs,
+  } = delta;
+  return {
+    usdPerHour,
+    usdPerMonth,
+    usdPerRun,
+    kgCo2ePerMonth,
+    verdict,
+    breakEvenThroughput,
+    breakEvenRequestsPerDay,
+    inputs,
+  };
 }
 
 function sourced(value: Sourced<string | number>): SourcedEntry {
@@ -229,6 +254,10 @@ function sourced(value: Sourced<string | number>): SourcedEntry {
     case 'binding':
     case 'setting':
     case 'assumed':
-      return { value: value.value, how: value.how, ...(value.decidedBy === null ? {} : { decidedBy: value.decidedBy }) };
+      return {
+        value: value.value,
+        how: value.how,
+        ...(value.decidedBy === null ? {} : { decidedBy: value.decidedBy }),
+      };
   }
 }

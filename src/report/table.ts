@@ -34,7 +34,7 @@ type Style = (name: keyof typeof STYLES, text: string) => string;
 function coverageLine({ coverage, findings, catalogue }: Report): string {
   if (coverage.deployments === 0)
     return findings.length === 0 ? 'No SageMaker inference found.' : 'No SageMaker deployments found.';
-  const unread = coverage.unresolved.length === 0 ? '' : `, ${String(coverage.unresolved.length)} could not be read to the end`;
+  const unread = coverage.unresolved.length === 0 ? '' : `, ${String(coverage.unresolved.length)} without a known cost`;
   return `${String(coverage.priced)} of ${String(coverage.deployments)} deployments priced${unread} (list prices of ${catalogue.priceDate})`;
 }
 
@@ -48,14 +48,17 @@ function deploymentLine(deployment: DeploymentEntry): string {
     environment === null ? name : `${name} (${environment})`,
     mode === 'serverless' ? capacity : `${mode} ${capacity}`,
     costOf(deployment),
-    estimate.kgCo2ePerMonth === null || deployment.lifetime !== 'standing' ? '' : `${formatCarbon(estimate.kgCo2ePerMonth.value)}/month`,
+    estimate.kgCo2ePerMonth === null || deployment.lifetime !== 'standing'
+      ? ''
+      : `${formatCarbon(estimate.kgCo2ePerMonth.value)}/month`,
   ]
     .filter((part) => part !== '')
     .join('  ');
 }
 
 function costOf({ lifetime, estimate }: DeploymentEntry): string {
-  if (lifetime === 'standing') return estimate.usdPerMonth === null ? 'cost unknown' : `${formatUsd(estimate.usdPerMonth.value)}/month`;
+  if (lifetime === 'standing')
+    return estimate.usdPerMonth === null ? 'cost unknown' : `${formatUsd(estimate.usdPerMonth.value)}/month`;
   return estimate.usdPerHour === null ? 'cost unknown' : `${formatUsd(estimate.usdPerHour)} an hour`;
 }
 
@@ -82,6 +85,7 @@ function totalLines({ totals, deployments }: Report, style: Style): string[] {
     lines.push(
       `Sessions: ${formatUsd(session.usdPerHour.value)} an hour while all are up; after the leading advice ${style('green', formatUsd(after.session.usdPerHour.value))}`,
     );
-  if (deployments.length > 0) lines.push(style('dim', 'On-demand list prices; carbon is modelled, location-based, with a wide range.'));
+  if (deployments.length > 0)
+    lines.push(style('dim', 'On-demand list prices; carbon is modelled, location-based, with a wide range.'));
   return lines;
 }

@@ -41,7 +41,9 @@ function exact(value: number | null): Quantity | null {
 export function sum(quantities: readonly (Quantity | null)[]): Quantity {
   return quantities.reduce<Quantity>(
     (total, each) =>
-      each === null ? total : { value: total.value + each.value, low: total.low + each.low, high: total.high + each.high },
+      each === null
+        ? total
+        : { value: total.value + each.value, low: total.low + each.low, high: total.high + each.high },
     NOTHING,
   );
 }

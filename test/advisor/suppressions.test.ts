@@ -7,7 +7,9 @@ function read(text: string) {
 
 describe('suppression comments', () => {
   it('name practices, a date and a reason', () => {
-    const [found] = read('x = 1\n# sagegreen: ignore[use-graviton, use-serverless] until=2027-03-31 the vendor ships x86 only\r\ny = 2');
+    const [found] = read(
+      'x = 1\n# sagegreen: ignore[use-graviton, use-serverless] until=2027-03-31 the vendor ships x86 only\r\ny = 2',
+    );
     assert.ok(found);
     assert.deepEqual(found.practices, ['use-graviton', 'use-serverless']);
     assert.equal(found.until, '2027-03-31');

@@ -1,0 +1,221 @@
+// Prints how fast and how large the product is, as ratios within this one run; budgets stand beside the figures.
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { parser } from '@lezer/python';
+import { parseDocument } from 'yaml';
+import { Advisor } from '../src/advisor/advisor';
+import { concerns } from '../src/advisor/languages';
+import { sourceOf } from '../src/advisor/sources';
+import type { Source } from '../src/model/language';
+import { reportOf } from '../src/report/json';
+import { keystrokes, program, template, validKeystrokes } from './bench/generated';
+import { median, ms, pairedRatio, percentile, row, timed } from './bench/measure';
+import { measureServer } from './bench/server';
+
+const ROUNDS = 31;
+const KEYSTROKES = 200;
+
+function plain(file: string, text: string): Source {
+  return { file, cells: [{ index: null, text, code: true }] };
+}
+
+function exampleFiles(): { readonly file: string; readonly text: string }[] {
+  return readdirSync('examples', { recursive: true, encoding: 'utf8' })
+    .filter((name) => statSync(path.join('examples', name)).isFile())
+    .map((name) => ({ file: name.split(path.sep).join('/'), text: readFileSync(path.join('examples', name), 'utf8') }))
+    .filter(({ file, text }) => concerns(file, text));
+}
+
+/** The bare parse of the same text by the same parser. */
+function bareParse(source: Source): () => void {
+  if (/\.(?:ya?ml|json|template)$/.test(source.file)) {
+    const text = source.cells[0]?.text ?? '';
+    return () => void parseDocument(text, { keepSourceTokens: false, logLevel: 'silent', prettyErrors: false });
+  }
+  const texts = source.cells.filter((cell) => cell.code).map((cell) => cell.text);
+  return () => {
+    for (const text of texts) parser.parse(text);
+  };
+}
+
+function benchExamples(): void {
+  const ratios: number[] = [];
+  for (const { file, text } of exampleFiles()) {
+    const outcome = sourceOf(file, text);
+    if (outcome.kind !== 'source' || !/\.(?:ya?ml|json|py|ipynb)$/.test(file) || /config\.json$|\.sagegreen/.test(file))
+      continue;
+    const { source } = outcome;
+    const advise = (): void => {
+      const advisor = new Advisor();
+      advisor.update(source);
+      advisor.advise(file);
+    };
+    const { ratio, a, b } = pairedRatio(advise, bareParse(source), ROUNDS);
+    ratios.push(ratio);
+    row(`  ${file}`, `${ratio.toFixed(2)} × (${ms(a)} / ${ms(b)})`);
+  }
+  row('full advice against the bare parse, median of the examples', `${median(ratios).toFixed(2)} ×`, 'at most 1.50 ×');
+}
+
+function benchKeystrokes(name: string, file: string, text: string, edits: Iterable<string>, budget: string): void {
+  const advisor = new Advisor();
+  advisor.update(plain(file, text));
+  advisor.advise(file);
+  const times: number[] = [];
+  for (const edited of edits)
+    times.push(
+      timed(() => {
+        advisor.update(plain(file, edited));
+        advisor.advise(file);
+      }),
+    );
+  // The first strokes still warm the engine up.
+  const warm = times.slice(20);
+  const whole = median(Array.from({ length: 5 }, () => timed(bareParse(plain(file, text)))));
+  const [p50, p95] = [percentile(warm, 0.5), percentile(warm, 0.95)];
+  row(
+    name,
+    `p50 ${ms(p50)}, p95 ${ms(p95)}`,
+    `${budget}; whole parse ${ms(whole)}, p95 is ${(p95 / whole).toFixed(2)} × of it`,
+  );
+}
+
+function benchTyping(): void {
+  for (const lines of [300, 5000]) {
+    const budget = lines === 5000 ? 'p95 at most 10 ms' : '';
+    const yaml = template(lines);
+    benchKeystrokes(
+      `keystroke, template of ${lines} lines`,
+      'a.yaml',
+      yaml,
+      validKeystrokes(yaml, /(?:ml\.\w+\.\w+|queue-\d+|60)/g, KEYSTROKES / 2),
+      budget,
+    );
+    const python = program(lines);
+    benchKeystrokes(
+      `keystroke, valid Python of ${lines} lines`,
+      'a.py',
+      python,
+      validKeystrokes(python, /\b(?:kept|rows|position|predictor_\d+)\b/g, KEYSTROKES / 2),
+      budget,
+    );
+    benchKeystrokes(
+      `keystroke, broken Python of ${lines} lines`,
+      'a.py',
+      python,
+      keystrokes(python, KEYSTROKES, true),
+      lines === 5000 ? 'p95 at most 20 ms' : '',
+    );
+  }
+}
+
+/** A workspace of so many files; one in four holds something of ours. */
+function makeWorkspace(count: number): string {
+  const folder = mkdtempSync(path.join(tmpdir(), 'sagegreen-bench-'));
+  const ours = exampleFiles().filter(({ file }) => !file.endsWith('.sagegreen.yaml'));
+  for (let index = 0; index < count; index += 1) {
+    const sub = path.join(folder, `part-${index % 40}`);
+    mkdirSync(sub, { recursive: true });
+    const example = ours[index % ours.length];
+    if (index % 4 === 0 && example !== undefined)
+      writeFileSync(path.join(sub, `${index}-${path.basename(example.file)}`), example.text);
+    else if (index % 4 === 1)
+      writeFileSync(
+        path.join(sub, `values-${index}.yaml`),
+        'image: { repository: app, tag: v1 }\nreplicas: 3\n'.repeat(40),
+      );
+    else
+      writeFileSync(
+        path.join(sub, `module_${index}.py`),
+        program(300).replace(/sagemaker|boto3|deploy|ml\./g, 'other'),
+      );
+  }
+  return folder;
+}
+
+function benchScan(folder: string): void {
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .map((name) => path.join(folder, name))
+    .filter((file) => statSync(file).isFile());
+  const bytes = files.reduce((sum, file) => sum + statSync(file).size, 0);
+  const read = (): void => files.forEach((file) => void readFileSync(file, 'utf8'));
+  const scan = (): void => {
+    const advisor = new Advisor();
+    for (const file of files) {
+      const text = readFileSync(file, 'utf8');
+      const outcome = concerns(file, text) ? sourceOf(file, text) : null;
+      if (outcome?.kind === 'source') advisor.update(outcome.source);
+    }
+    for (const file of advisor.files()) advisor.advise(file);
+  };
+  const { ratio, a } = pairedRatio(scan, read, 3);
+  const perSecond = `${Math.round(files.length / (a / 1000))} files/s, ${(bytes / 1e6 / (a / 1000)).toFixed(1)} MB/s`;
+  row(`scan of ${files.length} files against reading them`, `${ratio.toFixed(1)} ×`, perSecond);
+}
+
+function benchSizes(): void {
+  const budgets: readonly (readonly [string, number])[] = [
+    ['dist/extension.js', 480_000],
+    ['dist/server.js', 950_000],
+    ['dist/cli.js', Infinity],
+    ['dist/sagegreen.vsix', 1_000_000],
+  ];
+  for (const [file, most] of budgets) {
+    const size = statSync(file, { throwIfNoEntry: false })?.size;
+    row(
+      file,
+      size === undefined ? 'not built' : `${(size / 1000).toFixed(0)} kB`,
+      Number.isFinite(most) ? `at most ${most / 1000} kB` : '',
+    );
+  }
+}
+
+function summariseExamples(): void {
+  const advisor = new Advisor({ today: new Date().toISOString().slice(0, 10) });
+  for (const { file, text } of exampleFiles()) {
+    const outcome = sourceOf(file, text);
+    if (outcome.kind === 'source') advisor.update(outcome.source);
+  }
+  const { deployments, findings, coverage } = reportOf(advisor, 'us-east-1', []);
+  const leading = findings.filter((finding) => finding.rank === 'leading');
+  for (const file of advisor.files()) {
+    const own = leading.filter((finding) => finding.file === file);
+    const count = (severity: string): number => own.filter((finding) => finding.severity === severity).length;
+    row(
+      `  ${file}`,
+      `${count('warning')} / ${count('information')} / ${count('hint')}`,
+      'warnings / information / hints',
+    );
+  }
+  row('deployments priced', `${coverage.priced} of ${coverage.deployments}`);
+  const visible = advisor
+    .files()
+    .flatMap((file) => advisor.advise(file).findings)
+    .filter((each) => each.rank === 'leading' && each.visibility === 'squiggle' && each.severity !== 'hint');
+  row('visible squiggles per deployment', (visible.length / deployments.length).toFixed(2), 'at most 1');
+  const refused = new Map<string, number>();
+  for (const { fixes } of findings)
+    for (const { refused: refusal } of fixes)
+      if (refusal !== undefined) refused.set(refusal.reason, (refused.get(refusal.reason) ?? 0) + 1);
+  row('fixes refused, by reason', [...refused].map(([reason, count]) => `${reason} ${count}`).join(', ') || 'none');
+}
+
+async function main(): Promise<void> {
+  process.stdout.write(`Node ${process.version}, ${process.arch}\n\n`);
+  if (!readdirSync('.').includes('dist')) execFileSync('npm', ['run', 'build', '--silent'], { stdio: 'inherit' });
+  benchExamples();
+  benchTyping();
+  const folder = makeWorkspace(2000);
+  try {
+    benchScan(folder);
+    for (const [name, value, budget] of await measureServer(folder)) row(name, value, budget);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+  benchSizes();
+  summariseExamples();
+}
+
+await main();

@@ -1,0 +1,123 @@
+/** A template of about so many lines: other people's resources, and every now and then an endpoint with what belongs to it. */
+export function template(lines: number): string {
+  const parts = [
+    "AWSTemplateFormatVersion: '2010-09-09'",
+    'Parameters:',
+    '  InstanceType:',
+    '    Type: String',
+    '    Default: ml.c5.xlarge',
+    'Resources:',
+  ];
+  for (let index = 0; parts.length < lines; index += 1)
+    parts.push(...(index % 3 === 0 ? endpoint(index) : queue(index)));
+  return `${parts.join('\n')}\n`;
+}
+
+function endpoint(index: number): string[] {
+  const type = index % 2 === 0 ? '!Ref InstanceType' : ['ml.m5.xlarge', 'ml.c5.2xlarge', 'ml.g4dn.xlarge'][index % 3];
+  return [
+    `  Model${index}:`,
+    '    Type: AWS::SageMaker::Model',
+    '    Properties:',
+    '      ExecutionRoleArn: arn:aws:iam::123456789012:role/Hosting',
+    '      PrimaryContainer:',
+    '        Image: 763104351884.dkr.ecr.us-east-1.amazonaws.com/pytorch-inference:2.1.0-cpu-py310',
+    `  Config${index}:`,
+    '    Type: AWS::SageMaker::EndpointConfig',
+    '    Properties:',
+    '      ProductionVariants:',
+    '        - VariantName: AllTraffic',
+    `          ModelName: !GetAtt Model${index}.ModelName`,
+    `          InstanceType: ${String(type)}`,
+    `          InitialInstanceCount: ${1 + (index % 3)}`,
+    '          InitialVariantWeight: 1',
+    `  Endpoint${index}:`,
+    '    Type: AWS::SageMaker::Endpoint',
+    '    Properties:',
+    `      EndpointName: endpoint-${index}`,
+    `      EndpointConfigName: !GetAtt Config${index}.EndpointConfigName`,
+  ];
+}
+
+function queue(index: number): string[] {
+  return [
+    `  Queue${index}:`,
+    '    Type: AWS::SQS::Queue',
+    '    Properties:',
+    `      QueueName: !Sub "\${AWS::StackName}-queue-${index}"`,
+    '      VisibilityTimeout: 60',
+    '      RedrivePolicy:',
+    `        deadLetterTargetArn: !GetAtt Dead${index}.Arn`,
+    '        maxReceiveCount: 3',
+    `  Dead${index}:`,
+    '    Type: AWS::SQS::Queue',
+    '    Properties:',
+    '      MessageRetentionPeriod: 1209600',
+  ];
+}
+
+/** A Python file of about so many lines: ordinary functions and classes, and deployments of both SDKs among them. */
+export function program(lines: number): string {
+  const parts = [
+    'import json',
+    'import boto3',
+    'from sagemaker.pytorch import PyTorchModel',
+    '',
+    'sm = boto3.client("sagemaker")',
+    '',
+  ];
+  for (let index = 0; parts.length < lines; index += 1) {
+    parts.push(...ordinary(index));
+    if (index % 8 === 0) parts.push(...deployment(index));
+  }
+  return `${parts.join('\n')}\n`;
+}
+
+function ordinary(index: number): string[] {
+  return [
+    `def prepare_${index}(rows, limit=${index}):`,
+    '    """Keeps the rows that are worth scoring."""',
+    '    kept = []',
+    '    for position, row in enumerate(rows):',
+    '        if row.get("amount", 0) > limit and not row["cancelled"]:',
+    `            kept.append({"id": row["id"], "position": position, "batch": ${index}})`,
+    '    if not kept:',
+    `        raise ValueError(f"nothing left of {len(rows)} rows in batch ${index}")`,
+    '    return json.dumps(kept)',
+    '',
+    '',
+  ];
+}
+
+function deployment(index: number): string[] {
+  return [
+    `TYPE_${index} = "ml.c5.xlarge"`,
+    `model_${index} = PyTorchModel(model_data="s3://models/${index}.tar.gz", role="role", entry_point="inference.py", framework_version="2.1", py_version="py310")`,
+    `predictor_${index} = model_${index}.deploy(initial_instance_count=1, instance_type=TYPE_${index}, endpoint_name="endpoint-${index}")`,
+    `sm.create_endpoint_config(`,
+    `    EndpointConfigName="config-${index}",`,
+    `    ProductionVariants=[{"VariantName": "v1", "ModelName": "model-${index}", "InstanceType": "ml.m5.xlarge", "InitialInstanceCount": 2}],`,
+    ')',
+    '',
+  ];
+}
+
+/** One letter typed at evenly spread places, each on top of the text before; `breaking` types brackets that stay open. */
+export function* keystrokes(text: string, count: number, breaking: boolean): Generator<string> {
+  let current = text;
+  for (let index = 0; index < count; index += 1) {
+    const at = Math.floor(((index + 0.5) / count) * current.length);
+    current = current.slice(0, at) + (breaking && index % 4 === 0 ? '(' : 'x') + current.slice(at);
+    yield current;
+  }
+}
+
+/** One letter typed inside a word and taken back again, so that the file stays valid. */
+export function* validKeystrokes(text: string, words: RegExp, count: number): Generator<string> {
+  const places = [...text.matchAll(words)].map((match) => match.index + match[0].length);
+  for (let index = 0; index < count; index += 1) {
+    const at = places[Math.floor(((index + 0.5) / count) * places.length)] ?? 0;
+    yield `${text.slice(0, at)}x${text.slice(at)}`;
+    yield text;
+  }
+}
