@@ -1,0 +1,24 @@
+import { Advisor } from '../advisor/advisor';
+import type { Settings } from '../advisor/settings';
+
+/** What the server asks of the advisor. */
+export type AdvisorPort = Pick<
+  Advisor,
+  | 'configure'
+  | 'update'
+  | 'remove'
+  | 'has'
+  | 'files'
+  | 'textOf'
+  | 'teamNotices'
+  | 'advise'
+  | 'fixes'
+  | 'suppress'
+  | 'fixAll'
+  | 'hover'
+  | 'deployments'
+>;
+
+export type AdvisorMaker = (settings: Partial<Settings>) => AdvisorPort;
+
+export const makeAdvisor: AdvisorMaker = (settings) => new Advisor(settings);

@@ -1,0 +1,37 @@
+const EXTENSION = /\.(?:py|ipynb|ya?ml|json|template)$/i;
+const NAMES: ReadonlySet<string> = new Set(['samconfig.toml']);
+
+/** Folders that hold what others wrote or what is built. */
+const LEFT_OUT: ReadonlySet<string> = new Set([
+  '.aws-sam',
+  '.git',
+  '.hg',
+  '.ipynb_checkpoints',
+  '.mypy_cache',
+  '.nox',
+  '.svn',
+  '.terraform',
+  '.tox',
+  '__pycache__',
+  'cdk.out',
+  'node_modules',
+  'site-packages',
+]);
+
+/** The glob of the files that an editor is asked to watch. */
+export const WATCHED = '**/{*.py,*.ipynb,*.yaml,*.yml,*.json,*.template,samconfig.toml,.sagegreen.yaml}';
+
+/** Whether a file may be worth reading, by its name alone. */
+export function isCandidatePath(path: string): boolean {
+  return EXTENSION.test(path) || NAMES.has(path.slice(path.lastIndexOf('/') + 1));
+}
+
+/** Whether a walk leaves a folder of this name out. */
+export function isLeftOut(folderName: string): boolean {
+  return LEFT_OUT.has(folderName);
+}
+
+/** Whether any folder on the way to a file is left out. */
+export function isInLeftOut(path: string): boolean {
+  return path.split('/').slice(0, -1).some(isLeftOut);
+}
