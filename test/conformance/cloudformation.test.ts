@@ -1,16 +1,14 @@
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { catalogue } from '../../src/catalogue';
-import { concerns } from '../../src/languages/cloudformation/concerns';
-import { link } from '../../src/languages/cloudformation/link';
-import { read } from '../../src/languages/cloudformation/read';
+import { cloudFormation } from '../../src/languages/cloudformation';
 import { WORDS } from '../../src/languages/cloudformation/vocabulary';
-import { writeCloudFormation } from '../../src/languages/cloudformation/write';
 import { apply } from '../../src/model/apply';
 import { canonical } from '../../src/model/canonical';
 import { deploymentsOf } from '../../src/model/deployment';
 import type { Graph } from '../../src/model/graph';
+import type { Binding, Edit, LinkContext } from '../../src/model/language';
 import { violationsOf } from '../../src/model/validity';
 import { LISTS } from '../../src/model/validityRules';
 import { graphIn, worldsOf } from '../../src/model/worlds';
@@ -21,15 +19,46 @@ import { TEMPLATES } from './templates';
 
 const REPOSITORY = path.resolve(import.meta.dirname, '../..');
 
-/** The templates of `examples/`, by path. */
-function examples(folder = path.join(REPOSITORY, 'examples')): [string, string][] {
-  return readdirSync(folder).flatMap((name): [string, string][] => {
-    const full = path.join(folder, name);
-    if (statSync(full).isDirectory()) return examples(full);
-    const text = concerns(name, '') || /\.(?:ya?ml|json|template)$/.test(name) ? readFileSync(full, 'utf8') : '';
-    return concerns(name, text) ? [[path.relative(REPOSITORY, full), text]] : [];
-  });
+/** A template with the files beside it, by path. */
+interface Project {
+  readonly file: string;
+  readonly texts: ReadonlyMap<string, string>;
 }
+
+/** The templates of `examples/`. */
+function examples(): Project[] {
+  const paths = readdirSync(path.join(REPOSITORY, 'examples'), { recursive: true, encoding: 'utf8' })
+    .map((name) => path.posix.join('examples', name.replaceAll(path.sep, '/')))
+    .filter((name) => /\.(?:ya?ml|json|toml)$/.test(name));
+  const texts = new Map(paths.map((name) => [name, readFileSync(path.join(REPOSITORY, name), 'utf8')]));
+  return [...texts].filter(([file, text]) => cloudFormation.concerns(file, text)).map(([file]) => ({ file, texts }));
+}
+
+/** The graphs of a project, one per file of parameters. */
+function graphsOf({ file, texts }: Project): {
+  readonly reading: ReturnType<typeof cloudFormation.read>;
+  readonly graphs: readonly Graph[];
+} {
+  const reading = cloudFormation.read(sourceOf(file, texts.get(file) ?? ''), null);
+  const all = [...texts].flatMap(([each, text]): readonly Binding[] =>
+    cloudFormation.bindings?.concerns(each, text) === true ? cloudFormation.bindings.read(each, text) : [],
+  );
+  const context: LinkContext = { ...US_EAST_1, bindings: cloudFormation.bindings?.of(reading, all) ?? [] };
+  return { reading, graphs: cloudFormation.link(reading, context) };
+}
+
+function edited({ file, texts }: Project, edits: readonly Edit[]): Project {
+  const after = [...texts].map(([each, text]): [string, string] => [
+    each,
+    applyEdits(
+      text,
+      edits.filter((edit) => edit.file === each),
+    ),
+  ]);
+  return { file, texts: new Map(after) };
+}
+
+const accepts = catalogue.accepts.bind(catalogue);
 
 /** Everything the practices propose for a graph. */
 function proposalsFor(graph: Graph): { readonly title: string; readonly ops: Parameters<typeof apply>[1] }[] {
@@ -90,44 +119,37 @@ describe('CloudFormation, against the resource specification', () => {
     assert.deepEqual(faults(`${head}ProductionVariants: [{VariantName: !GetAtt C.Name}]`), ['C: C has no Name']);
   });
 
-  const templates = [...examples(), ...Object.entries(TEMPLATES)];
+  const made = Object.entries(TEMPLATES).map(([file, text]): Project => ({ file, texts: new Map([[file, text]]) }));
 
-  for (const [file, text] of templates) {
-    it(`${file} is right before any fix`, () => {
+  for (const project of [...examples(), ...made]) {
+    const text = project.texts.get(project.file) ?? '';
+
+    it(`${project.file} is right before any fix`, () => {
       assert.deepEqual(specification.faults(parseTemplate(text)), []);
-      const graph = link(read(sourceOf(file, text), null), US_EAST_1)[0];
-      assert.ok(graph);
-      assert.deepEqual(
-        violationsOf(graph, (type, use) => catalogue.accepts(type, use)),
-        [],
-      );
+      for (const graph of graphsOf(project).graphs) assert.deepEqual(violationsOf(graph, accepts), []);
     });
 
-    it(`${file} is right after every fix, and says what the fix says`, () => {
-      const reading = read(sourceOf(file, text), null);
-      const graph = link(reading, US_EAST_1)[0];
-      assert.ok(graph);
-      for (const world of worldsOf(graph.resources.values()) ?? []) {
-        const seen = graphIn(world, graph);
-        for (const { title, ops } of proposalsFor(seen)) {
-          const written = writeCloudFormation(reading, seen, ops, () => undefined);
-          if (written.kind === 'refusal') {
-            refusals += 1;
-            continue;
+    it(`${project.file} is right after every fix, and says what the fix says`, () => {
+      const { reading, graphs } = graphsOf(project);
+      for (const graph of graphs)
+        for (const world of worldsOf(graph.resources.values()) ?? []) {
+          const seen = graphIn(world, graph);
+          for (const { title, ops } of proposalsFor(seen)) {
+            const written = cloudFormation.write(reading, seen, ops, (file) => project.texts.get(file));
+            if (written.kind === 'refusal') {
+              refusals += 1;
+              continue;
+            }
+            fixes += 1;
+            const after = edited(project, written.edits);
+            const template = after.texts.get(project.file) ?? '';
+            const again = graphsOf(after).graphs.find((each) => each.environment === graph.environment);
+            assert.ok(again);
+            assert.equal(canonical(graphIn(world, again)), canonical(apply(seen, ops)), title);
+            assert.deepEqual(specification.faults(parseTemplate(template)), [], `${title}\n${template}`);
+            assert.deepEqual(violationsOf(again, accepts), [], `${title}\n${template}`);
           }
-          fixes += 1;
-          const after = applyEdits(text, written.edits);
-          const again = link(read(sourceOf(file, after), null), US_EAST_1)[0];
-          assert.ok(again);
-          assert.equal(canonical(graphIn(world, again)), canonical(apply(seen, ops)), title);
-          assert.deepEqual(specification.faults(parseTemplate(after)), [], `${title}\n${after}`);
-          assert.deepEqual(
-            violationsOf(again, (type, use) => catalogue.accepts(type, use)),
-            [],
-            `${title}\n${after}`,
-          );
         }
-      }
     });
   }
 });

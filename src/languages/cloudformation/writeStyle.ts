@@ -49,8 +49,9 @@ function dashOf(text: string): string {
   return dash.length > keyColumn ? ' '.repeat(dash.length - keyColumn) : '';
 }
 
-/** Plain text that YAML 1.1 and 1.2 readers take for something else than text. */
-const OTHER_TYPE = /^(?:true|false|yes|no|on|off|y|n|null|~|[-+.]?(?:\d|\.(?:inf|nan)$).*)$/i;
+/** Plain text that YAML 1.1 and 1.2 readers take for something else than text: truths, nothing, numbers, dates. */
+const OTHER_TYPE =
+  /^(?:true|false|yes|no|on|off|y|n|null|~|[-+]?\.(?:inf|nan)|[-+]?[\d.][\d._,:+\-a-fxo]*|e[-+]?\d+|\d{4}-\d\d?-\d\d?[T\s].*)$/i;
 const SAFE = /^[A-Za-z0-9_./$(](?:[\w./:@%+=$();<>~^!&*'"|?{}[\], -]*[\w./@%+=$();<>~^!&*'"|?{}[\]-])?$/;
 
 /** A scalar as it is written where nothing stands yet. */
