@@ -28,5 +28,10 @@ export function readBindings(file: string, text: string): readonly Binding[] | n
 /** Whether a file is worth handing to the advisor: a cheap test on its name and text. */
 export function concerns(file: string, text: string): boolean {
   if (isTeamFile(file) || languageOf(file, [text]) !== null) return true;
+  return isBindingFile(file, text);
+}
+
+/** Whether a file gives values to documents beside it. */
+export function isBindingFile(file: string, text: string): boolean {
   return LANGUAGES.some(({ bindings }) => bindings?.concerns(file, text) === true);
 }

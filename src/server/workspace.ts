@@ -1,9 +1,8 @@
 import type { DocumentUri, Range } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Skipped, UnitAdvice } from '../advisor/advice';
-import { concerns, isTeamFile } from '../advisor/languages';
+import { concerns, isBindingFile, isTeamFile } from '../advisor/languages';
 import { isNotebook, sizeLimit, sourceOf } from '../advisor/sources';
-import { isBindingFile } from '../languages/cloudformation/parameters';
 import type { Source } from '../model/language';
 import type { Origin } from '../model/origin';
 import type { AdvisorPort } from './advisorPort';
