@@ -16,6 +16,7 @@ import { capacityOf, scalingOf, statedScaling } from './capacity';
 import { figuresOf, type Figures } from './figures';
 import { compareLeaders, orderedCandidates, raises, type Candidate } from './ranking';
 import type { Settings } from './settings';
+import { messageOf } from './message';
 import { profileFor } from './profile';
 import { chosenSeverity, severityOf } from './severity';
 
@@ -34,6 +35,8 @@ export interface Judgement {
   readonly candidates: readonly [Candidate, ...Candidate[]];
   readonly severity: Severity;
   readonly rank: 'leading' | 'alternative';
+  /** One sentence that ends in the delta. */
+  readonly message: string;
   /** What it changes: judgements with the same value are one advice. */
   readonly value: string;
 }
@@ -89,8 +92,8 @@ function judgePractice(
   return [...byValue.values()].flatMap((all) => {
     const [first, ...others] = orderedCandidates(all);
     if (first === undefined) return [];
-    const lifetime = deployments.get(first.proposal.deployment ?? '')?.lifetime ?? null;
-    const severity = chosenSeverity(severityOf(first, lifetime), ids, context.settings);
+    const deployment = deployments.get(first.proposal.deployment ?? '') ?? null;
+    const severity = chosenSeverity(severityOf(first, deployment?.lifetime ?? null), ids, context.settings);
     if (severity === null) return [];
     return [
       {
@@ -98,6 +101,7 @@ function judgePractice(
         candidates: [first, ...others] as const,
         severity,
         rank: 'leading' as const,
+        message: messageOf(first, deployment),
         value: changedValue(first.proposal),
       },
     ];

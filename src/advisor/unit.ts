@@ -1,5 +1,4 @@
 import { componentsOf } from '../model/components';
-import { deploymentsOf, type Deployment } from '../model/deployment';
 import type { Graph } from '../model/graph';
 import type { Language, LinkContext, Reading, Source } from '../model/language';
 import { compareOrigins, sameOrigin } from '../model/origin';
@@ -9,7 +8,6 @@ import type { EstimatedDeployment, Finding, UnitAdvice } from './advice';
 import { estimatedDeployments } from './estimatedDeployments';
 import type { JudgeContext, Judgement, WorldAdvice } from './judge';
 import type { Judged } from './judged';
-import { messageOf } from './message';
 import { isAudible } from './severity';
 import { suppress } from './suppress';
 import { unresolvedNotices } from './unresolved';
@@ -46,22 +44,11 @@ export function adviseUnit(unit: Unit, judged: Judged, context: JudgeContext): U
 }
 
 function placed(graph: Graph, world: WorldAdvice, context: JudgeContext): Finding[] {
-  if (world.judgements.length === 0) return [];
-  const deployments = new Map(deploymentsOf(graph).map((deployment) => [deployment.id, deployment]));
-  return world.judgements.flatMap((judgement) => {
-    const deployment = deployments.get(judgement.candidates[0].proposal.deployment ?? '') ?? null;
-    return placedFinding(graph, world, judgement, deployment, context);
-  });
+  return world.judgements.flatMap((judgement) => placedFinding(graph, world, judgement, context));
 }
 
-function placedFinding(
-  graph: Graph,
-  { world }: WorldAdvice,
-  judgement: Judgement,
-  deployment: Deployment | null,
-  context: JudgeContext,
-): Finding[] {
-  const { practice, severity, rank, candidates } = judgement;
+function placedFinding(graph: Graph, { world }: WorldAdvice, judgement: Judgement, context: JudgeContext): Finding[] {
+  const { practice, severity, rank, candidates, message, value: changed } = judgement;
   const { proposal } = candidates[0];
   const resource = graph.resources.get(proposal.resource);
   if (resource === undefined) return [];
@@ -70,17 +57,17 @@ function placedFinding(
   return [
     {
       practice: practice.id,
-      fingerprint: [practice.id, proposal.resource, proposal.path.join('.'), graph.environment ?? ''].join(':'),
+      fingerprint: `${practice.id}:${proposal.resource}:${proposal.path.join('.')}:${graph.environment ?? ''}`,
       severity,
       at,
       writtenAt: value.kind === 'scalar' && !sameOrigin(value.origin, at) ? value.origin : null,
-      message: messageOf(candidates[0], deployment),
+      message,
       deployment: proposal.deployment,
       resource: proposal.resource,
       environment: graph.environment,
       world,
       rank,
-      value: judgement.value,
+      value: changed,
       candidates,
       visibility: isAudible(severity, practice.defaultVisibility, context.settings.loudness) ? 'squiggle' : 'report',
     },
@@ -101,19 +88,23 @@ function oneLeadsAtEachPlace(findings: readonly Finding[]): Finding[] {
       saving(b) - saving(a) ||
       (a.fingerprint < b.fingerprint ? -1 : a.fingerprint > b.fingerprint ? 1 : 0),
   );
-  const leading = new Set<string>();
-  const said = new Set<string>();
-  return sorted.flatMap((finding) => {
-    const place = `${finding.at.file}|${String(finding.at.cell)}|${String(finding.at.start)}`;
-    const content = `${place}|${finding.fingerprint}|${finding.message}`;
-    if (said.has(content)) return [];
-    said.add(content);
-    if (finding.rank === 'alternative') return [finding];
-    const group = `${place}|${finding.value}`;
-    if (leading.has(group)) return [{ ...finding, rank: 'alternative' as const }];
-    leading.add(group);
-    return [finding];
-  });
+  const kept: Finding[] = [];
+  // Findings of one place stand together now, so each is compared with the few before it alone.
+  let first = 0;
+  for (const finding of sorted) {
+    const before = kept[first];
+    if (before === undefined || !startTogether(before, finding)) first = kept.length;
+    const here = kept.slice(first);
+    if (here.some((other) => other.fingerprint === finding.fingerprint && other.message === finding.message)) continue;
+    const led =
+      finding.rank === 'leading' && here.some((other) => other.rank === 'leading' && other.value === finding.value);
+    kept.push(led ? { ...finding, rank: 'alternative' } : finding);
+  }
+  return kept;
+}
+
+function startTogether(a: Finding, b: Finding): boolean {
+  return a.at.start === b.at.start && a.at.cell === b.at.cell && a.at.file === b.at.file;
 }
 
 function saving(finding: Finding): number {

@@ -41,8 +41,19 @@ export function isInstanceTypeName(text: string): boolean {
   return INSTANCE_TYPE.test(text);
 }
 
-/** All deployments of a graph, in the order of the resources. */
-export function deploymentsOf(graph: Graph): Deployment[] {
+const foundIn = new WeakMap<Graph, readonly Deployment[]>();
+
+/** All deployments of a graph, in the order of the resources; found once per graph. */
+export function deploymentsOf(graph: Graph): readonly Deployment[] {
+  let deployments = foundIn.get(graph);
+  if (deployments === undefined) {
+    deployments = findDeployments(graph);
+    foundIn.set(graph, deployments);
+  }
+  return deployments;
+}
+
+function findDeployments(graph: Graph): readonly Deployment[] {
   const found: Deployment[] = [];
   for (const resource of graph.resources.values()) {
     if (resource.type === 'EndpointConfig') {
@@ -63,7 +74,11 @@ function isLocal(deployment: Deployment): boolean {
   return type === 'local' || type === 'local_gpu';
 }
 
-function variantsOf(graph: Graph, config: Resource, list: 'ProductionVariants' | 'ShadowProductionVariants'): Deployment[] {
+function variantsOf(
+  graph: Graph,
+  config: Resource,
+  list: 'ProductionVariants' | 'ShadowProductionVariants',
+): Deployment[] {
   const variants = property(config, list);
   if (variants.kind !== 'list') return [];
   const endpoint = endpointsOf(graph, config)[0] ?? null;

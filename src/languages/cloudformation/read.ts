@@ -18,7 +18,7 @@ export function read(source: Source, previous: CloudFormationReading | null): Cl
   if (previous !== null && previous.text === text && previous.file === source.file) return { ...previous, source };
   const skipped = reasonToSkip(text);
   const { format, pieces } = skipped === null ? split(text) : { format: 'yaml' as const, pieces: [] };
-  const { chunks, cache } = chunksOf(text, pieces, previous?.cache ?? new Map<string, Chunk>());
+  const { chunks, cache } = chunksOf(text, pieces, previous);
   const members = membersOf(source.file, chunks);
   return {
     source,
@@ -56,13 +56,16 @@ interface Cached {
   readonly cache: ReadonlyMap<string, Chunk>;
 }
 
-function chunksOf(text: string, pieces: readonly Piece[], previous: ReadonlyMap<string, Chunk>): Cached {
+function chunksOf(text: string, pieces: readonly Piece[], previous: CloudFormationReading | null): Cached {
   const cache = new Map<string, Chunk>();
+  const unmoved = previous === null ? null : new Unmoved(previous, text);
   const take = (piece: Piece, parsedAnyway: boolean): PlacedChunk => {
+    const same = parsedAnyway ? undefined : unmoved?.chunkOf(piece);
+    if (same !== undefined) return { chunk: same, base: piece.start };
     const stretch = text.slice(piece.start, piece.end);
     const key = `${parsedAnyway ? '&' : ''}${piece.style}:${piece.extent}:${piece.section}:${stretch}`;
-    const chunk =
-      cache.get(key) ?? previous.get(key) ?? readChunk(piece, stretch, parsedAnyway || isOfInterest(piece, stretch));
+    const before = cache.get(key) ?? previous?.cache.get(key);
+    const chunk = before ?? readChunk(piece, stretch, parsedAnyway || isOfInterest(piece, stretch));
     cache.set(key, chunk);
     return { chunk, base: piece.start };
   };
@@ -76,6 +79,40 @@ function chunksOf(text: string, pieces: readonly Piece[], previous: ReadonlyMap<
     return placed !== undefined && !wanted ? placed : take(piece, true);
   });
   return { chunks: withAnchors, cache };
+}
+
+/** Finds the chunks that lie wholly before or wholly after what has changed, without looking at their text. */
+class Unmoved {
+  private readonly byBase: ReadonlyMap<number, PlacedChunk>;
+  private readonly before: number;
+  private readonly after: number;
+  private readonly shift: number;
+
+  constructor(previous: CloudFormationReading, text: string) {
+    this.byBase = new Map(previous.chunks.map((placed) => [placed.base, placed]));
+    const shorter = Math.min(text.length, previous.text.length);
+    let before = 0;
+    while (before < shorter && text.charCodeAt(before) === previous.text.charCodeAt(before)) before++;
+    let behind = 0;
+    const most = shorter - before;
+    this.shift = text.length - previous.text.length;
+    while (
+      behind < most &&
+      text.charCodeAt(text.length - 1 - behind) === previous.text.charCodeAt(previous.text.length - 1 - behind)
+    )
+      behind++;
+    this.before = before;
+    this.after = text.length - behind;
+  }
+
+  chunkOf(piece: Piece): Chunk | undefined {
+    if (piece.extent !== 'entry') return undefined;
+    const base = piece.end <= this.before ? piece.start : piece.start >= this.after ? piece.start - this.shift : null;
+    const chunk = base === null ? undefined : this.byBase.get(base)?.chunk;
+    const same =
+      chunk?.section === piece.section && chunk.text.length === piece.end - piece.start && chunk.anchors.length === 0;
+    return same ? chunk : undefined;
+  }
 }
 
 function missingAnchors(chunks: readonly PlacedChunk[]): ReadonlySet<string> {
