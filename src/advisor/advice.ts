@@ -20,6 +20,8 @@ export interface Finding {
   readonly at: Origin;
   /** Where the value is written, if elsewhere. */
   readonly writtenAt: Origin | null;
+  /** The parameter, variable or file that decides the value where the code leaves it open; the advice holds for its default. */
+  readonly whenDefault: string | null;
   /** One sentence of at most 120 characters that ends in the delta. */
   readonly message: string;
   /** The deployment's id, or null for a resource that deploys nothing. */

@@ -54,6 +54,7 @@ function findingText(finding: Finding, deployment: EstimatedDeployment | null, c
   const lines = [
     `**${practice?.title ?? finding.practice}**${environment} · ${GRADES[leading.proposal.grade]}`,
     `${finding.message}.`,
+    finding.whenDefault === null ? '' : `This holds when \`${finding.whenDefault}\` has its default.`,
     practice?.documentation.why ?? '',
     ...leading.proposal.notes.map((note) => `- ${note}`),
     figuresText(leading),

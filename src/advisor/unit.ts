@@ -61,6 +61,7 @@ function placedFinding(graph: Graph, { world }: WorldAdvice, judgement: Judgemen
       severity,
       at,
       writtenAt: value.kind === 'scalar' && !sameOrigin(value.origin, at) ? value.origin : null,
+      whenDefault: value.kind === 'scalar' && value.how === 'default' ? value.decidedBy : null,
       message,
       deployment: proposal.deployment,
       resource: proposal.resource,

@@ -1,6 +1,6 @@
 import { renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import type { Advisor } from '../advisor/advisor';
-import { editedText } from '../advisor/fixes';
+import { editedText } from '../advisor/writeChanges';
 import { isNotebook, sourceOf } from '../advisor/sources';
 import { concerns } from '../advisor/languages';
 import { writeNotebookEdits } from '../languages/notebook/envelope';

@@ -5,6 +5,7 @@ import { isGenerated, reasonToSkip } from './concerns';
 import { isOfInterest, readChunk } from './readChunk';
 import type { CloudFormationReading, PlacedMember } from './reading';
 import { resourceId } from './reading';
+import { retype } from './retype';
 import { splitBlock } from './splitBlock';
 import { isJson, outerBrace, splitJson } from './splitJson';
 import { metadataSuppressions } from './suppression';
@@ -17,8 +18,7 @@ export function read(source: Source, previous: CloudFormationReading | null): Cl
   const text = source.cells[0]?.text ?? '';
   if (previous !== null && previous.text === text && previous.file === source.file) return { ...previous, source };
   const skipped = reasonToSkip(text);
-  const { format, pieces } = skipped === null ? split(text) : { format: 'yaml' as const, pieces: [] };
-  const { chunks, cache } = chunksOf(text, pieces, previous);
+  const { format, chunks } = skipped === null ? chunksOf(text, previous) : NOTHING;
   const members = membersOf(source.file, chunks);
   return {
     source,
@@ -30,8 +30,18 @@ export function read(source: Source, previous: CloudFormationReading | null): Cl
     chunks,
     ...members,
     metadataSuppressions: metadataSuppressions(members.resources),
-    cache,
   };
+}
+
+type Chunks = Pick<CloudFormationReading, 'format' | 'chunks'>;
+
+const NOTHING: Chunks = { format: 'yaml', chunks: [] };
+
+function chunksOf(text: string, previous: CloudFormationReading | null): Chunks {
+  const retyped = previous === null ? null : retype(previous, text);
+  if (previous !== null && retyped !== null) return { format: previous.format, chunks: retyped };
+  const { format, pieces } = split(text);
+  return { format, chunks: withAnchors(text, pieces, chunksOfPieces(text, pieces, previous)) };
 }
 
 function split(text: string): { readonly format: 'yaml' | 'json'; readonly pieces: readonly Piece[] } {
@@ -47,79 +57,59 @@ function split(text: string): { readonly format: 'yaml' | 'json'; readonly piece
     name: null,
     nameStart: open,
     valueStart: open,
+    indent: null,
   };
   return { format: 'yaml', pieces: [whole] };
 }
 
-interface Cached {
-  readonly chunks: readonly PlacedChunk[];
-  readonly cache: ReadonlyMap<string, Chunk>;
-}
-
-function chunksOf(text: string, pieces: readonly Piece[], previous: CloudFormationReading | null): Cached {
-  const cache = new Map<string, Chunk>();
-  const unmoved = previous === null ? null : new Unmoved(previous, text);
-  const take = (piece: Piece, parsedAnyway: boolean): PlacedChunk => {
-    const same = parsedAnyway ? undefined : unmoved?.chunkOf(piece);
-    if (same !== undefined) return { chunk: same, base: piece.start };
+function chunksOfPieces(
+  text: string,
+  pieces: readonly Piece[],
+  previous: CloudFormationReading | null,
+): readonly PlacedChunk[] {
+  const shift = text.length - (previous?.text.length ?? 0);
+  const byBase = new Map(previous?.chunks.map((placed) => [placed.base, placed.chunk]));
+  let byText: ReadonlyMap<string, Chunk> | null = null;
+  return pieces.map((piece) => {
+    const inPlace = byBase.get(piece.start);
+    if (inPlace !== undefined && isSame(inPlace, piece, text)) return { chunk: inPlace, base: piece.start };
+    const moved = byBase.get(piece.start - shift);
+    if (moved !== undefined && isSame(moved, piece, text)) return { chunk: moved, base: piece.start };
     const stretch = text.slice(piece.start, piece.end);
-    const key = `${parsedAnyway ? '&' : ''}${piece.style}:${piece.extent}:${piece.section}:${stretch}`;
-    const before = cache.get(key) ?? previous?.cache.get(key);
-    const chunk = before ?? readChunk(piece, stretch, parsedAnyway || isOfInterest(piece, stretch));
-    cache.set(key, chunk);
-    return { chunk, base: piece.start };
-  };
-  const chunks = pieces.map((piece) => take(piece, false));
-  const missing = missingAnchors(chunks);
-  if (missing.size === 0) return { chunks, cache };
-  // An alias in an entry of ours may stand for something that is written in an entry that wasn't parsed.
-  const withAnchors = pieces.map((piece, index) => {
-    const placed = chunks[index];
-    const wanted = [...missing].some((name) => text.slice(piece.start, piece.end).includes(`&${name}`));
-    return placed !== undefined && !wanted ? placed : take(piece, true);
+    byText ??= new Map(previous?.chunks.map(({ chunk }) => [chunk.text, chunk]));
+    const known = byText.get(stretch);
+    if (known !== undefined && isSame(known, piece, text)) return { chunk: known, base: piece.start };
+    return { chunk: readChunk(piece, stretch, isOfInterest(piece, stretch)), base: piece.start };
   });
-  return { chunks: withAnchors, cache };
 }
 
-/** Finds the chunks that lie wholly before or wholly after what has changed, without looking at their text. */
-class Unmoved {
-  private readonly byBase: ReadonlyMap<number, PlacedChunk>;
-  private readonly before: number;
-  private readonly after: number;
-  private readonly shift: number;
-
-  constructor(previous: CloudFormationReading, text: string) {
-    this.byBase = new Map(previous.chunks.map((placed) => [placed.base, placed]));
-    const shorter = Math.min(text.length, previous.text.length);
-    let before = 0;
-    while (before < shorter && text.charCodeAt(before) === previous.text.charCodeAt(before)) before++;
-    let behind = 0;
-    const most = shorter - before;
-    this.shift = text.length - previous.text.length;
-    while (
-      behind < most &&
-      text.charCodeAt(text.length - 1 - behind) === previous.text.charCodeAt(previous.text.length - 1 - behind)
-    )
-      behind++;
-    this.before = before;
-    this.after = text.length - behind;
-  }
-
-  chunkOf(piece: Piece): Chunk | undefined {
-    if (piece.extent !== 'entry') return undefined;
-    const base = piece.end <= this.before ? piece.start : piece.start >= this.after ? piece.start - this.shift : null;
-    const chunk = base === null ? undefined : this.byBase.get(base)?.chunk;
-    const same =
-      chunk?.section === piece.section && chunk.text.length === piece.end - piece.start && chunk.anchors.length === 0;
-    return same ? chunk : undefined;
-  }
+/** Whether the chunk is what reading the piece would give. What was parsed for its anchors alone is read anew. */
+function isSame(chunk: Chunk, piece: Piece, text: string): boolean {
+  const before = chunk.piece;
+  return (
+    before.end - before.start === piece.end - piece.start &&
+    before.section === piece.section &&
+    before.extent === piece.extent &&
+    before.style === piece.style &&
+    before.indent === piece.indent &&
+    chunk.anchors.length === 0 &&
+    text.startsWith(chunk.text, piece.start)
+  );
 }
 
-function missingAnchors(chunks: readonly PlacedChunk[]): ReadonlySet<string> {
+/** An alias in an entry of ours may stand for something that is written in an entry that wasn't parsed. */
+function withAnchors(text: string, pieces: readonly Piece[], chunks: readonly PlacedChunk[]): readonly PlacedChunk[] {
   const missing = new Set<string>();
   for (const { chunk } of chunks) for (const alias of chunk.aliases) missing.add(alias.name);
-  if (missing.size > 0) for (const { chunk } of chunks) for (const anchor of chunk.anchors) missing.delete(anchor.name);
-  return missing;
+  if (missing.size === 0) return chunks;
+  for (const { chunk } of chunks) for (const anchor of chunk.anchors) missing.delete(anchor.name);
+  if (missing.size === 0) return chunks;
+  return pieces.flatMap((piece, index) => {
+    const stretch = text.slice(piece.start, piece.end);
+    if ([...missing].some((name) => stretch.includes(`&${name}`)))
+      return [{ chunk: readChunk(piece, stretch, true), base: piece.start }];
+    return chunks[index] ?? [];
+  });
 }
 
 type Members = Pick<CloudFormationReading, 'parameters' | 'mappings' | 'conditions' | 'resources'>;
@@ -133,10 +123,10 @@ function membersOf(file: string, chunks: readonly PlacedChunk[]): Members {
     const site = { file, cell: null, base };
     for (const member of chunk.members) {
       const placed = { member, chunk, site };
-      if (member.section === 'Parameters') parameters.set(member.name, placed);
+      if (member.section === 'Resources') resources.set(freeId(resources, file, member.name), placed);
+      else if (member.section === 'Parameters') parameters.set(member.name, placed);
       else if (member.section === 'Mappings') mappings.set(member.name, placed);
       else if (member.section === 'Conditions') conditions.set(member.name, placed);
-      else if (member.section === 'Resources') resources.set(freeId(resources, file, member.name), placed);
     }
   }
   return { parameters, mappings, conditions, resources };
@@ -145,8 +135,9 @@ function membersOf(file: string, chunks: readonly PlacedChunk[]): Members {
 /** A name that is taken (a block just copied) gets an id of its own; references go to the first. */
 function freeId(taken: ReadonlyMap<ResourceId, unknown>, file: string, name: string): ResourceId {
   const id = resourceId(file, name);
-  for (let count = 1; ; count++) {
-    const candidate = count === 1 ? id : `${id}(${count})`;
+  if (!taken.has(id)) return id;
+  for (let count = 2; ; count++) {
+    const candidate = `${id}(${count})`;
     if (!taken.has(candidate)) return candidate;
   }
 }

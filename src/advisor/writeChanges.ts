@@ -1,0 +1,113 @@
+import { apply } from '../model/apply';
+import { canonical } from '../model/canonical';
+import type { Graph } from '../model/graph';
+import { refuse, type Binding, type Edit, type Source, type TextOf, type Written } from '../model/language';
+import type { Op } from '../model/operation';
+import { valueAt } from '../model/value';
+import type { Unit } from './unit';
+
+/** What is to be true in one environment. `graph` is the environment's, with its conditions decided. */
+export interface Change {
+  readonly graph: Graph;
+  readonly ops: readonly Op[];
+}
+
+/**
+ * Writes changes, at most one for each environment, and reads the result again. A fix that would not do what it says, or
+ * would change an environment that it doesn't speak of, is refused.
+ */
+export function writeChanges(unit: Unit, changes: readonly Change[], textOf: TextOf): Written {
+  const edits: Edit[] = [];
+  for (const { graph, ops } of changes) {
+    if (graph.generated) return refuse('generated', 'this file is generated: change what it is generated from');
+    const written = unit.language.write(unit.reading, graph, ops, textOf);
+    if (written.kind === 'refusal') return written;
+    for (const edit of written.edits) if (!edits.some((other) => isSame(edit, other))) edits.push(edit);
+  }
+  const after = relinked(unit, edits, textOf);
+  if (after === null) return refuse('notExpressible', 'the change can not be written here');
+  for (const before of unit.graphs) {
+    const now = after.find((each) => each.environment === before.environment);
+    const change = changes.find((each) => each.graph.environment === before.environment);
+    const wanted = change === undefined ? before : apply(before, change.ops);
+    if (now !== undefined && canonical(now) === canonical(wanted)) continue;
+    if (change === undefined)
+      return refuse('sharedValue', `${before.environment ?? 'another environment'} reads what would be changed`);
+    if (now === undefined || !touchesConditions(before, change.ops))
+      return refuse('notExpressible', 'the change can not be written here without changing something else');
+  }
+  return { kind: 'edits', edits };
+}
+
+function isSame(a: Edit, b: Edit): boolean {
+  return a.file === b.file && a.cell === b.cell && a.start === b.start && a.end === b.end && a.newText === b.newText;
+}
+
+function relinked(unit: Unit, edits: readonly Edit[], textOf: TextOf): readonly Graph[] | null {
+  const source = edited(unit.source, edits);
+  const bindings = editedBindings(unit, edits, textOf);
+  if (source === null || bindings === null) return null;
+  return unit.language.link(unit.language.read(source, unit.reading), { ...unit.context, bindings });
+}
+
+/** Inside an undecided condition, list positions differ from world to world, so whole graphs can't be compared. */
+function touchesConditions(graph: Graph, ops: readonly Op[]): boolean {
+  return ops.some((op) => {
+    if (op.op !== 'set' && op.op !== 'unset') return false;
+    const resource = graph.resources.get(op.resource);
+    if (resource === undefined) return false;
+    return op.path.some((_, index) => valueAt(resource.properties, op.path.slice(0, index + 1)).kind === 'oneOf');
+  });
+}
+
+/** The source after edits of it; null where edits overlap or lie outside the text. */
+export function edited(source: Source, edits: readonly Edit[]): Source | null {
+  const cells = source.cells.map((cell) => {
+    const text = editedText(
+      cell.text,
+      edits.filter((edit) => edit.file === source.file && edit.cell === cell.index),
+    );
+    return text === null ? null : { ...cell, text };
+  });
+  const whole = cells.flatMap((cell) => (cell === null ? [] : [cell]));
+  return whole.length === cells.length ? { ...source, cells: whole } : null;
+}
+
+/** The text after the edits; null where edits overlap or lie outside of it. */
+export function editedText(text: string, edits: readonly Edit[]): string | null {
+  let result = '';
+  let at = 0;
+  for (const edit of [...edits].sort((a, b) => a.start - b.start || a.end - b.end)) {
+    if (edit.start < at || edit.end < edit.start || edit.end > text.length) return null;
+    result += text.slice(at, edit.start) + edit.newText;
+    at = edit.end;
+  }
+  return result + text.slice(at);
+}
+
+function editedBindings(unit: Unit, edits: readonly Edit[], textOf: TextOf): readonly Binding[] | null {
+  const outside = new Set(edits.filter((edit) => edit.file !== unit.source.file).map((edit) => edit.file));
+  if (outside.size === 0) return unit.context.bindings;
+  const bindings: Binding[] = [];
+  for (const binding of unit.context.bindings) {
+    if (!outside.has(binding.file)) {
+      bindings.push(binding);
+      continue;
+    }
+    const text = textOf(binding.file, null);
+    const after =
+      text === undefined
+        ? null
+        : editedText(
+            text,
+            edits.filter((edit) => edit.file === binding.file),
+          );
+    const again =
+      after === null
+        ? undefined
+        : unit.language.bindings?.read(binding.file, after).find((each) => each.name === binding.name);
+    if (again === undefined) return null;
+    bindings.push(again);
+  }
+  return bindings;
+}
