@@ -57,7 +57,7 @@ function followsAnotherService(policy: Resource, resources: ReadonlyMap<Resource
 function mapped(resource: Resource, change: (properties: ObjectValue) => ObjectValue): Resource {
   const properties = change(resource.properties);
   if (resource.choice === undefined) return { ...resource, properties };
-  const inside = <T extends Value>(value: T): Value => {
+  const inside = (value: Value): Value => {
     if (value.kind === 'oneOf') return { ...value, branches: value.branches.map(inside) };
     return value.kind === 'object' ? change(value) : value;
   };

@@ -36,8 +36,8 @@ export interface ChunkMember {
 /** A stretch of a template that is read by itself. Spans count from its start, so it is kept while other text changes. */
 export interface Chunk {
   readonly text: string;
-  /** The top-level key it lies under; empty for a whole document. */
-  readonly section: string;
+  /** Where the text stood when it was read first. */
+  readonly piece: Piece;
   readonly members: readonly ChunkMember[];
   readonly mentions: readonly Mention[];
   readonly mappingReads: readonly MappingRead[];
@@ -70,4 +70,6 @@ export interface Piece {
   readonly nameStart: number;
   /** Where the value starts (JSON only: a value there is parsed without its key). */
   readonly valueStart: number;
+  /** Block style: how deep the entries of its section stand, as far as that is known behind its first line. */
+  readonly indent: number | null;
 }

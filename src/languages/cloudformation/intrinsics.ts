@@ -1,4 +1,4 @@
-import type { Node, Scalar } from 'yaml';
+import type { Node } from 'yaml';
 import { isMap, isNode, isScalar, isSeq } from 'yaml';
 import type { Expr } from '../../model/expression';
 import type { Span } from '../../model/origin';
@@ -84,7 +84,7 @@ export function itemsOf(fn: Intrinsic): readonly unknown[] | null {
 
 /** The text of one argument of a list, or null where it is not plain text. */
 function itemText(item: unknown): string | null {
-  return isScalar(item) && !isTagged(item) ? String((item as Scalar).value) : null;
+  return isScalar(item) && !isTagged(item) ? String(item.value) : null;
 }
 
 function operands(into: Expressions, fn: Intrinsic): Expr[] {

@@ -53,19 +53,18 @@ function attempt(text: string): ReturnType<typeof parseDocument<ParsedNode>> | n
 
 /** The stretch that an error is about: from the start of what isn't closed, or the place of the error alone. */
 function brokenStretch(text: string, root: Node | null, at: number): { readonly from: number; readonly to: number } {
-  let unclosed: number | null = null;
+  const unclosed: number[] = [];
   visit(root, {
     Node(_key, node) {
       const range = node.range;
-      if (!range || range[0] > at || range[2] < at) return undefined;
-      if (isUnclosed(text, node) && (unclosed === null || range[0] >= unclosed)) unclosed = range[0];
-      return undefined;
+      if (range && range[0] <= at && range[2] >= at && isUnclosed(text, node)) unclosed.push(range[0]);
     },
   });
-  if (unclosed === null) return { from: at, to: at + 1 };
+  if (unclosed.length === 0) return { from: at, to: at + 1 };
+  const from = Math.max(...unclosed);
   // The error of an unclosed quote or bracket stands where the next line begins.
   const lastLine = text.lastIndexOf('\n', at - 1);
-  return { from: unclosed, to: Math.max(unclosed + 1, /^\s*$/.test(text.slice(lastLine + 1, at)) ? lastLine : at) };
+  return { from, to: Math.max(from + 1, /^\s*$/.test(text.slice(lastLine + 1, at)) ? lastLine : at) };
 }
 
 function isUnclosed(text: string, node: Node): boolean {

@@ -15,7 +15,7 @@ export interface Readers {
 
 /** A description or an output that nothing imports only shows the value. */
 function roleIn(chunk: Chunk): Reader['role'] {
-  const { section } = chunk;
+  const { section } = chunk.piece;
   if (section === 'Outputs') return chunk.text.includes('Export') ? 'value' : 'display';
   return section === 'Metadata' || section === 'Description' ? 'display' : 'value';
 }

@@ -33,8 +33,6 @@ export interface CloudFormationReading extends Reading {
   /** All resources by id, those of other types included (their `expr` is null). */
   readonly resources: ReadonlyMap<ResourceId, PlacedMember>;
   readonly metadataSuppressions: readonly MetadataSuppression[];
-  /** Chunks by their text, for the next reading. */
-  readonly cache: ReadonlyMap<string, Chunk>;
 }
 
 /** The id of the resource with a logical name. */

@@ -61,7 +61,7 @@ export function scopeOf(
   const conditions = conditionsOf(reading.conditions, () => scope);
   const scope: Scope = {
     lookup,
-    decide: conditions.decide,
+    decide: (condition) => conditions.decide(condition),
     interpret(expr, site, depth) {
       if (expr.kind === 'attribute') return attribute(reading, expr, site);
       const resource = (id: string): ReturnType<typeof reading.resources.get> => reading.resources.get(id);

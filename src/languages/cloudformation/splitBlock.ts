@@ -58,12 +58,18 @@ function holdsValue(text: string, from: number, end: number): boolean {
 class Splitter {
   readonly pieces: Piece[] = [];
   #open: Omit<Piece, 'end'> | null = null;
-  #section: string | null = null;
+  #section: string | null;
   /** Indentation of the entries of the section; null until the first one. */
-  #indent: number | null = null;
+  #indent: number | null;
   #whole = false;
 
-  constructor(private readonly text: string) {}
+  constructor(
+    private readonly text: string,
+    state: Pick<Piece, 'section' | 'indent'> | null,
+  ) {
+    this.#section = state?.section ?? null;
+    this.#indent = state?.indent ?? null;
+  }
 
   get begun(): boolean {
     return this.#section !== null;
@@ -84,6 +90,7 @@ class Splitter {
       name: extent === 'entry' ? (key?.name ?? null) : null,
       nameStart: key?.nameStart ?? at,
       valueStart: key?.after ?? at,
+      indent: this.#indent,
     };
   }
 
@@ -120,10 +127,13 @@ class Splitter {
   }
 }
 
-/** Splits a template in block style at its sections and their entries. Linear, and looks into no value. */
-export function splitBlock(text: string): Piece[] {
-  const splitter = new Splitter(text);
-  let lineStart = text.charCodeAt(0) === BOM ? 1 : 0;
+/**
+ * Splits a template in block style at its sections and their entries. Linear, and looks into no value. `state` is that of
+ * the piece which the text is, where it is not a whole template.
+ */
+export function splitBlock(text: string, state: Pick<Piece, 'section' | 'indent'> | null = null): Piece[] {
+  const splitter = new Splitter(text, state);
+  let lineStart = state === null && text.charCodeAt(0) === BOM ? 1 : 0;
   while (lineStart < text.length) {
     const newline = text.indexOf('\n', lineStart);
     const lineEnd = newline < 0 ? text.length : newline;

@@ -109,6 +109,7 @@ function pieceOf(section: string, extent: 'entry' | 'section', member: JsonMembe
     name: extent === 'entry' ? member.name : null,
     nameStart: member.start + 1,
     valueStart: member.valueStart,
+    indent: null,
   };
 }
 
@@ -119,6 +120,11 @@ export function splitJson(text: string, open: number): Piece[] {
       return [pieceOf(section.name, 'section', section)];
     return membersOf(text, section.valueStart, section.end).map((entry) => pieceOf(section.name, 'entry', entry));
   });
+}
+
+/** Whether an entry whose value is no longer the same still ends where `end` says. */
+export function stillEndsAt(text: string, keyStart: number, valueStart: number, end: number): boolean {
+  return afterValue(text, valueStart, indentOf(text, keyStart)) === end;
 }
 
 /** Where the outer brace of a text in JSON (or in YAML's flow style) opens, or null. */
