@@ -49,6 +49,8 @@ export interface ArgumentPlace {
 
 export function argumentFor(program: Program, resource: Resource, at: Path): ArgumentPlace | null {
   if (resource.dialect !== 'python-sdk') return null;
+  if (resource.type === 'TransformJob') return transformerArgument(at);
+  if (!isDeploy(program, resource)) return null;
   const config = configPathIn(resource, at);
   if (config !== null && config.path.length < at.length) {
     const present = valueAt(resource.properties, config.path);
@@ -57,17 +59,21 @@ export function argumentFor(program: Program, resource: Resource, at: Path): Arg
   }
   if (config !== null && INFERENCE_CONFIG_CLASSES.includes(config.name) && isBuildersDeploy(program, resource))
     return { name: 'inference_config', of: 'declaration' };
-  if (resource.type === 'EndpointConfig' || resource.type === 'Endpoint') {
-    const name = deployArgumentAt(resource.type, at);
-    return name === null ? null : { name, of: 'declaration' };
-  }
-  return transformerArgument(resource, at);
+  if (resource.type !== 'EndpointConfig' && resource.type !== 'Endpoint') return null;
+  const name = deployArgumentAt(resource.type, at);
+  return name === null ? null : { name, of: 'declaration' };
 }
 
-function transformerArgument(resource: Resource, at: Path): ArgumentPlace | null {
-  if (resource.type !== 'TransformJob' || at[0] !== 'TransformResources') return null;
+function transformerArgument(at: Path): ArgumentPlace | null {
+  if (at.length !== 2 || at[0] !== 'TransformResources') return null;
   if (at[1] === 'InstanceType') return { name: 'instance_type', of: 'declaration' };
   return at[1] === 'InstanceCount' ? { name: 'instance_count', of: 'declaration' } : null;
+}
+
+/** Whether the resource is made by a `deploy`, and not by a call that takes the API's own structures. */
+export function isDeploy(program: Program, resource: Resource): boolean {
+  const call = program.callOf(resource);
+  return call !== null && calledName(call.cell, call.node) === 'deploy';
 }
 
 /** Whether it is a ModelBuilder's own `deploy`, which takes one `inference_config` for all kinds. */

@@ -1,0 +1,27 @@
+import { unresolved } from '../../model/evaluate';
+import type { Origin } from '../../model/origin';
+import type { Value } from '../../model/value';
+import { asDefault } from './interpretation';
+import type { PlacedExpr } from './meaning';
+import { keywordOf, positionalOf } from './meaning';
+import type { PythonScope } from './scope';
+
+/** `args.instance_type` of `parser.parse_args()`: the default that `add_argument` gives it. Null for anything else. */
+export function commandLineDefault(scope: PythonScope, base: PlacedExpr, name: string, here: Origin): Value | null {
+  if (base.expr.kind !== 'name') return null;
+  for (const { written, statement } of scope.names.table('.add_argument').get('module')?.references ?? []) {
+    const call = written.called?.expr;
+    if (call?.kind !== 'call') continue;
+    const flag = call.args
+      .filter((argument) => argument.keyword === null && argument.value.kind === 'literal')
+      .map((argument) => (argument.value.kind === 'literal' ? String(argument.value.value) : ''))
+      .findLast((text) => text.startsWith('--') || !text.startsWith('-'));
+    const destination = keywordOf(call, 'dest') ?? positionalOf(call, -1);
+    const attribute = destination?.kind === 'literal' ? String(destination.value) : flag?.replace(/^--/, '').replaceAll('-', '_');
+    if (flag === undefined || attribute !== name) continue;
+    const fallback = keywordOf(call, 'default');
+    if (fallback === null) return unresolved(`command-line argument ${flag} has no default`, flag, here);
+    return asDefault(scope.value({ expr: fallback, statement }), flag, here);
+  }
+  return null;
+}

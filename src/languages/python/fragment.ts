@@ -1,0 +1,160 @@
+import type { Span } from '../../model/origin';
+import type { WrittenExpression } from './expressions';
+
+/**
+ * What a statement says that matters here, by itself: the names it gives meaning to, the names it reads, and the calls
+ * that may be hosting. All offsets count from the start of the statement, so that it can be kept when it moves.
+ */
+export interface Fragment {
+  /** Every name that is written in the statement, with its definitions and uses in the order of the text. */
+  readonly names: ReadonlyMap<string, NameUses>;
+  readonly calls: readonly CandidateCall[];
+  /** What is imported, by its full path. */
+  readonly imports: readonly string[];
+  /** Every statement that takes one of several ways, in the order of the text. */
+  readonly branchings: readonly Branching[];
+}
+
+export interface NameUses {
+  readonly definitions: WrittenDefinition[];
+  readonly references: Reference[];
+  readonly mutations: Mutation[];
+}
+
+/** A stretch of code with names of its own. */
+export interface LocalScope {
+  readonly kind: 'module' | 'class' | 'function' | 'comprehension';
+  readonly name: string;
+  /** The scope around it; null for the statement's own level, which is the module or the class it is a member of. */
+  readonly parent: LocalScope | null;
+  readonly parameters: readonly Parameter[];
+  readonly returns: readonly WrittenExpression[];
+  /** Names that are bound here, and those that `global` or `nonlocal` hands on. */
+  readonly bound: ReadonlySet<string>;
+  readonly handedOn: ReadonlySet<string>;
+}
+
+export interface Parameter {
+  readonly name: string;
+  readonly star: '' | '*' | '**';
+  readonly default: WrittenExpression | null;
+  readonly annotation: WrittenExpression | null;
+}
+
+/** A statement that takes one of several ways. */
+export interface Branching {
+  /** The condition as it is written. */
+  readonly condition: string;
+  readonly kind: 'if' | 'loop' | 'try' | 'match';
+  readonly start: number;
+  readonly block: Block | null;
+  readonly arms: readonly Block[];
+  /** Whether one of the ways is always taken. */
+  readonly exhaustive: boolean;
+}
+
+/** The body of one way. */
+export interface Block {
+  readonly branching: Branching;
+  readonly end: number;
+  /** Whether it never goes on behind the statement: `return`, `raise`, `continue`, `exit()`. */
+  readonly leaves: boolean;
+}
+
+/** What gives a name its meaning. */
+export type Given =
+  | { readonly kind: 'value'; readonly value: WrittenExpression; readonly annotation: WrittenExpression | null }
+  | { readonly kind: 'import'; readonly path: string }
+  | { readonly kind: 'function'; readonly body: LocalScope }
+  | { readonly kind: 'class'; readonly body: LocalScope; readonly bases: readonly WrittenExpression[] }
+  | { readonly kind: 'parameter'; readonly of: LocalScope; readonly index: number }
+  /** `with x as name`: not the value itself, but what it is about. */
+  | { readonly kind: 'context'; readonly value: WrittenExpression }
+  | { readonly kind: 'loop'; readonly over: WrittenExpression | null }
+  | { readonly kind: 'unfollowed'; readonly why: string };
+
+interface Placed extends Span {
+  readonly scope: LocalScope;
+  readonly block: Block | null;
+}
+
+/**
+ * Attributes of `self` are names like `self.name`, in the scope of the class. Any other attribute, a called method too, is
+ * a use of a name like `.attribute`, whatever it is an attribute of.
+ */
+export interface WrittenDefinition extends Placed {
+  readonly name: string;
+  /** The name has the meaning from here on. */
+  readonly from: number;
+  readonly given: Given;
+}
+
+export interface Reference extends Placed {
+  /** `display`: printed or logged only. */
+  readonly role: 'value' | 'display';
+  /** The entry that is read, where it is a constant key or index: `name["key"]`. */
+  readonly key: string | null;
+  /** The call, where the name is called and not read. */
+  readonly called: WrittenExpression | null;
+}
+
+/** A change of the list or dictionary that a name stands for: `name["a"]["b"] = value`, `name.append(value)`. */
+export interface Mutation extends Placed {
+  readonly from: number;
+  readonly keys: readonly WrittenExpression[];
+  readonly action: 'set' | 'append' | 'extend' | 'update' | 'other';
+  readonly value: WrittenExpression | null;
+}
+
+/** A call whose name may be hosting. */
+export interface CandidateCall extends Placed {
+  readonly method: string;
+  readonly call: WrittenExpression;
+  /** The called name alone. */
+  readonly header: Span;
+  readonly inLoop: boolean;
+}
+
+/** Names of calls that can say something about hosting. */
+export const CANDIDATE_CALLS: ReadonlySet<string> = new Set([
+  'Transformer',
+  'create',
+  'create_device_fleet',
+  'create_edge_deployment_plan',
+  'create_edge_packaging_job',
+  'create_endpoint',
+  'create_endpoint_config',
+  'create_inference_component',
+  'create_log_group',
+  'create_model',
+  'create_training_job',
+  'create_transform_job',
+  'delete',
+  'delete_endpoint',
+  'delete_endpoint_config',
+  'delete_model',
+  'delete_predictor',
+  'delete_retention_policy',
+  'deploy',
+  'deregister_scalable_target',
+  'endpoint_from_job',
+  'endpoint_from_image_uri',
+  'endpoint_from_production_variants',
+  'fit',
+  'invoke',
+  'invoke_async',
+  'invoke_endpoint',
+  'invoke_endpoint_async',
+  'invoke_endpoint_with_response_stream',
+  'predict',
+  'predict_async',
+  'predict_stream',
+  'put_metric_alarm',
+  'put_retention_policy',
+  'put_scaling_policy',
+  'register_devices',
+  'register_scalable_target',
+  'setup_default_session',
+  'train',
+  'transformer',
+]);

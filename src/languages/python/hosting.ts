@@ -1,0 +1,184 @@
+import type { Origin } from '../../model/origin';
+import { originAt } from '../../model/origin';
+import type { CandidateCall } from './fragment';
+import type { CallExpr, PlacedExpr, SdkObject, Thing } from './meaning';
+import { keywordOf } from './meaning';
+import { sourceOf } from './interpretation';
+import type { PlacedStatement } from './reading';
+import type { PythonScope } from './scope';
+import type { SdkRole } from './sdkClasses';
+
+/** A call that says something about hosting, and whose call it is. */
+export interface HostingCall {
+  readonly placed: PlacedExpr<CallExpr>;
+  readonly method: string;
+  /** Calls as written: `model.deploy`. */
+  readonly logicalName: string;
+  readonly declaration: Origin;
+  readonly header: Origin;
+  readonly inLoop: boolean;
+  readonly of: CallOwner;
+}
+
+export type CallOwner =
+  /** A boto3 client's operation; `region` is where the client's Region is written. */
+  | { readonly kind: 'api'; readonly region: PlacedExpr | null }
+  /** A method of objects of the SDK: several where the code takes one of several ways, none where it is only likely. */
+  | { readonly kind: 'sdk'; readonly objects: readonly SdkObject[] }
+  /** A class method of a resource of sagemaker-core. */
+  | { readonly kind: 'core'; readonly className: string }
+  /** A constructor of the SDK. */
+  | { readonly kind: 'constructor'; readonly object: SdkObject };
+
+interface Operation {
+  /** The services that have it. */
+  readonly services: readonly string[];
+  /** Arguments that only this operation has: one of them tells it where the client isn't known. */
+  readonly telling: readonly string[];
+}
+
+const SAGEMAKER = ['sagemaker'];
+const RUNTIME = ['sagemaker-runtime', 'runtime.sagemaker'];
+const SCALING = ['application-autoscaling'];
+
+const OPERATIONS: Readonly<Record<string, Operation>> = {
+  create_device_fleet: { services: SAGEMAKER, telling: ['DeviceFleetName'] },
+  create_edge_deployment_plan: { services: SAGEMAKER, telling: ['EdgeDeploymentPlanName'] },
+  create_edge_packaging_job: { services: SAGEMAKER, telling: ['EdgePackagingJobName'] },
+  create_endpoint: { services: SAGEMAKER, telling: ['EndpointConfigName'] },
+  create_endpoint_config: { services: SAGEMAKER, telling: ['ProductionVariants'] },
+  create_inference_component: { services: SAGEMAKER, telling: ['InferenceComponentName', 'Specification'] },
+  create_log_group: { services: ['logs'], telling: ['logGroupName'] },
+  create_model: { services: SAGEMAKER, telling: ['PrimaryContainer', 'Containers', 'ExecutionRoleArn'] },
+  create_training_job: { services: SAGEMAKER, telling: ['TrainingJobName'] },
+  create_transform_job: { services: SAGEMAKER, telling: ['TransformResources', 'TransformJobName'] },
+  delete_endpoint: { services: SAGEMAKER, telling: ['EndpointName'] },
+  delete_endpoint_config: { services: SAGEMAKER, telling: ['EndpointConfigName'] },
+  delete_model: { services: SAGEMAKER, telling: ['ModelName'] },
+  delete_retention_policy: { services: ['logs'], telling: ['logGroupName'] },
+  invoke_endpoint: { services: RUNTIME, telling: ['EndpointName'] },
+  invoke_endpoint_async: { services: RUNTIME, telling: ['EndpointName'] },
+  invoke_endpoint_with_response_stream: { services: RUNTIME, telling: ['EndpointName'] },
+  put_metric_alarm: { services: ['cloudwatch'], telling: ['AlarmName'] },
+  put_retention_policy: { services: ['logs'], telling: ['retentionInDays'] },
+  put_scaling_policy: { services: SCALING, telling: ['ScalableDimension', 'TargetTrackingScalingPolicyConfiguration'] },
+  register_devices: { services: SAGEMAKER, telling: ['DeviceFleetName'] },
+  register_scalable_target: { services: SCALING, telling: ['ScalableDimension'] },
+};
+
+/** Operations of SageMaker alone, whatever their arguments are unpacked from. */
+const UNMISTAKABLE: ReadonlySet<string> = new Set(['create_endpoint_config', 'create_transform_job', 'create_inference_component']);
+
+/** Methods of the SDK's objects, by the roles that have them. */
+const SDK_METHODS: Readonly<Record<string, readonly SdkRole[]>> = {
+  create: [],
+  delete: ['core'],
+  delete_endpoint: ['predictor', 'session', 'estimator', 'tuner'],
+  delete_endpoint_config: ['predictor', 'session'],
+  delete_model: ['predictor', 'session', 'model', 'estimator'],
+  delete_predictor: ['predictor'],
+  create_endpoint: ['session'],
+  create_endpoint_config: ['session'],
+  deploy: ['model', 'estimator', 'tuner', 'builder'],
+  endpoint_from_production_variants: ['session'],
+  fit: ['estimator', 'tuner'],
+  invoke: ['core', 'predictor'],
+  invoke_async: ['core'],
+  predict: ['predictor'],
+  predict_async: ['predictor'],
+  predict_stream: ['predictor'],
+  train: ['trainer'],
+  transformer: ['model', 'estimator', 'tuner', 'builder'],
+};
+
+/** Arguments that only the SDK's `deploy` and `transformer` have. */
+const TELLING_DEPLOY = ['initial_instance_count', 'serverless_inference_config', 'async_inference_config'];
+const LONGEST_NAME = 80;
+
+/** What a candidate is, or null where it is nothing of ours. */
+export function hostingCall(scope: PythonScope, statement: PlacedStatement, candidate: CandidateCall, usesSdk: boolean): HostingCall | null {
+  const { expr } = candidate.call;
+  if (expr.kind !== 'call') return null;
+  const placed: PlacedExpr<CallExpr> = { expr, statement };
+  const of = ownerOf(scope, placed, candidate.method, usesSdk);
+  if (of === null) return null;
+  return {
+    placed,
+    method: candidate.method,
+    logicalName: sourceOf(expr.callee).slice(0, LONGEST_NAME),
+    declaration: originAt(statement, candidate),
+    header: originAt(statement, candidate.header),
+    inLoop: candidate.inLoop,
+    of,
+  };
+}
+
+function ownerOf(scope: PythonScope, placed: PlacedExpr<CallExpr>, method: string, usesSdk: boolean): CallOwner | null {
+  const { expr, statement } = placed;
+  if (expr.callee.kind === 'name') return constructed(scope, placed, method);
+  if (expr.callee.kind !== 'attribute') return null;
+  const things = scope.meanings.of({ expr: expr.callee.base, statement });
+  return (
+    ofSdk(things, method) ??
+    (method === 'create' ? ofCore(things) : null) ??
+    (method === 'Transformer' ? constructed(scope, placed, method) : null) ??
+    ofApi(scope, placed, things, method) ??
+    (usesSdk ? likelySdk(placed, things, method) : null)
+  );
+}
+
+function constructed(scope: PythonScope, placed: PlacedExpr<CallExpr>, method: string): CallOwner | null {
+  if (method !== 'Transformer') return null;
+  const [object] = scope.meanings.objects(placed);
+  return object?.role === 'transformer' ? { kind: 'constructor', object } : null;
+}
+
+function ofSdk(things: readonly Thing[], method: string): CallOwner | null {
+  const roles = Object.hasOwn(SDK_METHODS, method) ? SDK_METHODS[method] : undefined;
+  if (roles === undefined) return null;
+  const objects = things.filter((thing): thing is SdkObject => thing.kind === 'object' && roles.includes(thing.role));
+  return objects.length > 0 ? { kind: 'sdk', objects } : null;
+}
+
+function ofCore(things: readonly Thing[]): CallOwner | null {
+  for (const thing of things) {
+    if (thing.kind !== 'imported') continue;
+    const match = /^(?:sagemaker_core|sagemaker\.core)\b.*\bresources\.(\w+)$/.exec(thing.path);
+    if (match?.[1] !== undefined) return { kind: 'core', className: match[1] };
+  }
+  return null;
+}
+
+function ofApi(scope: PythonScope, { expr, statement }: PlacedExpr<CallExpr>, things: readonly Thing[], method: string): CallOwner | null {
+  const operation = Object.hasOwn(OPERATIONS, method) ? OPERATIONS[method] : undefined;
+  if (operation === undefined || /mock|stub/i.test(sourceOf(expr.callee))) return null;
+  const clients = things.filter((thing) => thing.kind === 'client');
+  const client = clients.find((each) => each.service === null || operation.services.includes(each.service));
+  const telling = client?.service != null || tells(scope, { expr, statement }, operation.telling, UNMISTAKABLE.has(method));
+  if (client !== undefined && telling) return { kind: 'api', region: client.region };
+  if (clients.length > 0 || things.some((thing) => isMock(thing)) || !telling) return null;
+  return { kind: 'api', region: null };
+}
+
+function isMock(thing: Thing): boolean {
+  return thing.kind === 'imported' && /^(?:unittest|mock)\b/.test(thing.path);
+}
+
+/** Whether the arguments are the operation's; what is unpacked is looked into. */
+function tells(scope: PythonScope, { expr, statement }: PlacedExpr<CallExpr>, telling: readonly string[], unmistakable: boolean): boolean {
+  if (telling.some((name) => keywordOf(expr, name) !== null)) return true;
+  return expr.args.some((argument) => {
+    if (argument.keyword !== '**') return false;
+    const value = scope.value({ expr: argument.value, statement });
+    if (value.kind !== 'object') return unmistakable;
+    return telling.some((name) => value.entries.has(name)) || (unmistakable && value.open !== null);
+  });
+}
+
+/** Where nothing shows what an object is, arguments that only the SDK has do. */
+function likelySdk({ expr }: PlacedExpr<CallExpr>, things: readonly Thing[], method: string): CallOwner | null {
+  if (things.some((thing) => thing.kind !== 'imported' || !/^sagemaker\b/.test(thing.path))) return null;
+  if (method !== 'deploy' || !TELLING_DEPLOY.some((name) => keywordOf(expr, name) !== null)) return null;
+  return { kind: 'sdk', objects: [] };
+}
+

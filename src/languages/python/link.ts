@@ -1,0 +1,276 @@
+import type { Graph } from '../../model/graph';
+import { pointedAt, property, sameNameKey } from '../../model/graph';
+import type { LinkContext } from '../../model/language';
+import type { Origin } from '../../model/origin';
+import type { Dialect, Observation, Resource, ResourceType } from '../../model/resource';
+import type { Entry, ObjectValue, ResourceId, Sourced, Value } from '../../model/value';
+import { asString, isKnown } from '../../model/value';
+import { canonicalProperties, madeByOperation, operationProperties } from './boto3Resources';
+import { objectOf } from './callArguments';
+import { coreProperties, coreRegion, coreType } from './coreResources';
+import type { HostingCall } from './hosting';
+import { hostingCall } from './hosting';
+import type { PlacedExpr, SdkObject } from './meaning';
+import { observationOf } from './observations';
+import { isGenerated, isTestCode } from './purpose';
+import type { PythonReading } from './reading';
+import { placeOf, PythonScope } from './scope';
+import { modelProperties } from './sdkModels';
+import { deployed, transformJob } from './sdkResources';
+import { sessionProperties } from './sessionResources';
+import { retentionOf, withEndpointReference } from './ties';
+
+const ABSENT_REGION: Sourced<string> = { how: 'absent' };
+
+/** The resources and observations of a Python file or notebook. */
+export function linkPython(reading: PythonReading, context: LinkContext): Graph {
+  const linker = new Linker(reading, context);
+  return linker.link();
+}
+
+class Linker {
+  private readonly scope: PythonScope;
+  private readonly resources = new Map<ResourceId, Resource>();
+  private readonly ids = new Set<ResourceId>();
+
+  constructor(
+    private readonly reading: PythonReading,
+    private readonly context: LinkContext,
+  ) {
+    this.scope = new PythonScope(reading);
+  }
+
+  link(): Graph {
+    const { file } = this.reading.source;
+    const calls = isTestCode(this.reading.source) ? [] : this.calls();
+    const ids = calls.map((call) => this.reserve(call));
+    calls.forEach((call, index) => this.build(call, ids[index] ?? []));
+    const graph: Graph = {
+      unit: file,
+      unitKind: file.endsWith('.ipynb') ? 'notebook' : 'script',
+      environment: null,
+      resources: this.resources,
+      observations: [],
+      region: this.context.region,
+      generated: isGenerated(this.reading.source),
+    };
+    this.tie(graph, calls);
+    const observations = calls.map((call) => observationOf(this.scope, graph, call)).filter((each): each is Observation => each !== null);
+    return { ...graph, observations };
+  }
+
+  private calls(): HostingCall[] {
+    const { statements } = this.reading;
+    const usesSdk = statements.some(({ read }) => read.fragment.imports.some((path) => /^sagemaker\b/.test(path)));
+    return statements.flatMap((statement) =>
+      statement.read.fragment.calls.flatMap((candidate) => hostingCall(this.scope, statement, candidate, usesSdk) ?? []),
+    );
+  }
+
+  /** Names the resources of a call before anything is read, so that values can refer to them. */
+  private reserve(call: HostingCall): ResourceId[] {
+    const place = placeOf(call.placed);
+    switch (call.of.kind) {
+      case 'api': {
+        const type = madeByOperation(call.method);
+        if (type === null) return [];
+        return [this.id(call, '')];
+      }
+      case 'core': {
+        const type = coreType(call);
+        if (type === null) return [];
+        const id = this.id(call, '');
+        this.scope.made.set(place, { [type]: id });
+        return [id];
+      }
+      case 'constructor':
+        return [this.id(call, '')];
+      case 'sdk':
+        return this.reserveSdk(call, call.of.objects, place);
+    }
+  }
+
+  private reserveSdk(call: HostingCall, objects: readonly SdkObject[], place: string): ResourceId[] {
+    if (call.method === 'transformer') {
+      const id = this.id(call, '');
+      return [id, this.modelId(call, objects)];
+    }
+    if (call.method === 'deploy') {
+      const config = this.id(call, '');
+      const endpoint = this.id(call, ':Endpoint');
+      const model = this.modelId(call, objects);
+      this.scope.made.set(place, { EndpointConfig: config, Endpoint: endpoint, Model: model });
+      return [config, endpoint, model];
+    }
+    if (call.method === 'endpoint_from_production_variants') return [this.id(call, ''), this.id(call, ':Endpoint')];
+    return call.method.startsWith('create_endpoint') ? [this.id(call, '')] : [];
+  }
+
+  /** One model for each object, however often it is deployed. */
+  private modelId(call: HostingCall, objects: readonly SdkObject[]): ResourceId {
+    const made = objects[0]?.made ?? null;
+    if (made === null) return this.id(call, ':Model');
+    const place = placeOf(made);
+    const before = this.scope.made.get(place);
+    const id = before?.Model ?? this.id(call, ':Model');
+    this.scope.made.set(place, { ...before, Model: id });
+    return id;
+  }
+
+  private id(call: HostingCall, suffix: string): ResourceId {
+    const { file, cell } = call.declaration;
+    const base = `${file}${cell === null ? '' : `#${cell}`}#${call.logicalName}`;
+    for (let count = 1; ; count++) {
+      const id = `${base}${count === 1 ? '' : `~${count}`}${suffix}`;
+      if (this.ids.has(id)) continue;
+      this.ids.add(id);
+      return id;
+    }
+  }
+
+  private build(call: HostingCall, ids: readonly ResourceId[]): void {
+    const [id] = ids;
+    if (id === undefined) return;
+    switch (call.of.kind) {
+      case 'api': {
+        const type = madeByOperation(call.method);
+        if (type === null) return;
+        this.add(id, type, 'boto3', operationProperties(this.scope, call, type), call, this.region(call.of.region));
+        return;
+      }
+      case 'core': {
+        const type = coreType(call);
+        if (type === null) return;
+        this.add(id, type, 'python-sdk', coreProperties(this.scope, call, type), call, this.region(coreRegion(call)));
+        return;
+      }
+      case 'constructor':
+        this.add(id, 'TransformJob', 'python-sdk', transformJob(this.scope, call, null), call, this.regionOf([call.of.object]));
+        return;
+      case 'sdk':
+        this.buildSdk(call, call.of.objects, ids);
+    }
+  }
+
+  private buildSdk(call: HostingCall, objects: readonly SdkObject[], ids: readonly ResourceId[]): void {
+    const region = this.regionOf(objects);
+    const [first, second, third] = ids;
+    if (first === undefined) return;
+    if (call.method === 'transformer' && second !== undefined) {
+      this.addModel(second, objects, call, region);
+      this.add(first, 'TransformJob', 'python-sdk', transformJob(this.scope, call, second), call, region);
+    } else if (call.method === 'deploy' && second !== undefined && third !== undefined) {
+      this.addModel(third, objects, call, region);
+      const { config, endpoint, component } = deployed(this.scope, call, objects, { config: first, endpoint: second, model: third });
+      this.add(first, 'EndpointConfig', 'python-sdk', config, call, region, true);
+      this.add(second, 'Endpoint', 'python-sdk', endpoint, call, region, true);
+      if (component !== null) this.add(this.id(call, ':InferenceComponent'), 'InferenceComponent', 'python-sdk', component, call, region, true);
+    } else this.buildSession(call, ids, region);
+  }
+
+  /** Methods of the SDK's session take the API's structures under Python's names. */
+  private buildSession(call: HostingCall, [first, second]: readonly ResourceId[], region: Sourced<string>): void {
+    if (first === undefined) return;
+    const properties = sessionProperties(this.scope, call, first);
+    if (call.method === 'create_endpoint') this.add(first, 'Endpoint', 'python-sdk', properties.endpoint, call, region);
+    else this.add(first, 'EndpointConfig', 'python-sdk', canonicalProperties('EndpointConfig', properties.config, call), call, region);
+    if (second !== undefined) this.add(second, 'Endpoint', 'python-sdk', properties.endpoint, call, region, true);
+  }
+
+  private addModel(id: ResourceId, objects: readonly SdkObject[], call: HostingCall, region: Sourced<string>): void {
+    if (this.resources.has(id)) return;
+    const [object, ...others] = objects;
+    const alike = object !== undefined && others.every((other) => other.className === object.className);
+    const properties = alike && others.length === 0 ? modelProperties(this.scope, object, call.declaration) : unknownModel(call);
+    this.add(id, 'Model', 'python-sdk', properties, call, region, true);
+  }
+
+  private add(
+    id: ResourceId,
+    type: ResourceType,
+    dialect: Dialect,
+    properties: ObjectValue,
+    { logicalName, declaration, header }: { readonly logicalName: string; readonly declaration: Origin; readonly header: Origin },
+    region: Sourced<string>,
+    implied = false,
+  ): void {
+    this.resources.set(id, { id, type, dialect, logicalName, properties, declaration, header, region, implied });
+  }
+
+  private regionOf(objects: readonly SdkObject[]): Sourced<string> {
+    const [object] = objects;
+    return object === undefined ? ABSENT_REGION : this.region(this.scope.meanings.regionOfObject(object));
+  }
+
+  /** A Region that the code names; what only running decides counts as not named. */
+  private region(written: PlacedExpr | null): Sourced<string> {
+    if (written === null) return ABSENT_REGION;
+    const region = asString(this.scope.value(written));
+    return isKnown(region) || region.how === 'oneOf' ? region : ABSENT_REGION;
+  }
+
+  /** Ties resources together that name each other by text. */
+  private tie(graph: Graph, calls: readonly HostingCall[]): void {
+    for (const resource of [...this.resources.values()]) {
+      if (resource.dialect === 'boto3' && resource.type === 'ScalableTarget') this.tieTarget(graph, resource);
+    }
+    for (const resource of [...this.resources.values()])
+      if (resource.dialect === 'boto3' && resource.type === 'ScalingPolicy') this.tiePolicy(resource);
+    for (const call of calls) if (call.method === 'put_retention_policy') this.tieRetention(graph, call);
+  }
+
+  /** `endpoint/NAME/variant/VARIANT` refers to the endpoint of that name. */
+  private tieTarget(graph: Graph, target: Resource): void {
+    const entry = target.properties.entries.get('ResourceId');
+    if (entry === undefined) return;
+    const tied = withEndpointReference(graph, entry.value);
+    if (tied !== null) this.replace(target, { ...entry, value: tied });
+  }
+
+  private tiePolicy(policy: Resource): void {
+    const id = property(policy, 'ResourceId');
+    const key = sameNameKey(id);
+    const dimension = sameNameKey(property(policy, 'ScalableDimension'));
+    const target = [...this.resources.values()].findLast(
+      (each) =>
+        each.type === 'ScalableTarget' &&
+        sameNameKey(this.writtenId(each)) === key &&
+        (dimension === null || sameNameKey(property(each, 'ScalableDimension')) === dimension),
+    );
+    if (key === null || target === undefined) return;
+    const entries = new Map(policy.properties.entries);
+    const written = entries.get('ResourceId');
+    entries.delete('ResourceId');
+    entries.delete('ScalableDimension');
+    const at = written?.origin ?? policy.header;
+    const value: Value = { kind: 'reference', resource: target.id, attribute: 'ResourceId', usedAt: at };
+    entries.set('ScalingTarget', { key: 'ScalingTarget', keyOrigin: written?.keyOrigin ?? at, origin: at, value });
+    this.resources.set(policy.id, { ...policy, properties: { ...policy.properties, entries } });
+  }
+
+  private readonly writtenIds = new Map<ResourceId, Value>();
+
+  private writtenId(target: Resource): Value {
+    return this.writtenIds.get(target.id) ?? property(target, 'ResourceId');
+  }
+
+  private replace(resource: Resource, entry: Entry): void {
+    this.writtenIds.set(resource.id, property(resource, entry.key));
+    const entries = new Map(resource.properties.entries);
+    entries.set(entry.key, entry);
+    this.resources.set(resource.id, { ...resource, properties: { ...resource.properties, entries } });
+  }
+
+  /** The retention that a later call gives a log group. */
+  private tieRetention(graph: Graph, call: HostingCall): void {
+    const given = retentionOf(this.scope, call);
+    const group = given.group === undefined ? null : pointedAt(graph, 'LogGroup', given.group);
+    if (group === null || given.days === undefined) return;
+    this.replace(this.resources.get(group.id) ?? group, given.days);
+  }
+}
+
+/** A model of which nothing is known. */
+function unknownModel(call: HostingCall): ObjectValue {
+  return objectOf([], call.declaration, 'made by one of several calls');
+}

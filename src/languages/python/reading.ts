@@ -1,0 +1,178 @@
+import type { Reading, Source, SourceCell } from '../../model/language';
+import type { Site } from '../../model/origin';
+import { codeOf } from '../notebook/cells';
+import type { Fragment } from './fragment';
+import type { EarlierTree, ParsedStatement } from './parse';
+import { parseStatement } from './parse';
+import type { StatementSpan } from './statements';
+import { splitStatements } from './statements';
+import type { SdkVersion } from './deployArguments';
+import { sdkMajorOf } from './sdkVersion';
+import { walkStatement } from './walk';
+
+/** A statement as it was read: kept for as long as its text stays the same, wherever it moves to. */
+export interface ReadStatement {
+  readonly fragment: Fragment;
+  readonly tree: ParsedStatement | null;
+}
+
+/** A statement in its place. As a site, it places the spans of its fragment. */
+export interface PlacedStatement extends Site {
+  readonly kind: StatementSpan['kind'];
+  readonly read: ReadStatement;
+  /** Where it stands in the order of the whole unit: cells one after the other. */
+  readonly order: number;
+  /** The class that it is a member of: the statement that heads it. */
+  readonly memberOf: PlacedStatement | null;
+}
+
+/** One cell (or the whole of a plain file) as it was read. */
+interface CellReading {
+  readonly cell: SourceCell;
+  /** The text as Python, of the same length: magics and the like are blanked out. Null where it is no Python at all. */
+  readonly code: string | null;
+  readonly spans: readonly StatementSpan[];
+  readonly statements: readonly ReadStatement[];
+}
+
+export interface PythonReading extends Reading {
+  readonly cells: readonly CellReading[];
+  /** All statements in the order of the unit. */
+  readonly statements: readonly PlacedStatement[];
+  /** The SageMaker Python SDK's major version as far as imports show, else null. */
+  readonly sdkMajor: SdkVersion | null;
+}
+
+const EMPTY: Fragment = { names: new Map(), calls: [], imports: [], branchings: [] };
+
+/** Reads a document; unchanged statements of `previous` are kept. */
+export function readPython(source: Source, previous: PythonReading | null): PythonReading {
+  const earlier = previous?.source.file === source.file ? previous : null;
+  const find = matching(source, earlier);
+  const notebook = source.file.endsWith('.ipynb') || source.cells.some((cell) => cell.index !== null);
+  const cells = source.cells.map((cell) => readCell(cell, notebook, find(cell)));
+  const statements = placed(source.file, cells);
+  return { source, cells, statements, sdkMajor: sdkMajorOf(cells, statements) };
+}
+
+/** Finds the earlier reading of a cell: the one with the same text, else the one in the same place. */
+function matching(source: Source, earlier: PythonReading | null): (cell: SourceCell) => CellReading | null {
+  if (earlier === null) return () => null;
+  const sameLength = earlier.cells.length === source.cells.length;
+  const byText = new Map<string, CellReading[]>();
+  if (!sameLength || source.cells.length > 1)
+    for (const each of earlier.cells) {
+      const same = byText.get(each.cell.text);
+      if (same === undefined) byText.set(each.cell.text, [each]);
+      else same.push(each);
+    }
+  return (cell) => {
+    const same = byText.get(cell.text)?.shift();
+    if (same !== undefined) return same;
+    const before = earlier.cells.find((each) => each.cell.index === cell.index);
+    // A reading that another cell has taken over must not be taken twice: its statements are told apart by identity.
+    return before !== undefined && (before.cell.text !== cell.text || byText.size === 0) ? before : null;
+  };
+}
+
+function readCell(cell: SourceCell, notebook: boolean, previous: CellReading | null): CellReading {
+  if (previous?.cell.text === cell.text && previous.cell.code === cell.code)
+    return previous.cell.index === cell.index ? previous : { ...previous, cell };
+  const code = notebook ? codeOf(cell) : cell.text;
+  if (code === null) return { cell, code, spans: [], statements: [] };
+  if (previous === null || previous.code === null) {
+    const spans = splitStatements(code);
+    return { cell, code, spans, statements: spans.map((span) => readStatement(code, span, null)) };
+  }
+  return readAgain(cell, code, { ...previous, code: previous.code });
+}
+
+function readAgain(cell: SourceCell, code: string, previous: CellReading & { readonly code: string }): CellReading {
+  const prefix = commonPrefix(previous.code, code);
+  const suffix = commonSuffix(previous.code, code, prefix);
+  const spans = splitStatements(code, { spans: previous.spans, length: previous.code.length, prefix, suffix });
+  const moved = code.length - previous.code.length;
+  const statements: ReadStatement[] = [];
+  let at = 0;
+  for (const span of spans) {
+    const unchanged = span.end <= prefix ? 0 : span.start >= code.length - suffix ? moved : null;
+    const start = span.start - (unchanged ?? 0);
+    while ((previous.spans[at]?.start ?? Infinity) < start) at++;
+    const before = previous.spans[at];
+    const read = previous.statements[at];
+    const same = unchanged !== null && before?.start === start && before.end === span.end - unchanged && alike(before, span);
+    statements.push(same && read !== undefined ? read : readStatement(code, span, earlierTree(code, span, previous, prefix, suffix)));
+  }
+  return { cell, code, spans, statements };
+}
+
+function alike(a: StatementSpan, b: StatementSpan): boolean {
+  return a.kind === b.kind && a.indented === b.indented;
+}
+
+function readStatement(code: string, span: StatementSpan, earlier: EarlierTree | null): ReadStatement {
+  const tree = parseStatement(code.slice(span.start, span.end), span, earlier);
+  return { fragment: tree === null ? EMPTY : walkStatement(tree), tree };
+}
+
+/** The tree of the statement that stood where a changed statement stands. */
+function earlierTree(
+  code: string,
+  span: StatementSpan,
+  previous: CellReading & { readonly code: string },
+  prefix: number,
+  suffix: number,
+): EarlierTree | null {
+  if (span.start > prefix || span.end < code.length - suffix) return null;
+  const at = previous.spans.findIndex((each) => each.start === span.start);
+  const before = previous.spans[at];
+  const tree = previous.statements[at]?.tree;
+  if (before === undefined || tree === null || tree === undefined || !alike(before, span)) return null;
+  const suffixBefore = before.end - (previous.code.length - suffix);
+  const suffixNow = span.end - (code.length - suffix);
+  if (suffixBefore < 0 || suffixNow !== suffixBefore) return null;
+  return { tree, prefix: prefix - span.start, suffix: suffixNow };
+}
+
+function placed(file: string, cells: readonly CellReading[]): PlacedStatement[] {
+  const found: PlacedStatement[] = [];
+  let before = 0;
+  for (const { cell, code, spans, statements } of cells) {
+    let head: PlacedStatement | null = null;
+    for (const [index, span] of spans.entries()) {
+      const read = statements[index];
+      if (read === undefined) continue;
+      const memberOf: PlacedStatement | null = span.kind === 'member' ? head : null;
+      const each: PlacedStatement = { file, cell: cell.index, base: span.start, kind: span.kind, read, order: before + span.start, memberOf };
+      if (span.kind === 'header') head = each;
+      found.push(each);
+    }
+    before += (code?.length ?? 0) + 1;
+  }
+  return found;
+}
+
+/** How many characters two texts begin with alike. Compares in halves, because comparing long slices is quick. */
+export function commonPrefix(a: string, b: string): number {
+  const most = Math.min(a.length, b.length);
+  let low = 0;
+  let high = most;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (a.slice(low, middle) === b.slice(low, middle)) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
+
+/** How many characters two texts end with alike, behind a common prefix. */
+export function commonSuffix(a: string, b: string, prefix: number): number {
+  let low = 0;
+  let high = Math.min(a.length, b.length) - prefix;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (a.slice(a.length - middle, a.length - low) === b.slice(b.length - middle, b.length - low)) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}

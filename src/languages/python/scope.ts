@@ -1,0 +1,359 @@
+import type { Definition as ModelDefinition, Meaning, Scope } from '../../model/evaluate';
+import { evaluate, unresolved } from '../../model/evaluate';
+import type { Expr } from '../../model/expression';
+import type { Origin, Site, Span } from '../../model/origin';
+import { originAt } from '../../model/origin';
+import type { Reader, ResourceId, Value } from '../../model/value';
+import type { Branching, Given, LocalScope, Reference } from './fragment';
+import { interpretAttribute, interpretCall } from './interpretation';
+import type { CallExpr, PlacedExpr, SdkObject } from './meaning';
+import { argumentOf, isMethod, isPlaced, Meanings, viewpoint } from './meaning';
+import { mutated } from './mutations';
+import type { Definition, InPlace, NameTable, Resolution, Viewpoint } from './names';
+import { definitionsIn, Names, viewpointOf } from './names';
+import type { PlacedStatement, PythonReading } from './reading';
+
+const DEEPEST = 30;
+
+/** What names, attributes and calls of a unit are worth. Made afresh for each linking. */
+export class PythonScope implements Scope {
+  readonly names: Names;
+  readonly meanings: Meanings;
+  /** The resources that calls make, by the place of the call: attributes of an object refer to them. */
+  readonly made = new Map<string, MadeResources>();
+
+  private readonly readers = new Map<Definition, KeyedReader[]>();
+  private readonly read = new Set<NameTable>();
+  private readonly conditions = new Map<Branching, string>();
+  private readonly nested = new Map<string, Meaning>();
+  private depth = 0;
+
+  constructor(readonly reading: PythonReading) {
+    this.names = new Names(reading);
+    this.meanings = new Meanings(this.names);
+  }
+
+  value({ expr, statement }: PlacedExpr): Value {
+    return evaluate(expr, statement, this, 0);
+  }
+
+  decide(): undefined {
+    return undefined;
+  }
+
+  interpret(expr: Extract<Expr, { kind: 'attribute' | 'call' }>, site: Site, depth: number): Value {
+    const here = originAt(site, expr.span);
+    if (!isPlaced(site) || this.depth >= DEEPEST) return unresolved('defined by itself', null, here);
+    this.depth++;
+    const value =
+      expr.kind === 'call'
+        ? interpretCall(this, { expr, statement: site }, here, depth)
+        : interpretAttribute(this, { expr, statement: site }, here, depth);
+    this.depth--;
+    return value;
+  }
+
+  lookup(name: string, site: Site, span: Span): Meaning {
+    const nested = this.nested.get(name);
+    if (nested !== undefined) return nested;
+    if (!isPlaced(site)) return { kind: 'unbound', why: 'not part of the code', decidedBy: null };
+    const at = viewpoint(name, site, span);
+    return this.meaning(name, at, this.resolve(name, at));
+  }
+
+  viewpointOf(name: string, statement: PlacedStatement, span: Span): Viewpoint {
+    return viewpoint(name, statement, span);
+  }
+
+  /** The call that an expression stands for, through names that have one definition. */
+  callBehind(placed: PlacedExpr): PlacedExpr<CallExpr> | null {
+    const { expr, statement } = this.behind(placed);
+    return expr.kind === 'call' ? { expr, statement } : null;
+  }
+
+  /** The items of the list that an expression stands for, as they are written. */
+  listBehind(placed: PlacedExpr): { readonly items: readonly PlacedExpr[]; readonly open: boolean } | null {
+    const { expr, statement } = this.behind(placed);
+    if (expr.kind !== 'list') return null;
+    return { items: expr.items.map((item) => ({ expr: item, statement })), open: expr.open };
+  }
+
+  private behind(placed: PlacedExpr): PlacedExpr {
+    let at = placed;
+    for (let steps = 0; at.expr.kind === 'name' && steps < DEEPEST; steps++) {
+      const resolution = this.names.resolve(at.expr.name, viewpoint(at.expr.name, at.statement, at.expr.span));
+      if (resolution.kind !== 'definition' || resolution.definition.written.given.kind !== 'value') break;
+      const { statement, written } = resolution.definition;
+      at = { expr: (written.given as Extract<Given, { kind: 'value' }>).value.expr, statement };
+    }
+    return at;
+  }
+
+  /** `predictor.endpoint_name`, `model.name`: a reference to what a call has made. Null for anything else. */
+  attributeOfObject(object: SdkObject, name: string, here: Origin): Value | null {
+    const made = object.made === null ? undefined : this.made.get(placeOf(object.made));
+    const endpoint = made?.Endpoint;
+    if (endpoint !== undefined && /^(?:endpoint|endpoint_name|_endpoint_name)$/.test(name))
+      return { kind: 'reference', resource: endpoint, attribute: 'EndpointName', usedAt: here };
+    const model = made?.Model;
+    if (model !== undefined && /^(?:name|model_name)$/.test(name))
+      return { kind: 'reference', resource: model, attribute: 'ModelName', usedAt: here };
+    const config = made?.EndpointConfig;
+    if (config !== undefined && name === 'endpoint_config_name')
+      return { kind: 'reference', resource: config, attribute: 'EndpointConfigName', usedAt: here };
+    return null;
+  }
+
+  /** The value that a class of this unit gives an attribute, or null. */
+  memberValue(body: LocalScope, name: string, at: { readonly statement: PlacedStatement; readonly span: Span }): Value | null {
+    const resolution = this.names.member(body, name);
+    if (resolution === null || this.depth >= DEEPEST) return null;
+    const from: Viewpoint = viewpoint(`.${name}`, at.statement, at.span);
+    const key = `#${this.nested.size}`;
+    this.nested.set(key, this.meaning(name, from, resolution));
+    return evaluate({ kind: 'name', name: key, span: at.span }, at.statement, this, 0);
+  }
+
+  private resolve(name: string, at: Viewpoint): Resolution {
+    const found = this.names.resolve(name, at);
+    if (found.kind !== 'none' || !name.startsWith('self.')) return found;
+    const body = this.names.classAround(at.statement, at.scope);
+    return (body === null ? null : this.names.member(body, name.slice('self.'.length))) ?? found;
+  }
+
+  meaning(name: string, at: Viewpoint, resolution: Resolution): Meaning {
+    switch (resolution.kind) {
+      case 'none':
+        return { kind: 'unbound', why: `${name} is ${resolution.why}`, decidedBy: this.label(name, at) };
+      case 'definition':
+        return this.withMutations(name, at, resolution.definition);
+      case 'branches':
+        return {
+          kind: 'branches',
+          condition: this.conditionOf(resolution.branching),
+          definitions: resolution.arms.map((arm) => this.arm(name, at, arm)),
+        };
+    }
+  }
+
+  /** The meaning of one way: a name of its own, so that ways may branch again. */
+  private arm(name: string, at: Viewpoint, resolution: Resolution): ModelDefinition {
+    const meaning = this.meaning(name, at, resolution);
+    if (meaning.kind === 'definition') return meaning.definition;
+    const key = `#${this.nested.size}`;
+    this.nested.set(key, meaning);
+    const span = { start: at.start, end: at.start + name.length };
+    return {
+      expr: { kind: 'name', name: key, span },
+      site: at.statement,
+      how: 'constant',
+      readers: [],
+      decidedBy: null,
+      allowed: null,
+    };
+  }
+
+  private withMutations(name: string, at: Viewpoint, definition: Definition): Meaning {
+    const { given } = definition.written;
+    if (given.kind !== 'value') return this.defined(name, at, definition);
+    const changes = this.names.mutationsBetween(name, definition, at);
+    if (changes.length === 0) return this.defined(name, at, definition);
+    if (this.depth >= DEEPEST) return { kind: 'unbound', why: `${name} is defined by itself`, decidedBy: null };
+    this.depth++;
+    const key = `#${this.nested.size}`;
+    this.nested.set(key, this.defined(name, at, definition));
+    const span = { start: at.start, end: at.start + name.length };
+    const before = evaluate({ kind: 'name', name: key, span }, at.statement, this, 0);
+    const value = mutated(this, before, changes, at);
+    this.depth--;
+    return { kind: 'value', value };
+  }
+
+  private defined(name: string, at: Viewpoint, definition: Definition): Meaning {
+    const { given } = definition.written;
+    switch (given.kind) {
+      case 'value':
+        return this.assigned(name, at, definition, given.value.expr);
+      case 'parameter':
+        return this.parameter(at, definition, given);
+      case 'loop':
+        return { kind: 'unbound', why: `${name} takes one value after the other in a loop`, decidedBy: this.label(name, at) };
+      case 'import':
+        return { kind: 'unbound', why: `${name} is imported from ${given.path}`, decidedBy: given.path };
+      case 'function':
+      case 'class':
+        return { kind: 'unbound', why: `${name} is a ${given.kind}`, decidedBy: null };
+      case 'context':
+        return { kind: 'unbound', why: `${name} is opened by a with statement`, decidedBy: this.label(name, at) };
+      case 'unfollowed':
+        return { kind: 'unbound', why: `${name} is ${given.why}`, decidedBy: this.label(name, at) };
+    }
+  }
+
+  private assigned(name: string, at: Viewpoint, definition: Definition, expr: Expr): Meaning {
+    const plain = expr.kind === 'literal' || expr.kind === 'object' || expr.kind === 'list';
+    const label = plain ? name : this.labelOf(definition);
+    const meant: ModelDefinition = this.modelDefinition(at, definition, expr, definition.statement, 'constant', label);
+    // Texts with parts that only running decides: the parts are this variable's, whoever uses it.
+    if ((expr.kind !== 'concat' && expr.kind !== 'call') || this.depth >= DEEPEST) return { kind: 'definition', definition: meant };
+    this.depth++;
+    const value = evaluate(expr, definition.statement, this, 0);
+    this.depth--;
+    if (value.kind !== 'interpolation') return { kind: 'definition', definition: meant };
+    return { kind: 'value', value: { ...value, parts: value.parts.map((part, index) => owned(part, `${label}${index === 0 ? '' : `, part ${index + 1}`}`)) } };
+  }
+
+  private modelDefinition(
+    at: Viewpoint,
+    definition: Definition,
+    expr: Expr,
+    site: Site,
+    how: ModelDefinition['how'],
+    decidedBy: string,
+  ): ModelDefinition {
+    const readersOf = (): readonly Reader[] => this.readersOf(definition, at);
+    return {
+      expr,
+      site,
+      how,
+      get readers() {
+        return readersOf();
+      },
+      decidedBy,
+      allowed: null,
+    };
+  }
+
+  private parameter(at: Viewpoint, definition: Definition, { of, index }: Extract<Given, { kind: 'parameter' }>): Meaning {
+    const parameter = of.parameters[index];
+    const { statement } = definition;
+    const decidedBy = `argument ${parameter?.name ?? ''} of ${of.name}`;
+    if (parameter === undefined || parameter.star !== '')
+      return { kind: 'unbound', why: 'gathers arguments that are not known', decidedBy };
+    const uses = this.names.callsOf(of, statement).filter((use) => !this.isInside(use.written.scope, of));
+    const method = isMethod(of, statement);
+    const [use] = uses;
+    const call = use?.written.called?.expr;
+    if (uses.length === 1 && use !== undefined && call?.kind === 'call') {
+      const given = argumentOf(call, of, index, method);
+      if (given !== null)
+        return { kind: 'definition', definition: this.modelDefinition(at, definition, given, use.statement, 'constant', decidedBy) };
+      if (call.args.some((argument) => argument.keyword === '*' || argument.keyword === '**'))
+        return { kind: 'unbound', why: `unpacked into ${of.name}()`, decidedBy };
+    }
+    const always = uses.length > 1 && uses.every((each) => argumentOf(each.written.called?.expr, of, index, method) !== null);
+    if (parameter.default === null || always)
+      return { kind: 'unbound', why: uses.length > 1 ? `given by ${uses.length} callers` : 'given by the caller', decidedBy };
+    const { expr } = parameter.default;
+    return { kind: 'definition', definition: this.modelDefinition(at, definition, expr, statement, 'default', decidedBy) };
+  }
+
+  private isInside(scope: Viewpoint['scope'], around: Viewpoint['scope']): boolean {
+    for (let each: Viewpoint['scope'] | null = scope; each !== null; each = each.parent) if (each === around) return true;
+    return false;
+  }
+
+  /** Everybody who reads a definition; seen from a use of one entry, those who may read that entry. */
+  private readersOf(definition: Definition, at: Viewpoint): readonly Reader[] {
+    const table = this.names.tableOf(definition);
+    if (!this.read.has(table)) {
+      this.read.add(table);
+      this.gatherReaders(table);
+    }
+    const all = this.readers.get(definition) ?? [];
+    const own = all.find((each) => each.statement === at.statement && each.start === at.start);
+    const key = own?.key ?? null;
+    const seen = key === null ? all : all.filter((each) => each.key === null || each.key === key);
+    return seen.map((each) => each.reader);
+  }
+
+  private gatherReaders(table: NameTable): void {
+    for (const reference of table.references) {
+      const keyed = keyedReader(reference);
+      for (const definition of definitionsIn(this.names.resolve(table.name, viewpointOf(reference))))
+        this.addReader(definition, keyed);
+    }
+    if (table.owner === 'module' || table.owner.kind !== 'class') return;
+    // An attribute may be read from outside of the class, through anything.
+    const attribute = table.name.replace(/^self\./, '');
+    const outside = [this.names.table(`.${attribute}`).get('module'), this.names.table(`self.${attribute}`).get(table.owner)];
+    for (const other of outside)
+      for (const reference of other === table ? [] : (other?.references ?? []))
+        for (const definition of table.definitions) this.addReader(definition, keyedReader(reference));
+  }
+
+  private addReader(definition: Definition, reader: KeyedReader): void {
+    const readers = this.readers.get(definition);
+    if (readers === undefined) this.readers.set(definition, [reader]);
+    else readers.push(reader);
+  }
+
+  /** A name for a condition: as it is written, numbered where the same text may mean another choice. */
+  private conditionOf(branching: Branching): string {
+    if (this.conditions.size === 0) this.nameConditions();
+    return this.conditions.get(branching) ?? branching.condition;
+  }
+
+  private nameConditions(): void {
+    const seen = new Map<string, number>();
+    for (const { read } of this.reading.statements)
+      for (const branching of read.fragment.branchings) {
+        const text = branching.condition;
+        const count = (seen.get(text) ?? 0) + 1;
+        seen.set(text, count);
+        const fixed = branching.kind === 'if' && this.holdsStill(text);
+        this.conditions.set(branching, count === 1 || fixed ? text : `${text} (${count})`);
+      }
+  }
+
+  /** Whether a condition gives the same answer wherever it is asked: names that are assigned once, and no calls. */
+  private holdsStill(condition: string): boolean {
+    if (condition.includes('(')) return false;
+    const names = condition.match(/[A-Za-z_]\w*/g) ?? [];
+    return names.every((name) => {
+      const tables = [...this.names.table(name).values()].filter((table) => table.definitions.length > 0);
+      return tables.length <= 1 && (tables[0]?.definitions.length ?? 0) <= 1;
+    });
+  }
+
+  /** A name that is told apart from the same name elsewhere. */
+  private labelOf(definition: Definition): string {
+    const { written, statement } = definition;
+    const table = this.names.tableOf(definition);
+    const at = table.definitions.indexOf(definition);
+    const label = this.label(written.name, { statement, scope: written.scope, block: written.block, start: written.start });
+    return at > 0 ? `${label} (${at + 1})` : label;
+  }
+
+  private label(name: string, at: Viewpoint): string {
+    const owner = this.names.owner(name, at.statement, at.scope);
+    if (owner === 'module' || owner.name === '') return name;
+    return owner.kind === 'class' ? `${name} of ${owner.name}` : `${name} in ${owner.name}()`;
+  }
+}
+
+export type MadeResources = Partial<Readonly<Record<'Endpoint' | 'EndpointConfig' | 'Model', ResourceId>>>;
+
+/** A call's place as a key: the same call is the same, however it was come upon. */
+export function placeOf({ expr, statement }: PlacedExpr): string {
+  return `${statement.order + expr.span.start}:${expr.span.end - expr.span.start}`;
+}
+
+interface KeyedReader {
+  readonly statement: PlacedStatement;
+  readonly start: number;
+  readonly key: string | null;
+  readonly reader: Reader;
+}
+
+function keyedReader({ statement, written }: InPlace<Reference>): KeyedReader {
+  const reader: Reader = { origin: originAt(statement, written), role: written.role };
+  return { statement, start: written.start, key: written.key, reader };
+}
+
+/** An undecided part that nobody else names is the variable's. */
+function owned(part: Value, label: string): Value {
+  if (part.kind === 'unresolved' && part.decidedBy === null) return { ...part, decidedBy: label };
+  if (part.kind === 'interpolation') return { ...part, parts: part.parts.map((each) => owned(each, label)) };
+  return part;
+}
