@@ -11,12 +11,8 @@ export function canonicalForm(resources: ReadonlyMap<ResourceId, Resource>): Rea
   let scaled = false;
   for (const resource of resources.values()) scaled ||= isScaling(resource);
   if (!scaled) return resources;
-  const targets = new Map<string, Resource>();
-  for (const resource of resources.values()) {
-    if (resource.type !== 'ScalableTarget' || scalesAnotherService(resource)) continue;
-    const key = targetKey(resource.properties);
-    if (key !== null) targets.set(key, resource);
-  }
+  let targets: ReadonlyMap<string, Resource> | null = null;
+  const targetBy = (key: string): Resource | undefined => (targets ??= targetsByParts(resources)).get(key);
   const kept = new Map<ResourceId, Resource>();
   for (const [id, resource] of resources) {
     if (!isScaling(resource)) kept.set(id, resource);
@@ -25,10 +21,20 @@ export function canonicalForm(resources: ReadonlyMap<ResourceId, Resource>): Rea
     else
       kept.set(
         id,
-        mapped(resource, (properties) => policyProperties(properties, targets)),
+        mapped(resource, (properties) => policyProperties(properties, targetBy)),
       );
   }
   return kept;
+}
+
+function targetsByParts(resources: ReadonlyMap<ResourceId, Resource>): ReadonlyMap<string, Resource> {
+  const targets = new Map<string, Resource>();
+  for (const resource of resources.values()) {
+    if (resource.type !== 'ScalableTarget' || scalesAnotherService(resource)) continue;
+    const key = targetKey(resource.properties);
+    if (key !== null) targets.set(key, resource);
+  }
+  return targets;
 }
 
 function isScaling(resource: Resource): boolean {
@@ -41,10 +47,10 @@ function valueOf(properties: ObjectValue, name: string): Value {
 
 /** Whether a target or a policy surely belongs to another service than SageMaker. */
 function scalesAnotherService({ properties }: Resource): boolean {
-  const service = known(asString(valueOf(properties, 'ServiceNamespace')));
-  if (service !== undefined) return service !== 'sagemaker';
-  const dimension = known(asString(valueOf(properties, 'ScalableDimension')));
-  return dimension !== undefined && !dimension.startsWith('sagemaker:');
+  const service = valueOf(properties, 'ServiceNamespace');
+  if (service.kind === 'scalar') return service.value !== 'sagemaker';
+  const dimension = valueOf(properties, 'ScalableDimension');
+  return dimension.kind === 'scalar' && !String(dimension.value).startsWith('sagemaker:');
 }
 
 function followsAnotherService(policy: Resource, resources: ReadonlyMap<ResourceId, Resource>): boolean {
@@ -82,12 +88,12 @@ function targetKey(properties: ObjectValue): string | null {
   return resource === null ? null : `${resource}\n${dimension ?? ''}`;
 }
 
-function policyProperties(properties: ObjectValue, targets: ReadonlyMap<string, Resource>): ObjectValue {
+function policyProperties(properties: ObjectValue, targetBy: (key: string) => Resource | undefined): ObjectValue {
   const byId = properties.entries.get('ScalingTargetId');
   if (byId !== undefined) return withEntries(properties, ['ScalingTargetId'], { ...byId, key: 'ScalingTarget' });
   const byParts = properties.entries.get('ResourceId');
   const key = targetKey(properties);
-  const target = key === null ? undefined : targets.get(key);
+  const target = key === null ? undefined : targetBy(key);
   const at = byParts === undefined ? null : usedAt(byParts.value);
   if (byParts === undefined || target === undefined || at === null) return withoutService(properties);
   const value: Value = { kind: 'reference', resource: target.id, attribute: 'Ref', usedAt: at };

@@ -1,11 +1,13 @@
 import { evaluate } from '../../model/evaluate';
+import type { Scope } from '../../model/evaluate';
+import type { Expr } from '../../model/expression';
 import type { Graph } from '../../model/graph';
 import type { Binding, LinkContext } from '../../model/language';
-import type { Origin } from '../../model/origin';
+import type { Origin, Site } from '../../model/origin';
 import { originAt } from '../../model/origin';
 import type { Observation, Resource, ResourceType } from '../../model/resource';
 import type { Entry, ObjectValue, OneOfValue, ResourceId, Value } from '../../model/value';
-import { asString, known } from '../../model/value';
+import { ABSENT, asString, known } from '../../model/value';
 import { canonicalForm } from './canonicalForm';
 import { merged, withCanonicalConditions } from './choices';
 import type { CloudFormationReading, PlacedMember } from './reading';
@@ -52,37 +54,75 @@ function graphOf(
   };
 }
 
-function resourceOf(
-  id: ResourceId,
-  { member, site }: PlacedMember,
-  { scope, conditions }: TemplateScope,
-): Resource | null {
-  if (member.expr === null) return null;
-  const block = evaluate(member.expr, site, scope);
-  if (block.kind !== 'object') return null;
-  const written = (key: string): Value | undefined => block.entries.get(key)?.value;
-  const type = typeOf(textOf(written('Type')) ?? '');
-  if (type === null) return null;
-  const header = originAt(site, member.keySpan);
-  const condition = textOf(written('Condition'));
+function resourceOf(id: ResourceId, placed: PlacedMember, { scope, conditions }: TemplateScope): Resource | null {
+  const { member, site } = placed;
+  const block = blockOf(placed, scope);
+  const type = block === null ? null : typeOf(block.type);
+  if (block === null || type === null) return null;
+  const { condition } = block;
   const holds = condition === null ? true : scope.decide(condition);
   if (holds === false) return null;
-  const properties = withCanonicalConditions(propertiesOf(written('Properties'), block, header), conditions);
-  const base = {
+  const header = originAt(site, member.keySpan);
+  const properties = withCanonicalConditions(propertiesOf(block, header), conditions);
+  const resource: Resource = {
     id,
     type,
-    dialect: 'cloudformation' as const,
+    dialect: 'cloudformation',
     logicalName: member.name,
+    properties: properties.kind === 'object' ? properties : merged(properties),
     declaration: originAt(site, member.span),
     header,
-    region: { how: 'absent' as const },
+    region: NO_REGION,
     implied: false,
   };
-  return { ...base, ...existence(condition, holds, conditions), ...shapeOf(properties) };
+  if (properties.kind === 'object' && (condition === null || holds === true)) return resource;
+  const choice = properties.kind === 'oneOf' ? { choice: properties } : {};
+  return { ...resource, ...choice, ...existence(condition, holds, conditions) };
 }
 
-function textOf(value: Value | undefined): string | null {
-  return value === undefined ? null : (known(asString(value)) ?? null);
+const NO_REGION = { how: 'absent' } as const;
+
+/** What matters of a resource's block. */
+interface Block {
+  readonly type: string;
+  readonly condition: string | null;
+  readonly properties: Value;
+  /** Why there may be more than is written, or null. */
+  readonly open: string | null;
+}
+
+function blockOf({ member: { expr }, site }: PlacedMember, scope: Scope): Block | null {
+  if (expr === null) return null;
+  return (expr.kind === 'object' ? plainBlock(expr, site, scope) : null) ?? evaluatedBlock(expr, site, scope);
+}
+
+/** A block that merges nothing in: only its properties have to be evaluated. */
+function plainBlock(expr: Extract<Expr, { kind: 'object' }>, site: Site, scope: Scope): Block | null {
+  let type = '';
+  let condition: string | null = null;
+  let properties: Value = ABSENT;
+  for (const each of expr.members) {
+    if (each.kind === 'spread') return null;
+    if (each.key === 'Properties') properties = evaluate(each.value, site, scope);
+    else if (each.key !== 'Type' && each.key !== 'Condition') continue;
+    else if (each.value.kind !== 'literal') return null;
+    else if (each.key === 'Type') type = String(each.value.value);
+    else condition = String(each.value.value);
+  }
+  return { type, condition, properties, open: null };
+}
+
+function evaluatedBlock(expr: Expr, site: Site, scope: Scope): Block | null {
+  const block = evaluate(expr, site, scope);
+  if (block.kind !== 'object') return null;
+  const written = (key: string): Value => block.entries.get(key)?.value ?? ABSENT;
+  const text = (key: string): string | null => known(asString(written(key))) ?? null;
+  return {
+    type: text('Type') ?? '',
+    condition: text('Condition'),
+    properties: written('Properties'),
+    open: block.open,
+  };
 }
 
 function existence(
@@ -96,18 +136,11 @@ function existence(
 }
 
 /** Where no properties are written, their origin is the header: there is no mapping that a change could go into. */
-function propertiesOf(written: Value | undefined, block: ObjectValue, header: Origin): ObjectValue | OneOfValue {
-  if (written?.kind === 'object' || written?.kind === 'oneOf') return written;
-  const open = written === undefined || written.kind === 'absent' ? block.open : whyOpen(written);
-  return { kind: 'object', entries: new Map<string, Entry>(), open, origin: header, usedAt: header };
-}
-
-function whyOpen(written: Value): string {
-  return written.kind === 'unresolved' ? written.why : 'not properties';
-}
-
-function shapeOf(properties: ObjectValue | OneOfValue): Pick<Resource, 'properties' | 'choice'> {
-  return properties.kind === 'object' ? { properties } : { properties: merged(properties), choice: properties };
+function propertiesOf({ properties, open }: Block, header: Origin): ObjectValue | OneOfValue {
+  if (properties.kind === 'object' || properties.kind === 'oneOf') return properties;
+  const why =
+    properties.kind === 'absent' ? open : properties.kind === 'unresolved' ? properties.why : 'not properties';
+  return { kind: 'object', entries: new Map<string, Entry>(), open: why, origin: header, usedAt: header };
 }
 
 /** What makes resources that can't be followed is said, so that silence isn't taken for an empty template. */
