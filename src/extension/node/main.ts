@@ -1,0 +1,18 @@
+import type { ExtensionContext } from 'vscode';
+import { activateWith, type ExtensionApi } from '../extension';
+
+/** Keeps the server's memory small: its heap is a workspace's texts and a catalogue. */
+const HEAP_FLAGS = ['--max-semi-space-size=4', '--max-old-space-size=256'];
+
+export function activate(context: ExtensionContext): ExtensionApi {
+  return activateWith(context, async (options) => {
+    // Loaded when it is first needed: most windows never open a file that concerns us.
+    const { LanguageClient, TransportKind } = await import('vscode-languageclient/node');
+    const run = {
+      module: context.asAbsolutePath('dist/server.js'),
+      transport: TransportKind.ipc,
+      options: { execArgv: HEAP_FLAGS },
+    };
+    return new LanguageClient('sagegreen', 'Sage Green', { run, debug: run }, options);
+  });
+}
