@@ -6,7 +6,16 @@ export function codeOf(cell: SourceCell): string | null {
 }
 
 /** Cell magics under which the cell is Python still. */
-const PYTHON_MAGICS: ReadonlySet<string> = new Set(['time', 'timeit', 'capture', 'local', 'prun', 'python', 'python3', 'ipytest']);
+const PYTHON_MAGICS: ReadonlySet<string> = new Set([
+  'time',
+  'timeit',
+  'capture',
+  'local',
+  'prun',
+  'python',
+  'python3',
+  'ipytest',
+]);
 
 const CELL_MAGIC = /^(?:\s*\n)*[ \t]*%%(\w*)/;
 

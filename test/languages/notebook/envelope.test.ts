@@ -39,7 +39,7 @@ describe('a notebook on disk', () => {
       after,
       RAW.replace('    "print(name)"', '    "import boto3\\n",\n    "print(name)"').replace(
         '"one = 1\\ntwo = 2"',
-        '"one = \\"é\\"\\ntwo = 2"',
+        '"one = \\"\\u00e9\\"\\ntwo = 2"',
       ),
     );
   });
@@ -65,7 +65,7 @@ describe('a notebook on disk', () => {
   it('that is broken is named with the place', () => {
     assert.deepEqual(readNotebook('a.ipynb', '{"cells": [\n  {"source": }\n]}'), {
       kind: 'skipped',
-      reason: 'it is not valid JSON: ValueExpected at line 2, column 14',
+      reason: 'it is not valid JSON at line 2, column 14',
     });
     assert.deepEqual(readNotebook('a.ipynb', '[]'), { kind: 'skipped', reason: 'it holds no notebook cells' });
   });
