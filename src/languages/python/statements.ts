@@ -3,6 +3,23 @@
  * members, so that each can be parsed by itself: an unchanged statement is never parsed again, and a broken one costs
  * only itself. The split is a function of the text alone, however it was arrived at.
  */
+import {
+  afterBreak,
+  afterLine,
+  afterString,
+  AT,
+  BACKSLASH,
+  BOM,
+  DOUBLE_QUOTE,
+  FORM_FEED,
+  HASH,
+  lineEnd,
+  NEWLINE,
+  RETURN,
+  SINGLE_QUOTE,
+  SPACE,
+  TAB,
+} from './lines';
 
 /** What the splitter carries from one statement to the next. */
 interface State {
@@ -34,18 +51,6 @@ const CLAUSE = /(?:else|elif|except|finally)(?![\w])/y;
 const NEVER_IN_BRACKETS =
   /(?:def|class|import|return|while|with|try|del|raise|assert|pass|global|break|continue)(?![\w=])|from\s+[\w.]+\s+import\b|@/y;
 const CLASS = /class(?![\w])/y;
-
-const TAB = 9;
-const NEWLINE = 10;
-const FORM_FEED = 12;
-const RETURN = 13;
-const SPACE = 32;
-const DOUBLE_QUOTE = 34;
-const HASH = 35;
-const SINGLE_QUOTE = 39;
-const AT = 64;
-const BACKSLASH = 92;
-const BOM = 0xfeff;
 
 function matches(pattern: RegExp, text: string, at: number): boolean {
   pattern.lastIndex = at;
@@ -292,48 +297,6 @@ interface LogicalLine {
 function startsStatement(text: string, at: number): boolean {
   const char = text.charCodeAt(at);
   return char !== 41 && char !== 93 && char !== 125 && char !== HASH && char !== NEWLINE && char !== RETURN;
-}
-
-function afterString(text: string, at: number, quote: number): { at: number; open: boolean } {
-  if (text.charCodeAt(at + 1) === quote && text.charCodeAt(at + 2) === quote) {
-    const mark = text.slice(at, at + 3);
-    for (let found = text.indexOf(mark, at + 3); found >= 0; found = text.indexOf(mark, found + 1)) {
-      let escapes = 0;
-      while (text.charCodeAt(found - 1 - escapes) === BACKSLASH && found - 1 - escapes >= at + 3) escapes++;
-      if (escapes % 2 === 0) return { at: found + 3, open: false };
-    }
-    return { at: lineEnd(text, at), open: true };
-  }
-  let end = at + 1;
-  for (; end < text.length; end++) {
-    const char = text.charCodeAt(end);
-    if (char === quote) return { at: end + 1, open: false };
-    if (char === NEWLINE || char === RETURN) break;
-    if (char === BACKSLASH) {
-      const following = text.charCodeAt(end + 1);
-      end = following === NEWLINE || following === RETURN ? afterBreak(text, end + 1) - 1 : end + 1;
-    }
-  }
-  return { at: Math.min(end, text.length), open: false };
-}
-
-function afterBreak(text: string, at: number): number {
-  return text.charCodeAt(at) === RETURN && text.charCodeAt(at + 1) === NEWLINE ? at + 2 : at + 1;
-}
-
-function lineEnd(text: string, from: number): number {
-  let at = from;
-  while (at < text.length) {
-    const char = text.charCodeAt(at);
-    if (char === NEWLINE || char === RETURN) break;
-    at++;
-  }
-  return at;
-}
-
-function afterLine(text: string, from: number): number {
-  const end = lineEnd(text, from);
-  return end < text.length ? afterBreak(text, end) : end;
 }
 
 function firstAtOrAfter(spans: readonly StatementSpan[], start: number): number {
