@@ -17,7 +17,7 @@ import { indentAt } from './writeStyle';
 import type { Bracketed, Element, ParsedCell } from './writeSyntax';
 import { argumentsOf, bracketed, bracketsAround } from './writeSyntax';
 import type { Wanted } from './writeValue';
-import { changeText, entryAt, NAMELESS, replaceAt, replaceNode, setScalar } from './writeValue';
+import { callsOf, changeText, entryAt, NAMELESS, replaceAt, replaceNode, setScalar } from './writeValue';
 import { plainLiteral, quoted } from './writeLiteral';
 
 const UNSEEN: Refusal = { reason: 'unresolved', why: 'what is written there now can not be told from the code' };
@@ -117,10 +117,10 @@ export class PropertyChanges {
     if (place === null) return UNSEEN;
     const found = this.elementAt(place);
     if (found === null) return NOT_A_LIST;
-    const declarations = this.wanted.declarationsFor(place, 'unset', 'entry');
+    const sharers = this.wanted.sharersOf(place, 'unset', 'entry');
     const key = String(path.at(-1));
     if (!contains(resource.declaration, place))
-      if (declarations === null || !isHeldBy(this.program, place, declarations, key)) return SHARED_ENTRY;
+      if (sharers === null || !isHeldBy(this.program, place, callsOf(sharers), key)) return SHARED_ENTRY;
     const { cell, node, index, element } = found;
     if (this.isRequired(resource, path) && element.value !== null)
       return this.plan.replace(cell, { start: element.value.from, end: element.value.to }, 'None')
@@ -189,8 +189,8 @@ export class PropertyChanges {
     const { cell, node, key, origin } = place;
     if (origin !== null && !contains(resource.declaration, origin)) {
       const rest = at.slice(containerDepth(resource, at));
-      const declarations = this.wanted.declarationsForNew(origin, [...rest, ...below], wanted);
-      if (declarations === null || !isHeldBy(this.program, origin, declarations, String(key))) return SHARED_ENTRY;
+      const sharers = this.wanted.sharersOfNew(origin, [...rest, ...below], wanted);
+      if (sharers === null || !isHeldBy(this.program, origin, callsOf(sharers), String(key))) return SHARED_ENTRY;
     }
     const brackets = bracketed(cell, node);
     if (brackets === null) return NOT_A_LIST;

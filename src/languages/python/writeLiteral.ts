@@ -16,7 +16,7 @@ export type Naming =
   | { readonly formatted: string; readonly quote: Layout['quote'] };
 export type NameOf = (resource: ResourceId, attribute: string) => Naming | null;
 
-const LONGEST_LINE = 88;
+const LONGEST_LINE = 100;
 
 export function scalarLiteral(value: Scalar, quote: Layout['quote']): string {
   if (typeof value === 'boolean') return value ? 'True' : 'False';

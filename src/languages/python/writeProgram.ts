@@ -1,6 +1,5 @@
 import type { Graph } from '../../model/graph';
 import type { Origin } from '../../model/origin';
-import { contains } from '../../model/origin';
 import type { Resource } from '../../model/resource';
 import type { SdkVersion } from './deployArguments';
 import type { Definition, NameTable, Viewpoint } from './names';
@@ -137,9 +136,13 @@ export class Program {
     return others.length === 0 ? (definition ?? null) : null;
   }
 
-  /** The resources whose call holds a place. */
-  resourcesAround(place: Origin): Resource[] {
-    return [...this.graph.resources.values()].filter((resource) => contains(resource.declaration, place));
+  /** The expression that a name stands for where it is read, if it is one. */
+  valueOfName(cell: ParsedCell, name: SyntaxNode): { readonly cell: ParsedCell; readonly node: SyntaxNode } | null {
+    const definition = this.definitionOf(cell.text.slice(name.from, name.to), this.placeOf(cell, name));
+    if (definition?.written.given.kind !== 'value') return null;
+    const { base, cell: index } = definition.statement;
+    const { start, end } = definition.written.given.value.span;
+    return this.nodeAt({ file: this.file, cell: index, start: base + start, end: base + end });
   }
 }
 

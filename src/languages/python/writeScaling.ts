@@ -193,7 +193,7 @@ function clientOfCall(
 ): { readonly callee: string; readonly rest: string[] } | null {
   const base = call.firstChild?.name === 'MemberExpression' ? call.firstChild.firstChild : null;
   if (base === null) return null;
-  const found = base.name === 'VariableName' ? clientNamed(program, cell, base) : { cell, node: base };
+  const found = base.name === 'VariableName' ? program.valueOfName(cell, base) : { cell, node: base };
   if (found === null || found.node.name !== 'CallExpression' || calledName(found.cell, found.node) !== 'client')
     return null;
   // What a function of its own uses may have no meaning here.
@@ -207,18 +207,6 @@ function clientOfCall(
   const texts = rest.map((each) => found.cell.text.slice(each.start, each.end));
   if (texts.some((each) => /[\n#]/.test(each))) return null;
   return { callee: found.cell.text.slice(callee.from, callee.to), rest: texts };
-}
-
-function clientNamed(
-  program: Program,
-  cell: ParsedCell,
-  name: SyntaxNode,
-): { cell: ParsedCell; node: SyntaxNode } | null {
-  const definition = program.definitionOf(cell.text.slice(name.from, name.to), program.placeOf(cell, name));
-  if (definition?.written.given.kind !== 'value') return null;
-  const { base, cell: index } = definition.statement;
-  const { start, end } = definition.written.given.value.span;
-  return program.nodeAt({ file: program.file, cell: index, start: base + start, end: base + end });
 }
 
 /** One call over several lines; null where a reference has no name in the code. */

@@ -83,16 +83,7 @@ function isBuildersDeploy(program: Program, resource: Resource): boolean {
   if (call === null || base === null) return false;
   if (base.name === 'CallExpression') return calledName(call.cell, base) === 'ModelBuilder';
   if (base.name !== 'VariableName') return false;
-  const definition = program.definitionOf(call.cell.text.slice(base.from, base.to), program.placeOf(call.cell, base));
-  if (definition?.written.given.kind !== 'value') return false;
-  const { start, end } = definition.written.given.value.span;
-  const at: Origin = {
-    file: program.file,
-    cell: definition.statement.cell,
-    start: definition.statement.base + start,
-    end: definition.statement.base + end,
-  };
-  const made = program.nodeAt(at);
+  const made = program.valueOfName(call.cell, base);
   return made?.node.name === 'CallExpression' && calledName(made.cell, made.node) === 'ModelBuilder';
 }
 

@@ -22,6 +22,11 @@ export function isHeldBy(
   return new Holder(program, declarations, key).isHeld(place, false, 0);
 }
 
+/** Whether a use of a name only hands its value on to the calls: by a further name, or inside of a dictionary. */
+export function isHandedOnTo(program: Program, use: Origin, declarations: readonly Origin[]): boolean {
+  return new Holder(program, declarations, null).isHeld(use, true, 0);
+}
+
 class Holder {
   constructor(
     private readonly program: Program,
@@ -42,7 +47,7 @@ class Holder {
         const called = calledName(cell, up);
         const target = MUTATORS.has(called) ? baseName(up) : null;
         if (target !== null) return this.isNameHeld(cell, target, inObject, depth);
-        if (/^[A-Z]/.test(called)) inObject = true;
+        if (/^[A-Z]/.test(called) && !isRead) inObject = true;
         else if (called !== 'dict' && called !== 'list') return !isRead;
       }
       if (up.name === 'AssignStatement') return this.isAssignedHeld(cell, up, inObject, depth);

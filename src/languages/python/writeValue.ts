@@ -11,11 +11,14 @@ import type { NameOf } from './writeLiteral';
 import { plainLiteral, scalarLiteral } from './writeLiteral';
 import type { Plan } from './writePlan';
 import type { Program } from './writeProgram';
-import { isHeldBy } from './writeSharing';
+import { calledName, isHandedOnTo, isHeldBy } from './writeSharing';
 import { stringForm } from './strings';
 import { indentAt } from './writeStyle';
 import type { ParsedCell } from './writeSyntax';
 import { allOf, isWithin } from './writeSyntax';
+
+/** Which place of a value counts. */
+type Where = 'origin' | 'usedAt' | 'entry' | 'container';
 
 /** What the ops want, to ask whether others who share a place want the same. */
 export class Wanted {
@@ -33,29 +36,29 @@ export class Wanted {
   }
 
   /**
-   * The calls of all resources for which the same change is wanted at what is written in a place; null where another
-   * resource of the graph has a value from there and is to keep it. `where` tells which place of a value counts.
+   * All resources for which the same change is wanted at what is written in a place; null where another resource of the
+   * graph has a value from there and is to keep it.
    */
-  declarationsFor(place: Origin, change: string, where: 'origin' | 'usedAt' | 'entry' | 'container'): Origin[] | null {
-    const found: Origin[] = [];
+  sharersOf(place: Origin, change: string, where: Where): Resource[] | null {
+    const found: Resource[] = [];
     for (const resource of this.program.graph.resources.values()) {
       for (const path of pathsTo(resource.properties, place, where)) {
         const wanted = this.changes.get(keyOf(resource.id, path));
         const isGone = this.changes.has(keyOf(resource.id, []));
         if (wanted !== change && !isGone) return null;
-        found.push(resource.declaration);
+        found.push(resource);
       }
     }
     return found;
   }
 
-  /** The calls of the resources that hold a container and are to get the same under a key of it. */
-  declarationsForNew(container: Origin, below: Path, change: string): Origin[] | null {
-    const found: Origin[] = [];
+  /** The resources that hold a container, if all are to get the same under a key of it. */
+  sharersOfNew(container: Origin, below: Path, change: string): Resource[] | null {
+    const found: Resource[] = [];
     for (const resource of this.program.graph.resources.values()) {
       for (const path of pathsTo(resource.properties, container, 'container')) {
         if (this.changes.get(keyOf(resource.id, [...path, ...below])) !== change) return null;
-        found.push(resource.declaration);
+        found.push(resource);
       }
     }
     return found;
@@ -71,7 +74,7 @@ function keyOf(resource: ResourceId, path: Path): string {
 }
 
 /** The paths at which something from a place stands. */
-function pathsTo(root: ObjectValue, place: Origin, where: 'origin' | 'usedAt' | 'entry' | 'container'): Path[] {
+function pathsTo(root: ObjectValue, place: Origin, where: Where): Path[] {
   const found: Path[] = [];
   const visit = (value: Value, path: Path): void => {
     switch (value.kind) {
@@ -129,22 +132,45 @@ export function setScalar(
   const inPlace = sameOrigin(value.origin, value.usedAt);
   if (inPlace && value.readers.length === 0 && contains(resource.declaration, value.origin))
     return replaceAt(plan, program, value.origin, plain, nameOf);
-  const declarations = wanted.declarationsFor(value.origin, changeText(plain), 'origin');
-  if (declarations !== null && isCovered(value, declarations))
-    return isHeldBy(program, value.origin, declarations, null) || !inPlace
+  const sharers = wanted.sharersOf(value.origin, changeText(plain), 'origin');
+  if (sharers !== null && isCovered(program, value, sharers))
+    return !inPlace || isHeldBy(program, value.origin, callsOf(sharers), null)
       ? replaceAt(plan, program, value.origin, plain, nameOf)
       : SHARED('the value');
   if (inPlace || isUndecided(program, value.usedAt, 0)) return SHARED('the value');
-  const users = wanted.declarationsFor(value.usedAt, changeText(plain), 'usedAt');
-  if (users === null || !isHeldBy(program, value.usedAt, users, null)) return SHARED('the value');
+  const users = wanted.sharersOf(value.usedAt, changeText(plain), 'usedAt');
+  if (users === null || !isHeldBy(program, value.usedAt, callsOf(users), null)) return SHARED('the value');
   return replaceAt(plan, program, value.usedAt, plain, nameOf);
 }
 
-/** Whether everybody who reads the value is one of the calls. */
-function isCovered(value: ScalarValue, declarations: readonly Origin[]): boolean {
+/** The calls that declare resources. */
+export function callsOf(resources: readonly Resource[]): Origin[] {
+  return resources.map((resource) => resource.declaration);
+}
+
+/** Whether everybody who reads the value is one of the calls, or makes the object that one of them deploys. */
+function isCovered(program: Program, value: ScalarValue, sharers: readonly Resource[]): boolean {
+  const places = [...callsOf(sharers), ...sharers.flatMap((each) => constructorOf(program, each) ?? [])];
   return value.readers.every(
-    (reader) => reader.role === 'display' || declarations.some((declaration) => contains(declaration, reader.origin)),
+    ({ role, origin }) =>
+      role === 'display' ||
+      places.some((place) => contains(place, origin)) ||
+      isHandedOnTo(program, origin, callsOf(sharers)),
   );
+}
+
+/** Where the model that a call deploys is made; null for an estimator, whose values training reads too. */
+function constructorOf(program: Program, resource: Resource): Origin | null {
+  const call = resource.dialect === 'python-sdk' ? program.callOf(resource) : null;
+  const base = call?.node.firstChild?.name === 'MemberExpression' ? call.node.firstChild.firstChild : null;
+  if (call === null || base?.name !== 'VariableName') return null;
+  const made = program.valueOfName(call.cell, base);
+  if (
+    made?.node.name !== 'CallExpression' ||
+    !/(?:Model|ModelBuilder|ModelPackage)$/.test(calledName(made.cell, made.node))
+  )
+    return null;
+  return program.placeOf(made.cell, made.node);
 }
 
 /** Whether which value a name has at its use depends on a condition: a change at the use would take the other ways along. */

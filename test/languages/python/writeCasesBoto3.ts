@@ -289,7 +289,9 @@ sm.create_endpoint_config(
     after: config(`sm.create_endpoint_config(EndpointConfigName="c",
                           ProductionVariants=[{"VariantName": "A", "ModelName": "m", "InstanceType": "ml.c5.large",
                                                "InitialInstanceCount": 1}],
-                          AsyncInferenceConfig={"OutputConfig": {"S3OutputPath": "s3://bucket/out"}})
+                          AsyncInferenceConfig={
+                              "OutputConfig": {"S3OutputPath": "s3://bucket/out"},
+                          })
 `),
     runs: true,
   },
