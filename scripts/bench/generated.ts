@@ -102,6 +102,13 @@ function deployment(index: number): string[] {
   ];
 }
 
+/** Python of about so many lines that has nothing to do with us. */
+export function otherProgram(lines: number): string {
+  const parts = ['import json', ''];
+  for (let index = 0; parts.length < lines; index += 1) parts.push(...ordinary(index));
+  return `${parts.join('\n')}\n`;
+}
+
 /** One letter typed at evenly spread places, each on top of the text before; `breaking` types brackets that stay open. */
 export function* keystrokes(text: string, count: number, breaking: boolean): Generator<string> {
   let current = text;

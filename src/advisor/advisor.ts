@@ -195,6 +195,7 @@ export class Advisor {
       language,
       context,
       graphs: language.link(reading, context),
+      metadataSuppressions: reading.metadataSuppressions ?? [],
       get reading() {
         return readingAgain();
       },

@@ -15,7 +15,10 @@ export interface SuppressionOutcome {
 
 /** Takes out what the file asks not to hear, and tells which of its wishes are unused or over. */
 export function suppress(unit: Unit, findings: readonly Finding[], context: JudgeContext): SuppressionOutcome {
-  const wishes = [...suppressionsIn(unit.source.file, unit.source.cells), ...metadataSuppressions(unit.reading)];
+  const wishes = [
+    ...suppressionsIn(unit.source.file, unit.source.cells),
+    ...metadataSuppressions(unit.metadataSuppressions),
+  ];
   if (wishes.length === 0) return { findings, suppressed: [], notices: [] };
   const today = context.settings.today;
   const ids = new Map(context.practices.map((practice) => [practice.id, [practice.id, ...practice.aliases]]));

@@ -1,4 +1,4 @@
-import type { Reading, SourceCell } from '../model/language';
+import type { MetadataSuppression, SourceCell } from '../model/language';
 import type { Origin } from '../model/origin';
 
 /** A wish not to hear some advice, as it is written in a file. */
@@ -73,8 +73,8 @@ export function names(suppression: Suppression, ids: readonly string[]): boolean
 }
 
 /** The suppressions in the `Metadata` of a template's resources. */
-export function metadataSuppressions(reading: Reading): Suppression[] {
-  return (reading.metadataSuppressions ?? []).map(({ resource, ignore, reason, until, at }) => ({
+export function metadataSuppressions(found: readonly MetadataSuppression[]): Suppression[] {
+  return found.map(({ resource, ignore, reason, until, at }) => ({
     practices: ignore === 'all' ? null : ignore,
     scope: 'line',
     alone: false,

@@ -1,6 +1,6 @@
 import { componentsOf } from '../model/components';
 import type { Graph } from '../model/graph';
-import type { Language, LinkContext, Reading, Source } from '../model/language';
+import type { Language, LinkContext, MetadataSuppression, Reading, Source } from '../model/language';
 import { compareOrigins, sameOrigin } from '../model/origin';
 import { usedAt, valueAt } from '../model/value';
 import { graphIn } from '../model/worlds';
@@ -20,6 +20,8 @@ export interface Unit {
   readonly reading: Reading;
   readonly context: LinkContext;
   readonly graphs: readonly Graph[];
+  /** Kept apart from the reading, which may have been given back. */
+  readonly metadataSuppressions: readonly MetadataSuppression[];
 }
 
 /** Everything there is to say about a unit. */
