@@ -101,5 +101,108 @@ a stack update moves the endpoint to another configuration; without it each upda
           PredefinedMetricType: SageMakerVariantInvocationsPerInstance
 `,
     },
+    {
+      dialect: 'boto3',
+      file: 'deploy_forecast.py',
+      before: `import boto3
+
+sm = boto3.client("sagemaker", region_name="eu-west-1")
+sm.create_endpoint_config(
+    EndpointConfigName=config_name,
+    ProductionVariants=[
+        {
+            "VariantName": "AllTraffic",
+            "ModelName": model_name,
+            "InstanceType": "ml.m5.xlarge",
+            "InitialInstanceCount": 2,
+        }
+    ],
+)
+sm.create_endpoint(EndpointName="forecast", EndpointConfigName=config_name)
+`,
+      after: `import boto3
+
+sm = boto3.client("sagemaker", region_name="eu-west-1")
+sm.create_endpoint_config(
+    EndpointConfigName=config_name,
+    ProductionVariants=[
+        {
+            "VariantName": "AllTraffic",
+            "ModelName": model_name,
+            "InstanceType": "ml.m5.xlarge",
+            "InitialInstanceCount": 2,
+        }
+    ],
+)
+sm.create_endpoint(EndpointName="forecast", EndpointConfigName=config_name)
+autoscaling = boto3.client("application-autoscaling", region_name="eu-west-1")
+autoscaling.register_scalable_target(
+    ServiceNamespace="sagemaker",
+    ResourceId="endpoint/forecast/variant/AllTraffic",
+    ScalableDimension="sagemaker:variant:DesiredInstanceCount",
+    MinCapacity=2,
+    MaxCapacity=4,
+)
+autoscaling.put_scaling_policy(
+    PolicyName="InvocationsPerInstance",
+    ServiceNamespace="sagemaker",
+    ResourceId="endpoint/forecast/variant/AllTraffic",
+    ScalableDimension="sagemaker:variant:DesiredInstanceCount",
+    PolicyType="TargetTrackingScaling",
+    TargetTrackingScalingPolicyConfiguration={
+        "TargetValue": 70,  # replace by your load test: most requests per second of one instance x 0.5 (safety) x 60
+        "PredefinedMetricSpecification": {
+            "PredefinedMetricType": "SageMakerVariantInvocationsPerInstance",
+        },
+    },
+)
+`,
+    },
+    {
+      dialect: 'python-sdk',
+      file: 'deploy_price.py',
+      before: `from sagemaker.xgboost import XGBoostModel
+
+model = XGBoostModel(
+    model_data=model_data,
+    role=role,
+    entry_point="inference.py",
+    framework_version="1.7-1",
+)
+predictor = model.deploy(initial_instance_count=2, instance_type="ml.c5.xlarge")
+`,
+      after: `from sagemaker.xgboost import XGBoostModel
+import boto3
+
+model = XGBoostModel(
+    model_data=model_data,
+    role=role,
+    entry_point="inference.py",
+    framework_version="1.7-1",
+)
+predictor = model.deploy(initial_instance_count=2, instance_type="ml.c5.xlarge")
+autoscaling = boto3.client("application-autoscaling")
+autoscaling.register_scalable_target(
+    ServiceNamespace="sagemaker",
+    ResourceId=f"endpoint/{predictor.endpoint_name}/variant/AllTraffic",
+    ScalableDimension="sagemaker:variant:DesiredInstanceCount",
+    MinCapacity=2,
+    MaxCapacity=4,
+)
+autoscaling.put_scaling_policy(
+    PolicyName="InvocationsPerInstance",
+    ServiceNamespace="sagemaker",
+    ResourceId=f"endpoint/{predictor.endpoint_name}/variant/AllTraffic",
+    ScalableDimension="sagemaker:variant:DesiredInstanceCount",
+    PolicyType="TargetTrackingScaling",
+    TargetTrackingScalingPolicyConfiguration={
+        "TargetValue": 70,  # replace by your load test: most requests per second of one instance x 0.5 (safety) x 60
+        "PredefinedMetricSpecification": {
+            "PredefinedMetricType": "SageMakerVariantInvocationsPerInstance",
+        },
+    },
+)
+`,
+    },
   ],
 };

@@ -68,7 +68,12 @@ only, and the next larger one is taken. Events that are older are deleted, usual
 logs = boto3.client("logs")
 logs.create_log_group(logGroupName="/aws/sagemaker/Endpoints/claims-triage")
 `,
-      after: '',
+      after: `import boto3
+
+logs = boto3.client("logs")
+logs.create_log_group(logGroupName="/aws/sagemaker/Endpoints/claims-triage")
+logs.put_retention_policy(logGroupName="/aws/sagemaker/Endpoints/claims-triage", retentionInDays=30)
+`,
     },
   ],
 };

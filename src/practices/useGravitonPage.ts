@@ -113,7 +113,7 @@ predictor = model.deploy(initial_instance_count=1, instance_type="ml.c7g.xlarge"
     Properties:
       ExecutionRoleArn: !GetAtt Role.Arn
       PrimaryContainer:
-        Image: '763104351884.dkr.ecr.us-east-1.amazonaws.com/pytorch-inference-graviton:2.4.0-cpu-py311-ubuntu22.04-sagemaker'
+        Image: 763104351884.dkr.ecr.us-east-1.amazonaws.com/pytorch-inference-graviton:2.4.0-cpu-py311-ubuntu22.04-sagemaker
         ModelDataUrl: s3://acme-models/sentiment/model.tar.gz
   Config:
     Type: AWS::SageMaker::EndpointConfig

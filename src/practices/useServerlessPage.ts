@@ -137,8 +137,8 @@ model = SKLearnModel(
 )
 predictor = model.deploy(initial_instance_count=1, instance_type="ml.m5.large")
 `,
-      after: `from sagemaker.serverless import ServerlessInferenceConfig
-from sagemaker.sklearn import SKLearnModel
+      after: `from sagemaker.sklearn import SKLearnModel
+from sagemaker.serverless import ServerlessInferenceConfig
 
 model = SKLearnModel(
     model_data=model_data,
@@ -146,9 +146,7 @@ model = SKLearnModel(
     entry_point="inference.py",
     framework_version="1.2-1",
 )
-predictor = model.deploy(
-    serverless_inference_config=ServerlessInferenceConfig(memory_size_in_mb=6144, max_concurrency=5)
-)
+predictor = model.deploy(serverless_inference_config=ServerlessInferenceConfig(memory_size_in_mb=6144, max_concurrency=5))
 `,
     },
   ],

@@ -1,0 +1,185 @@
+import { addAutoscaling } from '../../src/practices/addAutoscaling';
+import { fires, silent } from './practiceCase';
+
+const NOTE = 'replace by your load test: most requests per second of one instance x 0.5 (safety) x 60';
+
+describe('add-autoscaling in source text', () => {
+  describe('CloudFormation', () => {
+    const template = (count: string, more = ''): string => `Resources:
+  RankingConfig:
+    Type: AWS::SageMaker::EndpointConfig
+    Properties:
+      ProductionVariants:
+        - VariantName: blue
+          ModelName: ranking
+          InstanceType: ml.c6i.2xlarge
+          InitialInstanceCount: ${count}
+  RankingEndpoint:
+    Type: AWS::SageMaker::Endpoint
+    Properties:
+      EndpointName: ranking
+      EndpointConfigName: !GetAtt RankingConfig.EndpointConfigName
+${more}`;
+
+    it('adds a target and a policy in the style of the template', () => {
+      fires(addAutoscaling, {
+        file: 'ranking.yaml',
+        grade: 'likely',
+        preferred: false,
+        source: template('2\n#                               ^ 2 instances at all times → 2 to 4 with the traffic'),
+        fixed: template(
+          '2',
+          `  RankingEndpointScalingTarget:
+    Type: AWS::ApplicationAutoScaling::ScalableTarget
+    Properties:
+      ServiceNamespace: sagemaker
+      ResourceId: !Sub endpoint/\${RankingEndpoint.EndpointName}/variant/blue
+      ScalableDimension: sagemaker:variant:DesiredInstanceCount
+      MinCapacity: 2
+      MaxCapacity: 4
+  RankingEndpointScalingPolicy:
+    Type: AWS::ApplicationAutoScaling::ScalingPolicy
+    Properties:
+      PolicyName: InvocationsPerInstance
+      PolicyType: TargetTrackingScaling
+      ScalingTargetId: !Ref RankingEndpointScalingTarget
+      TargetTrackingScalingPolicyConfiguration:
+        TargetValue: 70 # ${NOTE}
+        PredefinedMetricSpecification:
+          PredefinedMetricType: SageMakerVariantInvocationsPerInstance
+`,
+        ),
+      });
+    });
+
+    it('is a hint for one instance', () => {
+      fires(addAutoscaling, {
+        file: 'ranking.yaml',
+        grade: 'consider',
+        source: template('1\n#                               ^ 1 instance at all times → 1 to 2 with the traffic'),
+      });
+    });
+
+    it('reads JSON', () => {
+      fires(addAutoscaling, {
+        file: 'ranking.json',
+        grade: 'likely',
+        source: `{
+  "Resources": {
+    "Config": {
+      "Type": "AWS::SageMaker::EndpointConfig",
+      "Properties": {
+        "ProductionVariants": [
+          { "VariantName": "blue", "ModelName": "ranking", "InstanceType": "ml.m5.large", "InitialInstanceCount": 3 }
+//                                                                                                                ^
+        ]
+      }
+    },
+    "Endpoint": {
+      "Type": "AWS::SageMaker::Endpoint",
+      "Properties": { "EndpointConfigName": { "Fn::GetAtt": ["Config", "EndpointConfigName"] } }
+    }
+  }
+}
+`,
+      });
+    });
+
+    it('is silent where a target stands in the template or in another one', () => {
+      const target = (resourceId: string): string => `  Target:
+    Type: AWS::ApplicationAutoScaling::ScalableTarget
+    Properties:
+      ServiceNamespace: sagemaker
+      ResourceId: ${resourceId}
+      ScalableDimension: sagemaker:variant:DesiredInstanceCount
+      MinCapacity: 2
+      MaxCapacity: 8
+`;
+      const own = target('!Sub endpoint/${RankingEndpoint.EndpointName}/variant/blue');
+      silent(addAutoscaling, { file: 'ranking.yaml', source: template('2', own) });
+      silent(addAutoscaling, { file: 'ranking.yaml', source: template('2', target('endpoint/ranking/variant/blue')) });
+      const elsewhere = `Resources:\n${target('endpoint/ranking/variant/blue')}`;
+      silent(addAutoscaling, { file: 'ranking.yaml', source: template('2'), files: { 'scaling.yaml': elsewhere } });
+      const anybodys = `Parameters:\n  Id: { Type: String }\nResources:\n${target('!Ref Id')}`;
+      silent(addAutoscaling, { file: 'ranking.yaml', source: template('2'), files: { 'scaling.yaml': anybodys } });
+    });
+
+    it('is silent about burstable types and an unknown count', () => {
+      silent(addAutoscaling, { file: 'a.yaml', source: template('2').replace('ml.c6i.2xlarge', 'ml.t2.large') });
+      const parameter = `Parameters:\n  Count: { Type: Number }\n${template('!Ref Count')}`;
+      silent(addAutoscaling, { file: 'a.yaml', source: parameter });
+    });
+  });
+
+  describe('boto3', () => {
+    const script = (count: string, more = ''): string => `import boto3
+
+sm = boto3.client("sagemaker", region_name="us-east-1")
+sm.create_endpoint_config(
+    EndpointConfigName="forecast-7",
+    ProductionVariants=[
+        {"VariantName": "AllTraffic", "ModelName": "forecast", "InstanceType": "ml.m5.xlarge", "InitialInstanceCount": ${count}},
+    ],
+)
+sm.create_endpoint(EndpointName="forecast", EndpointConfigName="forecast-7")
+${more}`;
+
+    it('registers a target and puts a policy', () => {
+      fires(addAutoscaling, {
+        file: 'deploy_forecast.py',
+        grade: 'likely',
+        preferred: false,
+        source: script('2').replace(
+          '"InitialInstanceCount": 2},\n',
+          `"InitialInstanceCount": 2},\n#${' '.repeat(118)}^ 2 instances at all times → 2 to 4 with the traffic\n`,
+        ),
+      });
+    });
+
+    it('is silent where the script registers a target, or deletes its endpoint', () => {
+      const registered = `autoscaling = boto3.client("application-autoscaling")
+autoscaling.register_scalable_target(
+    ServiceNamespace="sagemaker",
+    ResourceId="endpoint/forecast/variant/AllTraffic",
+    ScalableDimension="sagemaker:variant:DesiredInstanceCount",
+    MinCapacity=1,
+    MaxCapacity=4,
+)
+`;
+      silent(addAutoscaling, { file: 'a.py', source: script('2', registered) });
+      silent(addAutoscaling, { file: 'a.py', source: script('2', 'sm.delete_endpoint(EndpointName="forecast")\n') });
+    });
+  });
+
+  describe('the Python SDK', () => {
+    const script = (deploy: string): string => `from sagemaker.xgboost import XGBoostModel
+
+model = XGBoostModel(model_data=artifact, role=role, entry_point="inference.py", framework_version="1.7-1")
+${deploy}
+`;
+
+    it("speaks of a script's fixed number of instances", () => {
+      fires(addAutoscaling, {
+        file: 'deploy_price.py',
+        grade: 'likely',
+        source: script(`model.deploy(initial_instance_count=2, instance_type="ml.c5.xlarge", endpoint_name="price")
+#                                   ^ 2 instances at all times → 2 to 4 with the traffic`),
+      });
+    });
+
+    it('is silent in local mode and on burstable types', () => {
+      silent(addAutoscaling, { file: 'a.py', source: script('model.deploy(1, "local")') });
+      silent(addAutoscaling, { file: 'a.py', source: script('model.deploy(2, "ml.t2.medium")') });
+    });
+  });
+
+  it('is silent in notebooks', () => {
+    silent(addAutoscaling, {
+      file: 'price.ipynb',
+      source: [
+        'from sagemaker.xgboost import XGBoostModel',
+        'XGBoostModel(model_data=a, role=r, framework_version="1.7-1").deploy(2, "ml.c5.xlarge")',
+      ],
+    });
+  });
+});

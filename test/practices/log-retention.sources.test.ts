@@ -1,0 +1,154 @@
+import { logRetention } from '../../src/practices/logRetention';
+import { fires, silent } from './practiceCase';
+
+const SAGEMAKER = `Resources:
+  Model:
+    Type: AWS::SageMaker::Model
+    Properties:
+      PrimaryContainer: { Image: 123456789012.dkr.ecr.us-east-1.amazonaws.com/a:1 }
+`;
+const DEPLOYS = `import boto3
+boto3.client("sagemaker").create_model(ModelName="a", ExecutionRoleArn=role, PrimaryContainer={"Image": image})
+`;
+
+describe('log-retention in source text', () => {
+  describe('CloudFormation', () => {
+    const group = (more: string, squiggle = ''): string => `${SAGEMAKER}  TriageLogs:
+${squiggle}    Type: AWS::Logs::LogGroup
+    Properties:
+      LogGroupName: /aws/sagemaker/Endpoints/triage
+${more}`;
+
+    it('sets a retention', () => {
+      fires(logRetention, {
+        file: 'triage.yaml',
+        grade: 'certain',
+        preferred: true,
+        source: group('', '# ^^^^^^^^^^ no log retention → 30 days\n'),
+        fixed: group('      RetentionInDays: 30\n'),
+      });
+    });
+
+    it('sets the days of the settings, rounded up to what is accepted', () => {
+      fires(logRetention, {
+        file: 'triage.yaml',
+        settings: { logRetentionDays: 100 },
+        source: group('', '# ^^^^^^^^^^ no log retention → 120 days\n'),
+        fixed: group('      RetentionInDays: 120\n'),
+      });
+    });
+
+    it('gives properties to a group that has none, in JSON too', () => {
+      const bare = (properties: string, squiggle = ''): string => `{
+  "Resources": {
+    "Model": {
+      "Type": "AWS::SageMaker::Model",
+      "Properties": { "ModelName": "a" }
+    },
+    "Logs": {
+${squiggle}      "Type": "AWS::Logs::LogGroup"${properties}
+    }
+  }
+}
+`;
+      fires(logRetention, {
+        file: 'logs.json',
+        source: bare('', '//   ^^^^ no log retention → 30 days\n'),
+        fixed: bare(`,
+      "Properties": {
+        "RetentionInDays": 30
+      }`),
+      });
+    });
+
+    it('is silent about audits, a retention that is set or decided by a parameter, and without SageMaker', () => {
+      silent(logRetention, { file: 'a.yaml', source: group('      RetentionInDays: 90\n') });
+      silent(logRetention, {
+        file: 'a.yaml',
+        source: group('      RetentionInDays: !Ref Days\n').replace(
+          'Resources:',
+          'Parameters:\n  Days: { Type: Number }\nResources:',
+        ),
+      });
+      silent(logRetention, { file: 'a.yaml', source: group('').replace('TriageLogs', 'AuditTrail') });
+      silent(logRetention, { file: 'a.yaml', source: group('      Tags: [{ Key: purpose, Value: compliance }]\n') });
+      silent(logRetention, {
+        file: 'a.yaml',
+        source: 'Resources:\n  Logs:\n    Type: AWS::Logs::LogGroup\n',
+      });
+    });
+
+    it('speaks where SageMaker stands in another file of the workspace', () => {
+      fires(logRetention, {
+        file: 'logs.yaml',
+        files: { 'model.yaml': SAGEMAKER },
+        source: `Resources:
+  Logs:
+# ^^^^ no log retention → 30 days
+    Type: AWS::Logs::LogGroup
+`,
+      });
+    });
+  });
+
+  describe('boto3', () => {
+    it('puts a policy after a group is made', () => {
+      fires(logRetention, {
+        file: 'make_logs.py',
+        grade: 'certain',
+        source: `${DEPLOYS}
+logs = boto3.client("logs")
+logs.create_log_group(logGroupName="/aws/sagemaker/Endpoints/triage")
+#    ^^^^^^^^^^^^^^^^ no log retention → 30 days
+`,
+        fixed: `${DEPLOYS}
+logs = boto3.client("logs")
+logs.create_log_group(logGroupName="/aws/sagemaker/Endpoints/triage")
+logs.put_retention_policy(logGroupName="/aws/sagemaker/Endpoints/triage", retentionInDays=30)
+`,
+      });
+    });
+
+    it('is silent where a policy follows, or what is followed is not known', () => {
+      const made = (name: string, then: string): string => `${DEPLOYS}
+logs = boto3.client("logs")
+logs.create_log_group(logGroupName=${name})
+${then}
+`;
+      const name = '"/aws/sagemaker/Endpoints/triage"';
+      silent(logRetention, {
+        file: 'a.py',
+        source: made(name, `logs.put_retention_policy(logGroupName=${name}, retentionInDays=14)`),
+      });
+      silent(logRetention, {
+        file: 'a.py',
+        source: made('names[0]', 'logs.put_retention_policy(logGroupName=other(), retentionInDays=14)'),
+      });
+      silent(logRetention, { file: 'a.py', source: made('"/acme/audit"', '') });
+    });
+  });
+
+  describe('notebooks', () => {
+    it('put a policy too', () => {
+      fires(logRetention, {
+        file: 'triage.ipynb',
+        source: [
+          DEPLOYS,
+          'logs = boto3.client("logs")',
+          'logs.create_log_group(logGroupName="triage")\n#    ^^^^^^^^^^^^^^^^ no log retention → 30 days',
+        ],
+      });
+    });
+
+    it('are silent where a later cell sets the retention', () => {
+      silent(logRetention, {
+        file: 'triage.ipynb',
+        source: [
+          DEPLOYS,
+          'logs = boto3.client("logs")\nlogs.create_log_group(logGroupName="triage")',
+          'logs.put_retention_policy(logGroupName="triage", retentionInDays=7)',
+        ],
+      });
+    });
+  });
+});
