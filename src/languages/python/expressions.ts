@@ -191,7 +191,9 @@ class ExpressionReader {
   }
 
   private inner(node: SyntaxNode): Expr {
-    const child = childrenOf(node).find((each) => !isPunctuation(each.name) && each.name !== 'await' && !each.type.isError);
+    const child = childrenOf(node).find(
+      (each) => !isPunctuation(each.name) && each.name !== 'await' && !each.type.isError,
+    );
     return child === undefined ? this.opaque(node, 'nothing is written yet') : this.read(child);
   }
 
@@ -247,7 +249,13 @@ class ExpressionReader {
     if (mark?.name === '.') {
       if (name.name !== 'PropertyName') return this.opaque(node, 'nothing is written yet');
       const read = this.read(base);
-      return { kind: 'attribute', base: read, name: this.source(name), nameSpan: this.span(name), span: this.span(node) };
+      return {
+        kind: 'attribute',
+        base: read,
+        name: this.source(name),
+        nameSpan: this.span(name),
+        span: this.span(node),
+      };
     }
     if (rest.length !== 1 || name.name === ':' || name.type.isError) return this.opaque(node, 'a part of a list');
     return this.index(node, base, name);
@@ -280,7 +288,9 @@ class ExpressionReader {
       const span = spanOf(nodes, this.shift);
       if (first.name === '*' || first.name === '**') {
         if (second !== undefined) found.push({ keyword: first.name, value: this.read(second), span });
-      } else if (second?.name === 'AssignOp' && this.source(second) === '=') {
+      } else if (second?.name === 'AssignOp' && this.source(second) === ':=' && third !== undefined) {
+        found.push({ keyword: null, value: this.read(third), span });
+      } else if (second?.name === 'AssignOp') {
         const missing = { start: second.to - this.shift, end: second.to - this.shift };
         const value: Expr =
           third === undefined

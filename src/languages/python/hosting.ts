@@ -67,7 +67,11 @@ const OPERATIONS: Readonly<Record<string, Operation>> = {
 };
 
 /** Operations of SageMaker alone, whatever their arguments are unpacked from. */
-const UNMISTAKABLE: ReadonlySet<string> = new Set(['create_endpoint_config', 'create_transform_job', 'create_inference_component']);
+const UNMISTAKABLE: ReadonlySet<string> = new Set([
+  'create_endpoint_config',
+  'create_transform_job',
+  'create_inference_component',
+]);
 
 /** Methods of the SDK's objects, by the roles that have them. */
 const SDK_METHODS: Readonly<Record<string, readonly SdkRole[]>> = {
@@ -93,10 +97,17 @@ const SDK_METHODS: Readonly<Record<string, readonly SdkRole[]>> = {
 
 /** Arguments that only the SDK's `deploy` and `transformer` have. */
 const TELLING_DEPLOY = ['initial_instance_count', 'serverless_inference_config', 'async_inference_config'];
+/** Methods that end an endpoint, whoever has them. */
+const ENDS: ReadonlySet<string> = new Set(['delete_endpoint', 'delete_predictor']);
 const LONGEST_NAME = 80;
 
 /** What a candidate is, or null where it is nothing of ours. */
-export function hostingCall(scope: PythonScope, statement: PlacedStatement, candidate: CandidateCall, usesSdk: boolean): HostingCall | null {
+export function hostingCall(
+  scope: PythonScope,
+  statement: PlacedStatement,
+  candidate: CandidateCall,
+  usesSdk: boolean,
+): HostingCall | null {
   const { expr } = candidate.call;
   if (expr.kind !== 'call') return null;
   const placed: PlacedExpr<CallExpr> = { expr, statement };
@@ -149,12 +160,18 @@ function ofCore(things: readonly Thing[]): CallOwner | null {
   return null;
 }
 
-function ofApi(scope: PythonScope, { expr, statement }: PlacedExpr<CallExpr>, things: readonly Thing[], method: string): CallOwner | null {
+function ofApi(
+  scope: PythonScope,
+  { expr, statement }: PlacedExpr<CallExpr>,
+  things: readonly Thing[],
+  method: string,
+): CallOwner | null {
   const operation = Object.hasOwn(OPERATIONS, method) ? OPERATIONS[method] : undefined;
   if (operation === undefined || /mock|stub/i.test(sourceOf(expr.callee))) return null;
   const clients = things.filter((thing) => thing.kind === 'client');
   const client = clients.find((each) => each.service === null || operation.services.includes(each.service));
-  const telling = client?.service != null || tells(scope, { expr, statement }, operation.telling, UNMISTAKABLE.has(method));
+  const telling =
+    client?.service != null || tells(scope, { expr, statement }, operation.telling, UNMISTAKABLE.has(method));
   if (client !== undefined && telling) return { kind: 'api', region: client.region };
   if (clients.length > 0 || things.some((thing) => isMock(thing)) || !telling) return null;
   return { kind: 'api', region: null };
@@ -165,7 +182,12 @@ function isMock(thing: Thing): boolean {
 }
 
 /** Whether the arguments are the operation's; what is unpacked is looked into. */
-function tells(scope: PythonScope, { expr, statement }: PlacedExpr<CallExpr>, telling: readonly string[], unmistakable: boolean): boolean {
+function tells(
+  scope: PythonScope,
+  { expr, statement }: PlacedExpr<CallExpr>,
+  telling: readonly string[],
+  unmistakable: boolean,
+): boolean {
   if (telling.some((name) => keywordOf(expr, name) !== null)) return true;
   return expr.args.some((argument) => {
     if (argument.keyword !== '**') return false;
@@ -175,10 +197,10 @@ function tells(scope: PythonScope, { expr, statement }: PlacedExpr<CallExpr>, te
   });
 }
 
-/** Where nothing shows what an object is, arguments that only the SDK has do. */
+/** Where nothing shows what an object is, names and arguments that only the SDK has do. */
 function likelySdk({ expr }: PlacedExpr<CallExpr>, things: readonly Thing[], method: string): CallOwner | null {
   if (things.some((thing) => thing.kind !== 'imported' || !/^sagemaker\b/.test(thing.path))) return null;
-  if (method !== 'deploy' || !TELLING_DEPLOY.some((name) => keywordOf(expr, name) !== null)) return null;
-  return { kind: 'sdk', objects: [] };
+  const telling =
+    method === 'deploy' ? TELLING_DEPLOY.some((name) => keywordOf(expr, name) !== null) : ENDS.has(method);
+  return telling ? { kind: 'sdk', objects: [] } : null;
 }
-

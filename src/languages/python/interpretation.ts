@@ -16,7 +16,12 @@ export function interpretCall(scope: PythonScope, placed: PlacedExpr<CallExpr>, 
   const { expr, statement } = placed;
   const value = (each: Expr): Value => evaluate(each, statement, scope, depth + 1);
   const { callee } = expr;
-  if (callee.kind === 'name' && OPERATORS.has(callee.name)) return operation(callee.name, expr.args.map((each) => value(each.value)), here);
+  if (callee.kind === 'name' && OPERATORS.has(callee.name))
+    return operation(
+      callee.name,
+      expr.args.map((each) => value(each.value)),
+      here,
+    );
   if (callee.kind === 'name') {
     const builtin = ofBuiltin(scope, callee.name, placed, here, value);
     if (builtin !== null) return builtin;
@@ -29,7 +34,9 @@ export function interpretCall(scope: PythonScope, placed: PlacedExpr<CallExpr>, 
   }
   const sdk = sdkValue(scope, placed, here);
   if (sdk !== null) return sdk;
-  return ofOwnFunction(scope, placed, here, depth) ?? unresolved(`known only when ${nameOf(callee)}() has run`, null, here);
+  return (
+    ofOwnFunction(scope, placed, here, depth) ?? unresolved(`known only when ${nameOf(callee)}() has run`, null, here)
+  );
 }
 
 /** What an attribute is worth. */
@@ -42,7 +49,10 @@ export function interpretAttribute(
   const { base, name } = expr;
   if (base.kind === 'name' && (base.name === 'self' || base.name === 'cls')) {
     const own = evaluate({ kind: 'name', name: `self.${name}`, span: expr.span }, statement, scope, depth + 1);
-    if (own.kind !== 'unresolved' || scope.names.resolve(`self.${name}`, scope.viewpointOf(`self.${name}`, statement, expr.span)).kind !== 'none')
+    if (
+      own.kind !== 'unresolved' ||
+      scope.names.resolve(`self.${name}`, scope.viewpointOf(`self.${name}`, statement, expr.span)).kind !== 'none'
+    )
       return own;
   }
   for (const thing of scope.meanings.of({ expr: base, statement })) {
@@ -52,7 +62,8 @@ export function interpretAttribute(
     }
     if (thing.kind === 'class' || thing.kind === 'instance') {
       const given = thing.kind === 'instance' ? keywordOf(thing.made.expr, name) : null;
-      if (given !== null && thing.kind === 'instance') return movedTo(scope.value({ expr: given, statement: thing.made.statement }), here);
+      if (given !== null && thing.kind === 'instance')
+        return movedTo(scope.value({ expr: given, statement: thing.made.statement }), here);
       const member = scope.memberValue(thing.body, name, { statement, span: expr.span });
       if (member !== null) return member;
     }
@@ -82,18 +93,26 @@ function ofBuiltin(
     case 'str':
       return first === null ? null : converted(value(first), (each) => String(each), here);
     case 'dict':
-      return scope.names.table(name).size > 0 && scope.names.tableAt(name, scope.viewpointOf(name, statement, expr.callee.span))?.definitions.length
+      return scope.names.table(name).size > 0 &&
+        scope.names.tableAt(name, scope.viewpointOf(name, statement, expr.callee.span))?.definitions.length
         ? null
         : dictionary(expr, statement, here, value);
     case 'list':
     case 'tuple':
-      return first === null ? { kind: 'list', items: [], open: false, origin: here, usedAt: here } : movedTo(value(first), here);
+      return first === null
+        ? { kind: 'list', items: [], open: false, origin: here, usedAt: here }
+        : movedTo(value(first), here);
     default:
       return null;
   }
 }
 
-function dictionary(expr: CallExpr, statement: PlacedExpr['statement'], here: Origin, value: (expr: Expr) => Value): ObjectValue {
+function dictionary(
+  expr: CallExpr,
+  statement: PlacedExpr['statement'],
+  here: Origin,
+  value: (expr: Expr) => Value,
+): ObjectValue {
   const entries = new Map<string, Entry>();
   let open: string | null = null;
   for (const { keyword, value: given, span } of expr.args) {
@@ -116,7 +135,9 @@ function converted(value: Value, convert: (scalar: string | number | boolean) =>
     return { ...value, usedAt: here, branches: value.branches.map((branch) => converted(branch, convert, here)) };
   if (value.kind !== 'scalar') return movedTo(value, here);
   const result = convert(value.value);
-  return Number.isNaN(result) ? unresolved('not a number', value.decidedBy, here) : { ...value, value: result, usedAt: here };
+  return Number.isNaN(result)
+    ? unresolved('not a number', value.decidedBy, here)
+    : { ...value, value: result, usedAt: here };
 }
 
 /** `os.environ.get("NAME", default)`, `os.getenv("NAME", default)`, `os.environ["NAME"]` */
@@ -161,10 +182,12 @@ export function asDefault(value: Value, decidedBy: string, here: Origin): Value 
       return unresolved(`${decidedBy} has no default`, decidedBy, here);
     case 'unresolved':
       return { ...value, decidedBy, usedAt: here };
+    case 'list':
+      return { ...value, open: true, usedAt: here };
+    case 'object':
+      return { ...value, open: value.open ?? `${decidedBy} may hold further entries`, usedAt: here };
     case 'reference':
     case 'interpolation':
-    case 'list':
-    case 'object':
       return { ...value, usedAt: here };
   }
 }
@@ -178,12 +201,18 @@ function ofMethod(
   const first = positionalOf(expr, 0);
   switch (callee.name) {
     case 'get':
-      return first === null ? null : got(value(callee.base), value(first), positionalOf(expr, 1), sourceOf(callee.base), here, value);
+      return first === null
+        ? null
+        : got(value(callee.base), value(first), positionalOf(expr, 1), sourceOf(callee.base), here, value);
     case 'format':
       return formatted(value(callee.base), expr, here, value);
     case 'join':
       return sourceOf(callee) === 'os.path.join' || sourceOf(callee) === 'path.join'
-        ? joined('/', expr.args.map((argument) => value(argument.value)), here)
+        ? joined(
+            '/',
+            expr.args.map((argument) => value(argument.value)),
+            here,
+          )
         : joinedList(value(callee.base), first === null ? null : value(first), here);
     case 'lower':
       return textual(value(callee.base), (text) => text.toLowerCase(), here);
@@ -206,7 +235,9 @@ function ofCollection(value: Value, here: Origin): Value | null {
 function textual(value: Value, change: (text: string) => string, here: Origin): Value | null {
   if (value.kind !== 'scalar' || typeof value.value !== 'string') return null;
   const changed = change(value.value);
-  return changed === value.value ? movedTo(value, here) : { ...value, value: changed, how: 'constant', origin: here, usedAt: here };
+  return changed === value.value
+    ? movedTo(value, here)
+    : { ...value, value: changed, how: 'constant', origin: here, usedAt: here };
 }
 
 /** `d.get(key, default)` */
@@ -228,12 +259,26 @@ function got(
   }
   if (base.kind === 'oneOf') return pick(base, key, here);
   if (base.kind !== 'unresolved') return null;
-  return fallback === null ? unresolved(base.why, base.decidedBy ?? entry, here) : asDefault(value(fallback), entry, here);
+  return fallback === null
+    ? unresolved(base.why, base.decidedBy ?? entry, here)
+    : asDefault(value(fallback), entry, here);
 }
 
 function joined(separator: string, parts: readonly Value[], here: Origin): Value {
-  const text = (value: string): Value => ({ kind: 'scalar', how: 'literal', value, origin: here, usedAt: here, readers: [], decidedBy: null, allowed: null });
-  return join(parts.flatMap((part, index) => (index === 0 ? [part] : [text(separator), part])), here);
+  const text = (value: string): Value => ({
+    kind: 'scalar',
+    how: 'literal',
+    value,
+    origin: here,
+    usedAt: here,
+    readers: [],
+    decidedBy: null,
+    allowed: null,
+  });
+  return join(
+    parts.flatMap((part, index) => (index === 0 ? [part] : [text(separator), part])),
+    here,
+  );
 }
 
 function joinedList(separator: Value, list: Value | null, here: Origin): Value | null {
@@ -261,7 +306,12 @@ function formatted(pattern: Value, call: CallExpr, here: Origin, value: (expr: E
       add(match[0].slice(1));
       continue;
     }
-    const given = name === '' ? positionalOf(call, position++) : /^\d+$/.test(name) ? positionalOf(call, Number(name)) : keywordOf(call, name);
+    const given =
+      name === ''
+        ? positionalOf(call, position++)
+        : /^\d+$/.test(name)
+          ? positionalOf(call, Number(name))
+          : keywordOf(call, name);
     parts.push(given === null ? unresolved('formatted when the code runs', null, here) : value(given));
   }
   add(text.slice(at));
@@ -275,7 +325,11 @@ function operation(name: string, operands: readonly Value[], here: Origin): Valu
   if (left === undefined) return unresolved('not complete', null, here);
   if (name === 'or') return right === undefined ? left : either(left, right, here);
   if (left.kind === 'oneOf')
-    return { ...left, usedAt: here, branches: left.branches.map((branch) => operation(name, [branch, ...operands.slice(1)], here)) };
+    return {
+      ...left,
+      usedAt: here,
+      branches: left.branches.map((branch) => operation(name, [branch, ...operands.slice(1)], here)),
+    };
   if (right?.kind === 'oneOf')
     return { ...right, usedAt: here, branches: right.branches.map((branch) => operation(name, [left, branch], here)) };
   if (name === '+' && right !== undefined) return sum(left, right, here);
@@ -285,9 +339,20 @@ function operation(name: string, operands: readonly Value[], here: Origin): Valu
   const result = a === undefined ? undefined : calculated(name, a, b);
   if (result === undefined || !Number.isFinite(result)) {
     const undecided = [left, right].find((each) => each?.kind === 'unresolved');
-    return undecided?.kind === 'unresolved' ? { ...undecided, usedAt: here } : unresolved('calculated when the code runs', null, here);
+    return undecided?.kind === 'unresolved'
+      ? { ...undecided, usedAt: here }
+      : unresolved('calculated when the code runs', null, here);
   }
-  return { kind: 'scalar', how: howOf(operands), value: result, origin: here, usedAt: here, readers: [], decidedBy: null, allowed: null };
+  return {
+    kind: 'scalar',
+    how: howOf(operands),
+    value: result,
+    origin: here,
+    usedAt: here,
+    readers: [],
+    decidedBy: null,
+    allowed: null,
+  };
 }
 
 function numberOf(value: Value): number | undefined {
@@ -321,11 +386,26 @@ function howOf(operands: readonly Value[]): How {
 
 function sum(left: Value, right: Value, here: Origin): Value {
   if (left.kind === 'list' && right.kind === 'list')
-    return { kind: 'list', items: [...left.items, ...right.items], open: left.open || right.open, origin: here, usedAt: here };
+    return {
+      kind: 'list',
+      items: [...left.items, ...right.items],
+      open: left.open || right.open,
+      origin: here,
+      usedAt: here,
+    };
   const a = numberOf(left);
   const b = numberOf(right);
   if (a !== undefined && b !== undefined)
-    return { kind: 'scalar', how: howOf([left, right]), value: a + b, origin: here, usedAt: here, readers: [], decidedBy: null, allowed: null };
+    return {
+      kind: 'scalar',
+      how: howOf([left, right]),
+      value: a + b,
+      origin: here,
+      usedAt: here,
+      readers: [],
+      decidedBy: null,
+      allowed: null,
+    };
   if (a !== undefined || b !== undefined) return unresolved('calculated when the code runs', null, here);
   if (left.kind === 'unresolved' && right.kind === 'unresolved') return { ...left, usedAt: here };
   return join([left, right], here);
@@ -355,14 +435,22 @@ function percent(pattern: Extract<Value, { kind: 'scalar' }>, given: Value | und
   const values = given?.kind === 'list' ? given.items : given === undefined ? [] : [given];
   if (texts.length !== values.length + 1 || texts.some((text) => text.includes('%')))
     return unresolved('formatted when the code runs', null, here);
-  return join(texts.flatMap((text, index): Value[] => {
-    const value = values[index];
-    return [{ ...pattern, value: text }, ...(value === undefined ? [] : [value])];
-  }), here);
+  return join(
+    texts.flatMap((text, index): Value[] => {
+      const value = values[index];
+      return [{ ...pattern, value: text }, ...(value === undefined ? [] : [value])];
+    }),
+    here,
+  );
 }
 
 /** A function of this unit that always gives the same. */
-function ofOwnFunction(scope: PythonScope, { expr, statement }: PlacedExpr<CallExpr>, here: Origin, depth: number): Value | null {
+function ofOwnFunction(
+  scope: PythonScope,
+  { expr, statement }: PlacedExpr<CallExpr>,
+  here: Origin,
+  depth: number,
+): Value | null {
   const things = scope.meanings.of({ expr: expr.callee, statement });
   const [thing] = things;
   if (things.length !== 1 || thing?.kind !== 'function') return null;

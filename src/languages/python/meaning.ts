@@ -122,8 +122,9 @@ export class Meanings {
     return found.length > 1 ? [...new Set(found)] : found;
   }
 
-  /** A name that comes from an import of everything. */
+  /** A name that comes from an import of everything, or from code that isn't here: the packages are called what they are. */
   private undefinedName(name: string): readonly Thing[] {
+    if (name === 'sagemaker' || name === 'boto3') return [{ kind: 'imported', path: name }];
     const imports = this.names.table('*').get('module')?.definitions ?? [];
     for (const { written } of imports)
       if (written.given.kind === 'import' && written.given.path.startsWith('sagemaker') && isSdkClassName(name))
@@ -136,7 +137,9 @@ export class Meanings {
     switch (given.kind) {
       case 'value': {
         const things = this.of({ expr: given.value.expr, statement });
-        return things.length > 0 || given.annotation === null ? things : this.annotated(given.annotation.expr, statement);
+        return things.length > 0 || given.annotation === null
+          ? things
+          : this.annotated(given.annotation.expr, statement);
       }
       case 'context':
         return this.of({ expr: given.value.expr, statement });
@@ -157,21 +160,24 @@ export class Meanings {
     }
   }
 
-  private parameter({ of, index }: Extract<Given, { kind: 'parameter' }>, statement: PlacedStatement): readonly Thing[] {
+  private parameter(
+    { of, index }: Extract<Given, { kind: 'parameter' }>,
+    statement: PlacedStatement,
+  ): readonly Thing[] {
     const parameter = of.parameters[index];
     if (parameter === undefined) return [];
     if (parameter.annotation !== null) {
       const annotated = this.annotated(parameter.annotation.expr, statement);
       if (annotated.length > 0) return annotated;
     }
-    const passed = this.names
-      .callsOf(of, statement)
-      .flatMap((call) => {
-        const value = argumentOf(call.written.called?.expr, of, index, isMethod(of, statement));
-        return value === null ? [] : this.of({ expr: value, statement: call.statement });
-      });
+    const passed = this.names.callsOf(of, statement).flatMap((call) => {
+      const value = argumentOf(call.written.called?.expr, of, index, isMethod(of, statement));
+      return value === null ? [] : this.of({ expr: value, statement: call.statement });
+    });
     if (passed.length > 0) return passed;
-    return parameter.default === null ? [] : this.of({ expr: parameter.default.expr, statement }).filter((thing) => thing.kind !== 'foreign');
+    return parameter.default === null
+      ? []
+      : this.of({ expr: parameter.default.expr, statement }).filter((thing) => thing.kind !== 'foreign');
   }
 
   /** An object of the type that an annotation names: `Model`, `Optional[Model]`, `Model | None`, `"Model"`. */
@@ -181,7 +187,8 @@ export class Meanings {
     return this.of({ expr, statement }).flatMap((thing): readonly Thing[] => {
       if (thing.kind !== 'imported') return [];
       const role = roleOfClass(thing.path);
-      if (role !== null) return [{ kind: 'object', role, className: lastOf(thing.path), made: null, source: null, method: null }];
+      if (role !== null)
+        return [{ kind: 'object', role, className: lastOf(thing.path), made: null, source: null, method: null }];
       if (/^boto(?:core|3)\b/.test(thing.path)) return [];
       return /^(?:typing|builtins)\b/.test(thing.path) ? [] : [FOREIGN];
     });
@@ -216,8 +223,10 @@ export class Meanings {
         return [{ kind: 'imported', path: `${thing.path}.${name}` }];
       case 'object':
         if (thing.role === 'session' && name === 'sagemaker_client') return [this.clientOf(thing, 'sagemaker')];
-        if (thing.role === 'session' && name === 'sagemaker_runtime_client') return [this.clientOf(thing, 'sagemaker-runtime')];
-        if (thing.role === 'session' && name === 'boto_session') return [{ kind: 'session', region: this.regionOfObject(thing) }];
+        if (thing.role === 'session' && name === 'sagemaker_runtime_client')
+          return [this.clientOf(thing, 'sagemaker-runtime')];
+        if (thing.role === 'session' && name === 'boto_session')
+          return [{ kind: 'session', region: this.regionOfObject(thing) }];
         if (name === 'sagemaker_session') return this.sessionOf(thing);
         if (name === 'predictor' || name === 'model') return [thing];
         return [];
@@ -248,7 +257,8 @@ export class Meanings {
     for (let each: SdkObject | null = thing; each !== null; each = each.source) {
       if (each.made === null) continue;
       const { expr, statement } = each.made;
-      const session = keywordOf(expr, 'sagemaker_session') ?? keywordOf(expr, 'boto_session') ?? keywordOf(expr, 'session');
+      const session =
+        keywordOf(expr, 'sagemaker_session') ?? keywordOf(expr, 'boto_session') ?? keywordOf(expr, 'session');
       const found = session === null ? [] : this.of({ expr: session, statement });
       for (const one of found) {
         if (one.kind === 'session' && one.region !== null) return one.region;
@@ -273,7 +283,8 @@ export class Meanings {
   }
 
   private methodOf(base: Thing, method: string, made: PlacedExpr<CallExpr>): readonly Thing[] {
-    if (base.kind === 'session' && (method === 'client' || method === 'resource')) return [this.client(made, base.region)];
+    if (base.kind === 'session' && (method === 'client' || method === 'resource'))
+      return [this.client(made, base.region)];
     if (base.kind === 'object') {
       if (base.role === 'session' && method === 'client') return [this.client(made, this.regionOfObject(base))];
       const makes = Object.hasOwn(MAKES, method) ? MAKES[method] : undefined;
@@ -329,7 +340,8 @@ export class Meanings {
         const role = thing.kind === 'imported' ? roleOfClass(thing.path) : null;
         if (role !== null && thing.kind === 'imported')
           return { kind: 'object', role, className: lastOf(thing.path), made, source: null, method: null };
-        const inherited = thing.kind === 'class' && this.depth < DEEPEST ? this.roleOfOwnClass(thing.bases, made) : null;
+        const inherited =
+          thing.kind === 'class' && this.depth < DEEPEST ? this.roleOfOwnClass(thing.bases, made) : null;
         if (inherited !== null) return inherited;
       }
     return null;
@@ -352,7 +364,9 @@ export class Meanings {
     const resolution = this.names.resolve(expr.name, viewpoint(expr.name, statement, expr.span));
     if (resolution.kind !== 'definition') return null;
     const { written, statement: where } = resolution.definition;
-    return written.given.kind === 'value' ? this.text({ expr: written.given.value.expr, statement: where }, depth + 1) : null;
+    return written.given.kind === 'value'
+      ? this.text({ expr: written.given.value.expr, statement: where }, depth + 1)
+      : null;
   }
 }
 

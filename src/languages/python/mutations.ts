@@ -6,7 +6,12 @@ import type { InPlace, Viewpoint } from './names';
 import type { PythonScope } from './scope';
 
 /** What a list or dictionary has become by the changes between its definition and a use. */
-export function mutated(scope: PythonScope, before: Value, changes: readonly InPlace<Mutation>[], at: Viewpoint): Value {
+export function mutated(
+  scope: PythonScope,
+  before: Value,
+  changes: readonly InPlace<Mutation>[],
+  at: Viewpoint,
+): Value {
   return changes.reduce((value, change) => changedBy(scope, value, change, at), before);
 }
 
@@ -17,20 +22,29 @@ function changedBy(scope: PythonScope, value: Value, change: InPlace<Mutation>, 
   const added = written.value === null ? null : scope.value({ expr: written.value.expr, statement });
   if (added === null || written.action === 'other') return opened(value, 'changed in a way that is not followed');
   const certain = written.block === null || isOnTheWay(written.block, at);
-  return changedAt(value, keys.filter((key) => key !== null), (target, last) => {
-    switch (written.action) {
-      case 'set':
-        return last !== null && target.kind === 'object' ? withEntry(target, last, added, change, certain) : target;
-      case 'append':
-        return target.kind === 'list' ? { ...target, items: [...target.items, added], open: target.open || !certain } : target;
-      case 'extend':
-        return extended(target, added, certain);
-      case 'update':
-        return updated(target, added, certain);
-      case 'other':
-        return target;
-    }
-  }, written.action === 'set');
+  return changedAt(
+    value,
+    keys.filter((key) => key !== null),
+    (target, last) => {
+      switch (written.action) {
+        case 'set':
+          return last !== null && target.kind === 'object'
+            ? withEntry(scope, target, last, added, change, certain)
+            : target;
+        case 'append':
+          return target.kind === 'list'
+            ? { ...target, items: [...target.items, added], open: target.open || !certain }
+            : target;
+        case 'extend':
+          return extended(target, added, certain);
+        case 'update':
+          return updated(target, added, certain);
+        case 'other':
+          return target;
+      }
+    },
+    written.action === 'set',
+  );
 }
 
 function isOnTheWay(block: NonNullable<Mutation['block']>, at: Viewpoint): boolean {
@@ -55,18 +69,32 @@ function changedAt(value: Value, keys: readonly string[], change: Change, atLast
   if (value.kind === 'list') {
     const index = Number(key);
     const item = value.items[index];
-    return item === undefined ? value : { ...value, items: value.items.with(index, changedAt(item, rest, change, atLast)) };
+    return item === undefined
+      ? value
+      : { ...value, items: value.items.with(index, changedAt(item, rest, change, atLast)) };
   }
   return value;
 }
 
-function withEntry(target: ObjectValue, key: string, value: Value, { statement, written }: InPlace<Mutation>, certain: boolean): ObjectValue {
+function withEntry(
+  scope: PythonScope,
+  target: ObjectValue,
+  key: string,
+  value: Value,
+  { statement, written }: InPlace<Mutation>,
+  certain: boolean,
+): ObjectValue {
   const origin = originAt(statement, written);
   const entries = new Map<string, Entry>(target.entries);
   const before = entries.get(key);
   const after: Value = certain
     ? value
-    : { kind: 'oneOf', condition: written.block?.branching.condition ?? key, branches: [value, before?.value ?? ABSENT], usedAt: origin };
+    : {
+        kind: 'oneOf',
+        condition: written.block === null ? key : scope.conditionOf(written.block.branching),
+        branches: [value, before?.value ?? ABSENT],
+        usedAt: origin,
+      };
   entries.set(key, { key, keyOrigin: origin, origin, value: after });
   return { ...target, entries };
 }
@@ -82,7 +110,11 @@ function extended(target: Value, added: Value, certain: boolean): Value {
   return target;
 }
 
-function sum(a: string | number | boolean, b: string | number | boolean, target: Extract<Value, { kind: 'scalar' }>): Value {
+function sum(
+  a: string | number | boolean,
+  b: string | number | boolean,
+  target: Extract<Value, { kind: 'scalar' }>,
+): Value {
   const origin = target.usedAt;
   if (typeof a === 'number' && typeof b === 'number') return { ...target, value: a + b, how: 'constant', origin };
   if (typeof a === 'string' && typeof b === 'string') return { ...target, value: a + b, how: 'constant', origin };
@@ -91,8 +123,13 @@ function sum(a: string | number | boolean, b: string | number | boolean, target:
 
 function updated(target: Value, added: Value, certain: boolean): Value {
   if (target.kind !== 'object') return target;
-  if (added.kind !== 'object' || !certain) return { ...target, open: target.open ?? 'updated with entries that are not known' };
-  return { ...target, entries: new Map<string, Entry>([...target.entries, ...added.entries]), open: target.open ?? added.open };
+  if (added.kind !== 'object' || !certain)
+    return { ...target, open: target.open ?? 'updated with entries that are not known' };
+  return {
+    ...target,
+    entries: new Map<string, Entry>([...target.entries, ...added.entries]),
+    open: target.open ?? added.open,
+  };
 }
 
 function opened(value: Value, why: string): Value {

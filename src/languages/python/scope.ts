@@ -26,6 +26,7 @@ export class PythonScope implements Scope {
   private readonly read = new Set<NameTable>();
   private readonly conditions = new Map<Branching, string>();
   private readonly nested = new Map<string, Meaning>();
+  private readonly worth = new Map<Definition, Value | null>();
   private depth = 0;
 
   constructor(readonly reading: PythonReading) {
@@ -105,7 +106,11 @@ export class PythonScope implements Scope {
   }
 
   /** The value that a class of this unit gives an attribute, or null. */
-  memberValue(body: LocalScope, name: string, at: { readonly statement: PlacedStatement; readonly span: Span }): Value | null {
+  memberValue(
+    body: LocalScope,
+    name: string,
+    at: { readonly statement: PlacedStatement; readonly span: Span },
+  ): Value | null {
     const resolution = this.names.member(body, name);
     if (resolution === null || this.depth >= DEEPEST) return null;
     const from: Viewpoint = viewpoint(`.${name}`, at.statement, at.span);
@@ -177,7 +182,11 @@ export class PythonScope implements Scope {
       case 'parameter':
         return this.parameter(at, definition, given);
       case 'loop':
-        return { kind: 'unbound', why: `${name} takes one value after the other in a loop`, decidedBy: this.label(name, at) };
+        return {
+          kind: 'unbound',
+          why: `${name} takes one value after the other in a loop`,
+          decidedBy: this.label(name, at),
+        };
       case 'import':
         return { kind: 'unbound', why: `${name} is imported from ${given.path}`, decidedBy: given.path };
       case 'function':
@@ -191,16 +200,31 @@ export class PythonScope implements Scope {
   }
 
   private assigned(name: string, at: Viewpoint, definition: Definition, expr: Expr): Meaning {
-    const plain = expr.kind === 'literal' || expr.kind === 'object' || expr.kind === 'list';
-    const label = plain ? name : this.labelOf(definition);
-    const meant: ModelDefinition = this.modelDefinition(at, definition, expr, definition.statement, 'constant', label);
-    // Texts with parts that only running decides: the parts are this variable's, whoever uses it.
-    if ((expr.kind !== 'concat' && expr.kind !== 'call') || this.depth >= DEEPEST) return { kind: 'definition', definition: meant };
+    const meant = (decidedBy: string | null): Meaning => ({
+      kind: 'definition',
+      definition: this.modelDefinition(at, definition, expr, definition.statement, 'constant', decidedBy),
+    });
+    if (expr.kind === 'literal' || expr.kind === 'object' || expr.kind === 'list') return meant(name);
+    const label = this.labelOf(definition);
+    const value = this.worthOf(definition, expr);
+    // What decides the value in the end is worth more to know than the name it has on the way.
+    if (value?.kind === 'scalar') return meant(value.decidedBy === null ? name : null);
+    if (value?.kind !== 'interpolation') return meant(label);
+    // Parts that only running decides are this variable's, whoever uses it.
+    const parts = value.parts.map((part, index) => owned(part, index === 0 ? label : `${label}, part ${index + 1}`));
+    return { kind: 'value', value: { ...value, parts } };
+  }
+
+  /** The value that a definition gives, wherever it is used; null while it is being worked out. */
+  private worthOf(definition: Definition, expr: Expr): Value | null {
+    const known = this.worth.get(definition);
+    if (known !== undefined || this.depth >= DEEPEST) return known ?? null;
+    this.worth.set(definition, null);
     this.depth++;
     const value = evaluate(expr, definition.statement, this, 0);
     this.depth--;
-    if (value.kind !== 'interpolation') return { kind: 'definition', definition: meant };
-    return { kind: 'value', value: { ...value, parts: value.parts.map((part, index) => owned(part, `${label}${index === 0 ? '' : `, part ${index + 1}`}`)) } };
+    this.worth.set(definition, value);
+    return value;
   }
 
   private modelDefinition(
@@ -209,7 +233,7 @@ export class PythonScope implements Scope {
     expr: Expr,
     site: Site,
     how: ModelDefinition['how'],
-    decidedBy: string,
+    decidedBy: string | null,
   ): ModelDefinition {
     const readersOf = (): readonly Reader[] => this.readersOf(definition, at);
     return {
@@ -224,7 +248,11 @@ export class PythonScope implements Scope {
     };
   }
 
-  private parameter(at: Viewpoint, definition: Definition, { of, index }: Extract<Given, { kind: 'parameter' }>): Meaning {
+  private parameter(
+    at: Viewpoint,
+    definition: Definition,
+    { of, index }: Extract<Given, { kind: 'parameter' }>,
+  ): Meaning {
     const parameter = of.parameters[index];
     const { statement } = definition;
     const decidedBy = `argument ${parameter?.name ?? ''} of ${of.name}`;
@@ -237,19 +265,31 @@ export class PythonScope implements Scope {
     if (uses.length === 1 && use !== undefined && call?.kind === 'call') {
       const given = argumentOf(call, of, index, method);
       if (given !== null)
-        return { kind: 'definition', definition: this.modelDefinition(at, definition, given, use.statement, 'constant', decidedBy) };
+        return {
+          kind: 'definition',
+          definition: this.modelDefinition(at, definition, given, use.statement, 'constant', decidedBy),
+        };
       if (call.args.some((argument) => argument.keyword === '*' || argument.keyword === '**'))
         return { kind: 'unbound', why: `unpacked into ${of.name}()`, decidedBy };
     }
-    const always = uses.length > 1 && uses.every((each) => argumentOf(each.written.called?.expr, of, index, method) !== null);
+    const always =
+      uses.length > 1 && uses.every((each) => argumentOf(each.written.called?.expr, of, index, method) !== null);
     if (parameter.default === null || always)
-      return { kind: 'unbound', why: uses.length > 1 ? `given by ${uses.length} callers` : 'given by the caller', decidedBy };
+      return {
+        kind: 'unbound',
+        why: uses.length > 1 ? `given by ${uses.length} callers` : 'given by the caller',
+        decidedBy,
+      };
     const { expr } = parameter.default;
-    return { kind: 'definition', definition: this.modelDefinition(at, definition, expr, statement, 'default', decidedBy) };
+    return {
+      kind: 'definition',
+      definition: this.modelDefinition(at, definition, expr, statement, 'default', decidedBy),
+    };
   }
 
   private isInside(scope: Viewpoint['scope'], around: Viewpoint['scope']): boolean {
-    for (let each: Viewpoint['scope'] | null = scope; each !== null; each = each.parent) if (each === around) return true;
+    for (let each: Viewpoint['scope'] | null = scope; each !== null; each = each.parent)
+      if (each === around) return true;
     return false;
   }
 
@@ -276,7 +316,10 @@ export class PythonScope implements Scope {
     if (table.owner === 'module' || table.owner.kind !== 'class') return;
     // An attribute may be read from outside of the class, through anything.
     const attribute = table.name.replace(/^self\./, '');
-    const outside = [this.names.table(`.${attribute}`).get('module'), this.names.table(`self.${attribute}`).get(table.owner)];
+    const outside = [
+      this.names.table(`.${attribute}`).get('module'),
+      this.names.table(`self.${attribute}`).get(table.owner),
+    ];
     for (const other of outside)
       for (const reference of other === table ? [] : (other?.references ?? []))
         for (const definition of table.definitions) this.addReader(definition, keyedReader(reference));
@@ -289,7 +332,7 @@ export class PythonScope implements Scope {
   }
 
   /** A name for a condition: as it is written, numbered where the same text may mean another choice. */
-  private conditionOf(branching: Branching): string {
+  conditionOf(branching: Branching): string {
     if (this.conditions.size === 0) this.nameConditions();
     return this.conditions.get(branching) ?? branching.condition;
   }
@@ -321,7 +364,12 @@ export class PythonScope implements Scope {
     const { written, statement } = definition;
     const table = this.names.tableOf(definition);
     const at = table.definitions.indexOf(definition);
-    const label = this.label(written.name, { statement, scope: written.scope, block: written.block, start: written.start });
+    const label = this.label(written.name, {
+      statement,
+      scope: written.scope,
+      block: written.block,
+      start: written.start,
+    });
     return at > 0 ? `${label} (${at + 1})` : label;
   }
 

@@ -25,11 +25,20 @@ export interface DeployedIds {
 }
 
 /** Reads the arguments of `deploy` into the API's properties. */
-export function deployed(scope: PythonScope, call: HostingCall, objects: readonly SdkObject[], ids: DeployedIds): Deployed {
+export function deployed(
+  scope: PythonScope,
+  call: HostingCall,
+  objects: readonly SdkObject[],
+  ids: DeployedIds,
+): Deployed {
   const given = argumentsOf(scope, call.placed, DEPLOY_POSITIONS[signatureOf(scope, objects)]);
   const { header } = call;
   let config = objectOf([], call.declaration, given.open);
-  let endpoint = objectOf([referenceEntry('EndpointConfigName', ids.config, 'EndpointConfigName', header)], call.declaration, given.open);
+  let endpoint = objectOf(
+    [referenceEntry('EndpointConfigName', ids.config, 'EndpointConfigName', header)],
+    call.declaration,
+    given.open,
+  );
   let component: ObjectValue | null = null;
   let variant = objectOf([], call.declaration, given.open);
   const put = (argument: GivenArgument, name: string): void => {
@@ -45,9 +54,15 @@ export function deployed(scope: PythonScope, call: HostingCall, objects: readonl
     if (name === 'resources') component = componentOf(argument, ids, header);
     else if (name !== null) put(argument, name);
   }
-  if (component === null) variant = withEntryAt(variant, ['ModelName'], referenceEntry('ModelName', ids.model, 'ModelName', header));
+  if (component === null)
+    variant = withEntryAt(variant, ['ModelName'], referenceEntry('ModelName', ids.model, 'ModelName', header));
   const list: Value = { kind: 'list', items: [variant], open: false, origin: call.declaration, usedAt: header };
-  config = withEntryAt(config, ['ProductionVariants'], { key: '', value: list, origin: call.declaration, keyOrigin: header });
+  config = withEntryAt(config, ['ProductionVariants'], {
+    key: '',
+    value: list,
+    origin: call.declaration,
+    keyOrigin: header,
+  });
   return { config, endpoint, component };
 }
 
@@ -64,7 +79,8 @@ function withConstructor(scope: PythonScope, { given }: CallArguments, objects: 
   for (let each: SdkObject | null = object; each !== null; each = each.source) {
     if (each.made === null || !TAKES_TYPE.test(each.className) || each.role === 'estimator') continue;
     const made = argumentsOf(scope, each.made).given.get('instance_type');
-    if (made !== undefined && (found.get('instance_type')?.value.kind ?? 'absent') === 'absent') found.set('instance_type', made);
+    if (made !== undefined && (found.get('instance_type')?.value.kind ?? 'absent') === 'absent')
+      found.set('instance_type', made);
   }
   return [...found.values()];
 }
@@ -101,10 +117,18 @@ function ofConfig(value: Value): Value {
 }
 
 function componentOf({ value, origin, keyOrigin }: GivenArgument, ids: DeployedIds, header: Origin): ObjectValue {
-  const specification = objectOf([referenceEntry('ModelName', ids.model, 'ModelName', header)], origin);
-  const requirements: Entry = { key: 'ComputeResourceRequirements', value, origin, keyOrigin };
-  const entry: Entry = { key: 'Specification', value: withEntryAt(specification, ['ComputeResourceRequirements'], requirements), origin, keyOrigin };
-  return objectOf([referenceEntry('EndpointName', ids.endpoint, 'EndpointName', header), entry], origin);
+  let component = objectOf([referenceEntry('EndpointName', ids.endpoint, 'EndpointName', header)], origin);
+  component = withEntryAt(
+    component,
+    ['Specification', 'ModelName'],
+    referenceEntry('ModelName', ids.model, 'ModelName', header),
+  );
+  const requirements =
+    value.kind === 'object' ? value.entries.get('ComputeResourceRequirements') : { value, origin, keyOrigin };
+  const copies = value.kind === 'object' ? value.entries.get('CopyCount') : undefined;
+  if (requirements !== undefined)
+    component = withEntryAt(component, ['Specification', 'ComputeResourceRequirements'], { key: '', ...requirements });
+  return copies === undefined ? component : withEntryAt(component, ['RuntimeConfig', 'CopyCount'], copies);
 }
 
 export function referenceEntry(key: string, resource: ResourceId, attribute: string, at: Origin): Entry {
@@ -128,15 +152,25 @@ const TRANSFORM: Readonly<Record<string, string>> = {
 export function transformJob(scope: PythonScope, call: HostingCall, model: ResourceId | null): ObjectValue {
   const positions = call.of.kind === 'constructor' ? ['model_name', ...TRANSFORMER_POSITIONS] : TRANSFORMER_POSITIONS;
   const { given, open } = argumentsOf(scope, call.placed, positions);
-  let job = objectOf(model === null ? [] : [referenceEntry('ModelName', model, 'ModelName', call.header)], call.declaration, open);
+  let job = objectOf(
+    model === null ? [] : [referenceEntry('ModelName', model, 'ModelName', call.header)],
+    call.declaration,
+    open,
+  );
   let resources = objectOf([], call.declaration, open);
   for (const argument of given.values()) {
-    const inResources = Object.hasOwn(TRANSFORM_RESOURCES, argument.name) ? TRANSFORM_RESOURCES[argument.name] : undefined;
+    const inResources = Object.hasOwn(TRANSFORM_RESOURCES, argument.name)
+      ? TRANSFORM_RESOURCES[argument.name]
+      : undefined;
     const inJob = Object.hasOwn(TRANSFORM, argument.name) ? TRANSFORM[argument.name] : undefined;
     if (inResources !== undefined) resources = withEntryAt(resources, [inResources], entryOf(inResources, argument));
     else if (inJob !== undefined) job = withEntryAt(job, [inJob], entryOf(inJob, argument));
   }
-  const entry: Entry = { key: 'TransformResources', value: resources, origin: call.declaration, keyOrigin: call.header };
+  const entry: Entry = {
+    key: 'TransformResources',
+    value: resources,
+    origin: call.declaration,
+    keyOrigin: call.header,
+  };
   return withEntryAt(job, ['TransformResources'], entry);
 }
-

@@ -45,6 +45,8 @@ function importedValue(scope: PythonScope, path: string, placed: PlacedExpr<Call
       return largeModelImage(scope, placed, here);
     case 'production_variant':
       return variantValue(scope, placed, here);
+    case 'ResourceRequirements':
+      return requirements(scope, placed, here);
     case 'container_def':
       return containerValue(scope, placed, here);
     default:
@@ -71,7 +73,9 @@ function configValue(
 /** A shape of sagemaker-core: the API's structure with Python's names. */
 function shapeValue(scope: PythonScope, placed: PlacedExpr<CallExpr>, here: Origin): Value {
   const { given, open } = argumentsOf(scope, placed);
-  const entries = [...given.values()].map((argument) => entryOf(apiName(argument.name), { ...argument, value: withApiNames(argument.value) }));
+  const entries = [...given.values()].map((argument) =>
+    entryOf(apiName(argument.name), { ...argument, value: withApiNames(argument.value) }),
+  );
   return objectOf(entries, here, open);
 }
 
@@ -92,9 +96,11 @@ function largeModelImage(scope: PythonScope, placed: PlacedExpr<CallExpr>, here:
   const entries: Entry[] = [];
   for (const argument of given.values()) {
     if (argument.name === 'backend' && argument.value.kind === 'scalar') {
-      const framework = argument.value.value === 'huggingface' ? 'huggingface-llm' : `${String(argument.value.value)}-llm`;
+      const framework =
+        argument.value.value === 'huggingface' ? 'huggingface-llm' : `${String(argument.value.value)}-llm`;
       entries.push(entryOf('framework', { ...argument, value: { ...argument.value, value: framework } }));
-    } else if (argument.name === 'version' || argument.name === 'region') entries.push(entryOf(argument.name, argument));
+    } else if (argument.name === 'version' || argument.name === 'region')
+      entries.push(entryOf(argument.name, argument));
   }
   return marked(objectOf(entries, here, open), here);
 }
@@ -143,10 +149,39 @@ const VARIANT_ARGUMENTS: Readonly<Record<string, string>> = {
   volume_size: 'VolumeSizeInGB',
 };
 
-const VARIANT_POSITIONS = ['model_name', 'instance_type', 'initial_instance_count', 'variant_name', 'initial_weight', 'accelerator_type'];
+const VARIANT_POSITIONS = [
+  'model_name',
+  'instance_type',
+  'initial_instance_count',
+  'variant_name',
+  'initial_weight',
+  'accelerator_type',
+];
 
 function variantValue(scope: PythonScope, placed: PlacedExpr<CallExpr>, here: Origin): ObjectValue {
   return renamedObject(scope, placed, here, VARIANT_POSITIONS, VARIANT_ARGUMENTS);
+}
+
+/** `ResourceRequirements(requests={…}, limits={…})`: what one copy of a model needs, and how many copies there are. */
+const REQUIREMENTS: Readonly<Record<string, readonly string[]>> = {
+  'limits.memory': ['ComputeResourceRequirements', 'MaxMemoryRequiredInMb'],
+  'requests.copies': ['CopyCount'],
+  'requests.memory': ['ComputeResourceRequirements', 'MinMemoryRequiredInMb'],
+  'requests.num_accelerators': ['ComputeResourceRequirements', 'NumberOfAcceleratorDevicesRequired'],
+  'requests.num_cpus': ['ComputeResourceRequirements', 'NumberOfCpuCoresRequired'],
+};
+
+function requirements(scope: PythonScope, placed: PlacedExpr<CallExpr>, here: Origin): ObjectValue {
+  const { given, open } = argumentsOf(scope, placed, ['requests', 'limits']);
+  let object = objectOf([], here, open);
+  for (const { name, value } of given.values()) {
+    if (value.kind !== 'object') continue;
+    for (const entry of value.entries.values()) {
+      const path = REQUIREMENTS[`${name}.${entry.key}`];
+      if (path !== undefined) object = withEntryAt(object, path, entry);
+    }
+  }
+  return object;
 }
 
 const CONTAINER_ARGUMENTS: Readonly<Record<string, string>> = {
@@ -157,7 +192,9 @@ const CONTAINER_ARGUMENTS: Readonly<Record<string, string>> = {
 
 function containerValue(scope: PythonScope, placed: PlacedExpr<CallExpr>, here: Origin): Value {
   const positions = ['image_uri', 'model_data_url', 'env', 'container_mode'];
-  return withRetrievedImage(renamedObject(scope, placed, here, positions, { ...CONTAINER_ARGUMENTS, image_uri: 'Image' }));
+  return withRetrievedImage(
+    renamedObject(scope, placed, here, positions, { ...CONTAINER_ARGUMENTS, image_uri: 'Image' }),
+  );
 }
 
 function renamedObject(

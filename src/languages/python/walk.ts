@@ -75,7 +75,18 @@ const LOG_METHODS: ReadonlySet<string> = new Set([
   'write',
 ]);
 /** Calls that only give a text for display when they stand in one. */
-const FORMATTERS: ReadonlySet<string> = new Set(['format', 'join', 'str', 'repr', 'len', 'type', 'dumps', 'pformat', 'upper', 'lower']);
+const FORMATTERS: ReadonlySet<string> = new Set([
+  'format',
+  'join',
+  'str',
+  'repr',
+  'len',
+  'type',
+  'dumps',
+  'pformat',
+  'upper',
+  'lower',
+]);
 
 const COMPREHENSIONS: ReadonlySet<string> = new Set([
   'ArrayComprehensionExpression',
@@ -113,7 +124,12 @@ class Walker {
     return this.text.slice(node.from - this.shift, node.to - this.shift);
   }
 
-  private place(node: { from: number; to: number }): { start: number; end: number; scope: OpenScope; block: OpenBlock | null } {
+  private place(node: { from: number; to: number }): {
+    start: number;
+    end: number;
+    scope: OpenScope;
+    block: OpenBlock | null;
+  } {
     return { start: node.from - this.shift, end: node.to - this.shift, scope: this.scope, block: this.block };
   }
 
@@ -152,7 +168,10 @@ class Walker {
     this.visit(node.cursor());
   }
 
-  private within(change: { scope?: OpenScope; block?: OpenBlock | null; role?: Reference['role'] }, run: () => void): void {
+  private within(
+    change: { scope?: OpenScope; block?: OpenBlock | null; role?: Reference['role'] },
+    run: () => void,
+  ): void {
     const { scope, block, role } = this;
     this.scope = change.scope ?? scope;
     this.block = change.block === undefined ? block : change.block;
@@ -350,8 +369,11 @@ class Walker {
       return;
     }
     for (const nodes of commaSeparated(list)) {
-      const keyword = nodes[1]?.name === 'AssignOp';
+      const [name, sign, value] = nodes;
+      const keyword = sign?.name === 'AssignOp';
       for (const node of keyword ? nodes.slice(2) : nodes) this.visitNode(node);
+      if (keyword && this.source(sign) === ':=' && name?.name === 'VariableName' && value !== undefined)
+        this.define(name, { kind: 'value', value: this.written(value), annotation: null }, value.to);
     }
   }
 
@@ -451,7 +473,12 @@ class Walker {
     this.assignTarget(target, this.written(...value), annotation, from);
   }
 
-  private assignTarget(target: SyntaxNode, value: WrittenExpression, annotation: WrittenExpression | null, from: number): void {
+  private assignTarget(
+    target: SyntaxNode,
+    value: WrittenExpression,
+    annotation: WrittenExpression | null,
+    from: number,
+  ): void {
     if (target.name === 'ParenthesizedExpression') {
       const [inner] = elementsOf(target);
       if (inner !== undefined) this.assignTarget(inner, value, annotation, from);
@@ -465,7 +492,8 @@ class Walker {
     if (target.name !== 'MemberExpression') return;
     const path = this.subscripts(target);
     if (path === null) this.visitNode(target);
-    else this.mutate(path.name, { ...this.place(target), from: from - this.shift, keys: path.keys, action: 'set', value });
+    else
+      this.mutate(path.name, { ...this.place(target), from: from - this.shift, keys: path.keys, action: 'set', value });
   }
 
   /** An attribute of `self` belongs to the class, a plain name to the scope it is in. */
@@ -479,7 +507,8 @@ class Walker {
 
   private unpack(targets: readonly SyntaxNode[], value: readonly SyntaxNode[], from: number): void {
     const [only] = value;
-    const values = value.length === 1 && only && /^(?:TupleExpression|ArrayExpression)$/.test(only.name) ? elementsOf(only) : value;
+    const values =
+      value.length === 1 && only && /^(?:TupleExpression|ArrayExpression)$/.test(only.name) ? elementsOf(only) : value;
     const starred = [...targets, ...values].some((each) => each.name === '*');
     targets.forEach((target, index) => {
       const element = values[index];
@@ -549,7 +578,13 @@ class Walker {
     }
     this.refer(target, name);
     if (this.source(operator) === '+=' && target.name === 'VariableName') {
-      this.mutate(name, { ...this.place(node), from: node.to - this.shift, keys: [], action: 'extend', value: this.written(value) });
+      this.mutate(name, {
+        ...this.place(node),
+        from: node.to - this.shift,
+        keys: [],
+        action: 'extend',
+        value: this.written(value),
+      });
       return;
     }
     this.defineIn(target, name, { kind: 'unfollowed', why: `changed by ${this.source(operator)}` }, node.to);
@@ -560,7 +595,12 @@ class Walker {
     const from = children[0]?.name === 'from';
     const keyword = children.findIndex((child) => child.name === 'import');
     if (keyword < 0) return;
-    const module = from ? children.slice(1, keyword).map((child) => this.source(child)).join('') : null;
+    const module = from
+      ? children
+          .slice(1, keyword)
+          .map((child) => this.source(child))
+          .join('')
+      : null;
     const rest = children.slice(keyword + 1).filter((child) => child.name !== '(' && child.name !== ')');
     let group: SyntaxNode[] = [];
     const finish = (): void => {
@@ -597,7 +637,9 @@ class Walker {
   }
 
   private return(node: SyntaxNode): void {
-    const values = childrenOf(node).filter((child) => child.name !== 'return' && child.name !== ',' && !child.type.isError);
+    const values = childrenOf(node).filter(
+      (child) => child.name !== 'return' && child.name !== ',' && !child.type.isError,
+    );
     if (values.length > 0) this.scope.returns.push(this.written(...values));
     this.children(node.cursor());
   }
@@ -640,14 +682,25 @@ class Walker {
     const written = bases === null ? [] : commaSeparated(bases).filter((nodes) => nodes.length === 1);
     if (bases !== null) this.arguments(bases);
     if (name !== null)
-      this.define(name, { kind: 'class', body: inner, bases: written.map((nodes) => this.written(...nodes)) }, node.from);
+      this.define(
+        name,
+        { kind: 'class', body: inner, bases: written.map((nodes) => this.written(...nodes)) },
+        node.from,
+      );
     const body = node.getChild('Body');
     if (body !== null) this.within({ scope: inner, block: null }, () => this.children(body.cursor()));
   }
 
   private branching(node: SyntaxNode, kind: Branching['kind'], condition: string): OpenBranching {
     const start = node.from - this.shift;
-    const branching = { condition: conditionText(condition), kind, start, block: this.block, arms: [], exhaustive: false };
+    const branching = {
+      condition: conditionText(condition),
+      kind,
+      start,
+      block: this.block,
+      arms: [],
+      exhaustive: false,
+    };
     this.branchings.push(branching);
     return branching;
   }
