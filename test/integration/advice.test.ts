@@ -1,0 +1,117 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { until } from './until';
+
+function inWorkspace(...path: string[]): vscode.Uri {
+  const folder = vscode.workspace.workspaceFolders?.[0];
+  assert.ok(folder);
+  return vscode.Uri.joinPath(folder.uri, ...path);
+}
+
+function advice(uri: vscode.Uri): vscode.Diagnostic[] {
+  return vscode.languages.getDiagnostics(uri).filter((each) => each.source === 'Sage Green');
+}
+
+function about(uri: vscode.Uri, practice: string): vscode.Diagnostic | undefined {
+  return advice(uri).find((each) => codeOf(each) === practice);
+}
+
+function codeOf({ code }: vscode.Diagnostic): unknown {
+  return typeof code === 'object' ? code.value : code;
+}
+
+async function fixesAt(uri: vscode.Uri, range: vscode.Range): Promise<vscode.CodeAction[]> {
+  return vscode.commands.executeCommand<vscode.CodeAction[]>(
+    'vscode.executeCodeActionProvider',
+    uri,
+    range,
+    vscode.CodeActionKind.QuickFix.value,
+  );
+}
+
+interface Case {
+  readonly path: readonly string[];
+  readonly practice: string;
+  readonly under: string;
+  readonly fix: string;
+  readonly after: string;
+}
+
+const CASES: readonly Case[] = [
+  {
+    path: ['scripts', 'deploy_price_model.py'],
+    practice: 'use-graviton',
+    under: '"ml.m5.xlarge"',
+    fix: 'Change to ml.m6g.xlarge',
+    after: 'instance_type="ml.m6g.xlarge"',
+  },
+  {
+    path: ['infra', 'claims-triage.yaml'],
+    practice: 'log-retention',
+    under: 'TriageLogs',
+    fix: 'Keep logs for 30 days',
+    after: 'RetentionInDays: 30',
+  },
+];
+
+describe('advice in the editor', () => {
+  for (const { path, practice, under, fix, after } of CASES)
+    it(`${path.join('/')}: ${practice} is said, and its fix mends it`, async () => {
+      const uri = inWorkspace(...path);
+      const document = await vscode.workspace.openTextDocument(uri);
+      await vscode.window.showTextDocument(document);
+      const { range } = await until('the advice', () => about(uri, practice));
+      assert.equal(document.getText(range), under);
+      const action = await until('the quick fix', async () =>
+        (await fixesAt(uri, range)).find((each) => each.title.startsWith(fix)),
+      );
+      assert.ok(action.edit);
+      assert.ok(await vscode.workspace.applyEdit(action.edit));
+      assert.ok(document.getText().includes(after));
+      await until('silence', () => about(uri, practice) === undefined);
+      await vscode.commands.executeCommand('workbench.action.files.revert');
+    });
+
+  it('a notebook: the advice stands in its cell, and the fix changes the cell', async () => {
+    const notebook = await vscode.workspace.openNotebookDocument(inWorkspace('notebooks', 'churn-xgboost.ipynb'));
+    await vscode.window.showNotebookDocument(notebook);
+    const cell = notebook.cellAt(3).document;
+    const { range } = await until('the advice', () => about(cell.uri, 'use-graviton'));
+    assert.equal(cell.getText(range), '"ml.m4.xlarge"');
+    const action = await until('the quick fix', async () =>
+      (await fixesAt(cell.uri, range)).find((each) => each.title.startsWith('Change to ml.m6g.xlarge')),
+    );
+    assert.ok(action.edit);
+    assert.ok(await vscode.workspace.applyEdit(action.edit));
+    assert.ok(cell.getText().includes('"ml.m6g.xlarge"'));
+    await until('silence', () => about(cell.uri, 'use-graviton') === undefined);
+  });
+
+  it('a hover tells the numbers', async () => {
+    const uri = inWorkspace('infra', 'claims-triage.yaml');
+    const document = await vscode.workspace.openTextDocument(uri);
+    await vscode.window.showTextDocument(document);
+    const { range } = await until('the advice', () => about(uri, 'use-graviton'));
+    const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
+      'vscode.executeHoverProvider',
+      uri,
+      range.start,
+    );
+    const text = hovers
+      .flatMap((hover) => hover.contents.map((content) => (typeof content === 'string' ? content : content.value)))
+      .join('\n');
+    assert.match(text, /ml\.c8g\.xlarge/);
+    assert.match(text, /kg CO2e/);
+    assert.match(text, /price list/i);
+  });
+
+  it('says nothing where nothing is ours', async () => {
+    const document = await vscode.workspace.openTextDocument({
+      language: 'yaml',
+      content: 'apiVersion: v1\nkind: Service\n',
+    });
+    await vscode.window.showTextDocument(document);
+    await until('other advice has come', () => advice(inWorkspace('infra', 'claims-triage.yaml')).length > 0);
+    assert.deepEqual(advice(document.uri), []);
+  });
+});
