@@ -12,7 +12,7 @@ import { DEFAULT_SETTINGS, type Settings } from './settings';
 import { suppressionFix } from './suppressionFix';
 import { TeamFiles } from './teamFiles';
 import { adviseUnit, type Unit } from './unit';
-import { factsOf, sameFacts, workspaceFacts, type UnitFacts } from './workspaceFacts';
+import { factsOf, NO_FACTS, sameFacts, workspaceFacts, type UnitFacts } from './workspaceFacts';
 
 /** A file as the advisor holds it. What can be made again from `source` is dropped when it hasn't been asked for. */
 interface Document {
@@ -284,8 +284,6 @@ export class Advisor {
     return this.forgetFacts();
   }
 }
-
-const NO_FACTS: UnitFacts = { usesSageMaker: false, scaledElsewhere: [] };
 
 const NOTHING: Omit<UnitAdvice, 'file'> = { deployments: [], findings: [], suppressed: [], notices: [], skipped: null };
 

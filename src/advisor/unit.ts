@@ -72,7 +72,9 @@ function placedFinding(graph: Graph, { world }: WorldAdvice, judgement: Judgemen
       rank,
       value: changed,
       candidates,
-      visibility: isAudible(severity, practice.defaultVisibility, context.settings.loudness) ? 'squiggle' : 'report',
+      visibility: isAudible(severity, proposal.visibility ?? practice.defaultVisibility, context.settings.loudness)
+        ? 'squiggle'
+        : 'report',
     },
   ];
 }

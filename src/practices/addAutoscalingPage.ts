@@ -5,7 +5,7 @@ export const addAutoscalingPage: Documentation = {
 needs. It brings a saving only where fewer instances than today may run at times: with one instance, which is the least that a
 real-time endpoint without inference components can have, it brings headroom and no saving.`,
   whatItDetects: `A real-time variant on instances, with its endpoint in sight, for which no scaling target exists anywhere in the
-workspace. With two instances or more it is *likely*, with one it is *to be considered*.`,
+workspace. With two instances or more it is *likely*; with one it is *to be considered*, and stands in the report only.`,
   whenSilent: [
     'The variant is serverless, asynchronous (scaling to zero is another matter), a shadow variant, or made of inference components.',
     "The type is `ml.t2.*`: AWS refuses to scale burstable types. Or the type isn't known.",

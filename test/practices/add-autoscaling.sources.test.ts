@@ -26,6 +26,7 @@ ${more}`;
         file: 'ranking.yaml',
         grade: 'likely',
         preferred: false,
+        visibility: 'squiggle',
         source: template('2\n#                               ^ 2 instances at all times → 2 to 4 with the traffic'),
         fixed: template(
           '2',
@@ -52,10 +53,11 @@ ${more}`;
       });
     });
 
-    it('is a hint for one instance', () => {
+    it('is told in the report for one instance', () => {
       fires(addAutoscaling, {
         file: 'ranking.yaml',
         grade: 'consider',
+        visibility: 'report',
         source: template('1\n#                               ^ 1 instance at all times → 1 to 2 with the traffic'),
       });
     });

@@ -78,6 +78,33 @@ ${squiggle}      "Type": "AWS::Logs::LogGroup"${properties}
       });
     });
 
+    it('tells in the report of an endpoint whose group nobody declares', () => {
+      const endpoint = (squiggle = ''): string => `Resources:
+  Endpoint:
+    Type: AWS::SageMaker::Endpoint
+    Properties:
+      EndpointName: triage
+${squiggle}      EndpointConfigName: triage-7
+`;
+      const file = 'endpoint.yaml';
+      const drawn = endpoint('#                   ^^^^^^ log group not declared → declared, 30 days\n');
+      const logs = (name: string): Record<string, string> => ({
+        'logs.yaml': `Parameters:
+  Name: { Type: String }
+Resources:
+  Logs:
+    Type: AWS::Logs::LogGroup
+    Properties: { LogGroupName: ${name}, RetentionInDays: 7 }
+`,
+      });
+      fires(logRetention, { file, grade: 'likely', visibility: 'report', source: drawn });
+      fires(logRetention, { file, source: drawn, files: logs('/aws/sagemaker/Endpoints/other') });
+      fires(logRetention, { file, source: drawn, files: logs("!Sub '/aws/lambda/${Name}'") });
+      silent(logRetention, { file, source: endpoint(), files: logs('/aws/sagemaker/Endpoints/triage') });
+      silent(logRetention, { file, source: endpoint(), files: logs("!Sub '/aws/sagemaker/Endpoints/${Name}'") });
+      silent(logRetention, { file, source: endpoint(), files: logs('!Ref Name') });
+    });
+
     it('speaks where SageMaker stands in another file of the workspace', () => {
       fires(logRetention, {
         file: 'logs.yaml',

@@ -34,6 +34,7 @@ export interface PracticeCase {
 export interface FiringCase extends PracticeCase {
   readonly grade?: Grade;
   readonly preferred?: boolean;
+  readonly visibility?: Finding['visibility'];
   /** The text after the leading fix of each finding, one after the other. */
   readonly fixed?: Drawn;
   /** The other files that the fix changes. */
@@ -66,6 +67,7 @@ export function fires(practice: Practice, given: FiringCase): void {
     if (subject !== null) assert.equal(proposal.subject, subject);
     if (given.grade !== undefined) assert.equal(proposal.grade, given.grade);
     if (given.preferred !== undefined) assert.equal(proposal.preferred, given.preferred);
+    if (given.visibility !== undefined) assert.equal(finding.visibility, given.visibility);
     assert.ok(finding.message.length <= 120, finding.message);
   });
   if (given.refused !== undefined) assertRefused(advisor, given, findings);
