@@ -44,6 +44,8 @@ export interface Chunk {
   readonly anchors: readonly Anchor[];
   /** Names of the YAML aliases used. */
   readonly aliases: readonly Mention[];
+  /** It can hold nothing of ours and was parsed for an anchor that others use. */
+  readonly forAnchors: boolean;
   /** What is wrong with the text, where it had to be mended to be read, or null. */
   readonly broken: string | null;
 }

@@ -147,7 +147,7 @@ function propertiesOf({ properties, open }: Block, header: Origin): ObjectValue 
 function observationsOf(reading: CloudFormationReading): Observation[] {
   const found: Observation[] = [];
   for (const { member, chunk, site } of reading.resources.values()) {
-    if (!member.name.startsWith('Fn::')) continue;
+    if (!/^Fn::(?:ForEach|Transform)\b/.test(member.name)) continue;
     const at = originAt(site, member.keySpan);
     for (const type of typesIn(chunk.text.slice(member.span.start, member.span.end)))
       found.push({ kind: 'unfollowed', type, why: `${member.name} makes resources when it is deployed`, at });

@@ -92,7 +92,7 @@ function isSame(chunk: Chunk, piece: Piece, text: string): boolean {
     before.extent === piece.extent &&
     before.style === piece.style &&
     before.indent === piece.indent &&
-    chunk.anchors.length === 0 &&
+    !chunk.forAnchors &&
     text.startsWith(chunk.text, piece.start)
   );
 }
@@ -106,8 +106,8 @@ function withAnchors(text: string, pieces: readonly Piece[], chunks: readonly Pl
   if (missing.size === 0) return chunks;
   return pieces.flatMap((piece, index) => {
     const stretch = text.slice(piece.start, piece.end);
-    if ([...missing].some((name) => stretch.includes(`&${name}`)))
-      return [{ chunk: readChunk(piece, stretch, true), base: piece.start }];
+    if (!isOfInterest(piece, stretch) && [...missing].some((name) => stretch.includes(`&${name}`)))
+      return [{ chunk: { ...readChunk(piece, stretch, true), forAnchors: true }, base: piece.start }];
     return chunks[index] ?? [];
   });
 }

@@ -30,7 +30,7 @@ export function readChunk(piece: Piece, text: string, parsed: boolean): Chunk {
     const span = { start: keySpan.start, end: text.trimEnd().length };
     const members =
       piece.name === null ? [] : [{ section: piece.section, name: piece.name, keySpan, span, expr: null }];
-    return { text, piece, members, ...scanned(text), anchors: [], aliases: [], broken: null };
+    return { text, piece, members, ...scanned(text), anchors: [], aliases: [], forAnchors: false, broken: null };
   }
   const offset = piece.style === 'json' ? piece.valueStart - start : 0;
   const { node, broken } = parseText(offset === 0 ? text : text.slice(offset));
@@ -48,7 +48,7 @@ export function readChunk(piece: Piece, text: string, parsed: boolean): Chunk {
     });
   }
   const { mentions, mappingReads, anchors, aliases } = into;
-  return { text, piece, members, mentions, mappingReads, anchors, aliases, broken };
+  return { text, piece, members, mentions, mappingReads, anchors, aliases, forAnchors: false, broken };
 }
 
 function membersOf(into: Expressions, piece: Piece, node: unknown, keySpan: Span, text: string): ChunkMember[] {

@@ -2,7 +2,7 @@ import type { Chunk, Piece, PlacedChunk } from './chunk';
 import { isOfInterest, readChunk } from './readChunk';
 import type { CloudFormationReading } from './reading';
 import { splitBlock } from './splitBlock';
-import { stillEndsAt } from './splitJson';
+import { isClosedAt } from './splitJson';
 
 /** What differs between two texts: the stretch of the old one that was replaced, and how much longer the new one is. */
 interface Change {
@@ -24,7 +24,7 @@ export function retype(previous: CloudFormationReading, text: string): readonly 
   const piece = pieceOf(placed, change);
   if (change.start < piece.nameStart || (index === 0 && change.start === piece.nameStart)) return null;
   const stretch = text.slice(piece.start, piece.end);
-  const again = piece.style === 'json' ? sameJson(text, piece, change) : sameBlock(stretch, piece);
+  const again = piece.style === 'json' ? sameJson(previous.text, text, piece, change) : sameBlock(stretch, piece);
   // An alias ties entries together.
   if (again === null || isTied(placed.chunk) || chunks.some(({ chunk }) => chunk.aliases.length > 0)) return null;
   const chunk = readChunk(again, stretch, isOfInterest(again, stretch));
@@ -83,9 +83,10 @@ function pieceOf({ chunk, base }: PlacedChunk, change: Change): Piece {
   };
 }
 
-function sameJson(text: string, piece: Piece, change: Change): Piece | null {
-  if (change.start <= piece.valueStart) return null;
-  return stillEndsAt(text, piece.start, piece.valueStart, piece.end) ? piece : null;
+function sameJson(before: string, after: string, piece: Piece, change: Change): Piece | null {
+  const { start, valueStart, end } = piece;
+  if (change.start <= valueStart || !isClosedAt(before, start, valueStart, end - change.shift)) return null;
+  return isClosedAt(after, start, valueStart, end) ? piece : null;
 }
 
 /** The piece that the stretch is when it is split by itself; null where it isn't one piece of the same kind any more. */

@@ -51,26 +51,34 @@ function nextKeyAt(text: string, lineStart: number, indent: number): boolean {
   return text.charCodeAt(skipSpace(text, afterString(text, at))) === COLON;
 }
 
-/** Just after the value that begins at `at`. */
-function afterValue(text: string, at: number, indent: number | null): number {
+interface ValueEnd {
+  /** Just after the value. */
+  readonly end: number;
+  /** Whether every bracket in it is closed. */
+  readonly closed: boolean;
+}
+
+/** Where the value that begins at `at` ends; `indent` is that of its key. */
+function valueEnd(text: string, at: number, indent: number | null): ValueEnd {
   let depth = 0;
   let next = at;
   while (next < text.length) {
     const code = text.charCodeAt(next);
     if (code === QUOTE) {
       next = afterString(text, next);
-      if (depth === 0) return next;
+      if (depth === 0) return { end: next, closed: true };
       continue;
     }
     if (code === 123 || code === 91) depth++;
     else if (code === 125 || code === 93) {
-      if (depth === 0) return next;
-      if (--depth === 0) return next + 1;
-    } else if (depth === 0 && (code === COMMA || code === NEWLINE)) return next;
-    else if (code === NEWLINE && indent !== null && nextKeyAt(text, next + 1, indent)) return next;
+      if (depth === 0) return { end: next, closed: true };
+      if (--depth === 0) return { end: next + 1, closed: true };
+    } else if (depth === 0 && (code === COMMA || code === NEWLINE)) return { end: next, closed: true };
+    else if (code === NEWLINE && indent !== null && nextKeyAt(text, next + 1, indent))
+      return { end: next, closed: false };
     next++;
   }
-  return next;
+  return { end: next, closed: depth === 0 };
 }
 
 /** The members of the object whose brace opens at `open`. */
@@ -92,7 +100,7 @@ function membersOf(text: string, open: number, limit: number): JsonMember[] {
       continue;
     }
     const valueStart = skipSpace(text, colon + 1);
-    const end = Math.min(limit, afterValue(text, valueStart, indentOf(text, at)));
+    const end = Math.min(limit, valueEnd(text, valueStart, indentOf(text, at)).end);
     members.push({ name: text.slice(at + 1, close - 1), start: at, valueStart, end });
     at = Math.max(end, at + 1);
   }
@@ -122,9 +130,10 @@ export function splitJson(text: string, open: number): Piece[] {
   });
 }
 
-/** Whether an entry whose value is no longer the same still ends where `end` says. */
-export function stillEndsAt(text: string, keyStart: number, valueStart: number, end: number): boolean {
-  return afterValue(text, valueStart, indentOf(text, keyStart)) === end;
+/** Whether the value of an entry ends where `end` says with all its brackets closed, so that nothing behind it depends on it. */
+export function isClosedAt(text: string, keyStart: number, valueStart: number, end: number): boolean {
+  const found = valueEnd(text, valueStart, indentOf(text, keyStart));
+  return found.closed && found.end === end;
 }
 
 /** Where the outer brace of a text in JSON (or in YAML's flow style) opens, or null. */
