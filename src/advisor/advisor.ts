@@ -196,6 +196,7 @@ export class Advisor {
       context,
       graphs: language.link(reading, context),
       metadataSuppressions: reading.metadataSuppressions ?? [],
+      skipped: reading.skipped ?? null,
       get reading() {
         return readingAgain();
       },

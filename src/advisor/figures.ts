@@ -7,6 +7,7 @@ import type { Graph } from '../model/graph';
 import type { Op } from '../model/operation';
 import type { EstimatedDeployment } from './advice';
 import { capacityOf, statedScaling } from './capacity';
+import { nearGraph } from './nearGraph';
 import { unpriced } from './estimatedDeployments';
 
 /** The figures of one deployment, today and after its leading advice. */
@@ -53,7 +54,7 @@ function afterOps(
   catalogue: Catalogue,
 ): Priced | null {
   if (ops.length === 0) return null;
-  const changed = apply(graph, ops);
+  const changed = apply(nearGraph(graph, deployment, ops), ops);
   const found = deploymentsOf(changed).find((each) => each.id === deployment.id);
   if (found === undefined) return null;
   const capacity = capacityOf(found, statedScaling(changed, found, assumptions));

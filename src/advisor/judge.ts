@@ -14,6 +14,7 @@ import type { Severity } from './advice';
 import { assumptionsFor } from './assumptions';
 import { capacityOf, scalingOf, statedScaling } from './capacity';
 import { figuresOf, type Figures } from './figures';
+import { nearGraph } from './nearGraph';
 import { compareLeaders, orderedCandidates, raises, type Candidate } from './ranking';
 import type { Settings } from './settings';
 import { messageOf } from './message';
@@ -142,7 +143,7 @@ const LOG_VOLUME = 'how many GB of logs there are is not in the code';
 function capacityPrice(proposal: Proposal, graph: Graph, deployment: Deployment, context: JudgeContext): Price {
   const assumptions = assumptionsFor(deployment, graph.environment, context.settings);
   if (assumptions === null) return unknownPrice('the Region is not known');
-  const changed = apply(graph, proposal.ops);
+  const changed = apply(nearGraph(graph, deployment, proposal.ops), proposal.ops);
   const after = deploymentsOf(changed).find((each) => each.id === deployment.id);
   if (after === undefined) return unknownPrice('nothing is left to bill');
   const stated = statedScaling(graph, deployment, assumptions);

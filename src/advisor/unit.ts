@@ -22,6 +22,8 @@ export interface Unit {
   readonly graphs: readonly Graph[];
   /** Kept apart from the reading, which may have been given back. */
   readonly metadataSuppressions: readonly MetadataSuppression[];
+  /** Why the file is left alone, or null. */
+  readonly skipped: string | null;
 }
 
 /** Everything there is to say about a unit. */
@@ -41,7 +43,7 @@ export function adviseUnit(unit: Unit, judged: Judged, context: JudgeContext): U
     findings: outcome.findings,
     suppressed: outcome.suppressed,
     notices: [...outcome.notices, ...unresolvedNotices(deployments)],
-    skipped: null,
+    skipped: unit.skipped === null ? null : { file: unit.source.file, reason: unit.skipped },
   };
 }
 

@@ -2,6 +2,7 @@ import { Advisor } from '../advisor/advisor';
 import type { Severity, Skipped } from '../advisor/advice';
 import { concerns } from '../advisor/languages';
 import { sourceOf } from '../advisor/sources';
+import { catalogue } from '../catalogue';
 import { reportOf, type Report } from '../report/json';
 import { table } from '../report/table';
 import type { FailOn, ScanArguments } from './arguments';
@@ -32,7 +33,7 @@ export function scan(args: ScanArguments, surroundings: Surroundings): 0 | 1 {
     const { fixed, files } = applyFixes(advisor, found);
     surroundings.error(`${String(fixed)} fixed in ${String(files)} ${files === 1 ? 'file' : 'files'}\n`);
   }
-  const report = reportOf(advisor, args.region ?? DEFAULT_REGION, skipped);
+  const report = reportOf(advisor, args.region ?? DEFAULT_REGION, skipped, args.format === 'json');
   surroundings.out(args.format === 'json' ? `${JSON.stringify(report, null, 2)}\n` : table(report, surroundings));
   return report.findings.some((finding) => finding.rank === 'leading' && reaches(finding.severity, args.failOn))
     ? 1
@@ -40,6 +41,8 @@ export function scan(args: ScanArguments, surroundings: Surroundings): 0 | 1 {
 }
 
 function load(args: ScanArguments, surroundings: Surroundings) {
+  if (args.region !== null && !catalogue.regionCodes.includes(args.region))
+    throw new UsageError(`--region ${args.region}: no such Region is known`);
   const { files, skipped: notWalked } = walk(args.paths, surroundings.cwd);
   const advisor = new Advisor({ today: surroundings.today, region: args.region });
   const skipped: Skipped[] = [...notWalked];

@@ -1,4 +1,4 @@
-import { lstatSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { existsSync, lstatSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import path from 'node:path';
 import ignore, { type Ignore } from 'ignore';
 import type { Skipped } from '../advisor/advice';
@@ -62,7 +62,7 @@ class Walker {
     // Inside the working folder names count from there; a folder elsewhere is its own root.
     const inside = absolute === this.cwd || absolute.startsWith(this.cwd + path.sep);
     const root = inside ? this.cwd : kind.isDirectory() ? absolute : path.dirname(absolute);
-    const above = this.rulesAbove(absolute);
+    const above = this.rulesAbove(kind.isDirectory() ? absolute : path.dirname(absolute));
     // What is named is read, also where the repository ignores it.
     if (kind.isDirectory()) this.folder(absolute, root, isIgnored(absolute, true, above) ? [] : above);
     else this.files.set(absolute, { absolute, name: nameOf(absolute, root) });
@@ -141,7 +141,7 @@ function isVirtualEnvironment(folder: string): boolean {
 }
 
 function exists(file: string): boolean {
-  return statSync(file, { throwIfNoEntry: false }) !== undefined;
+  return existsSync(file);
 }
 
 function nameOf(absolute: string, root: string): string {

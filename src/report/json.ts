@@ -115,8 +115,8 @@ export interface NoticeEntry extends Place {
 }
 
 /** Collects everything the advisor knows. Sorted, without a clock, so that equal input gives equal output. */
-export function reportOf(advisor: Advisor, region: string, skipped: readonly Skipped[]): Report {
-  const builder = new ReportBuilder(advisor);
+export function reportOf(advisor: Advisor, region: string, skipped: readonly Skipped[], withFixes = true): Report {
+  const builder = new ReportBuilder(advisor, withFixes);
   const units = advisor.files().map((file) => advisor.advise(file));
   const notices = [...units, ...advisor.teamNotices()].flatMap((unit) => unit.notices);
   const deployments = units.flatMap((unit) => unit.deployments);
@@ -129,7 +129,7 @@ export function reportOf(advisor: Advisor, region: string, skipped: readonly Ski
     checklist: checklistOf(units, builder),
     coverage: coverageOf(deployments),
     notices: notices.map((notice) => builder.notice(notice)),
-    skipped: [...skipped].sort((a, b) => (a.file < b.file ? -1 : 1)),
+    skipped: [...skipped, ...units.flatMap((unit) => unit.skipped ?? [])].sort((a, b) => (a.file < b.file ? -1 : 1)),
     totals: totalsOf(deployments),
   };
 }
@@ -145,7 +145,11 @@ function coverageOf(deployments: readonly EstimatedDeployment[]): Report['covera
 export class ReportBuilder {
   private readonly positions = new Map<string, Positions>();
 
-  constructor(private readonly advisor: Advisor) {}
+  constructor(
+    private readonly advisor: Advisor,
+    /** Fixes take a reading each; who doesn't show them needn't wait. */
+    private readonly withFixes: boolean,
+  ) {}
 
   place(origin: Origin): Place {
     const key = `${origin.file}|${String(origin.cell)}`;
@@ -199,7 +203,7 @@ export class ReportBuilder {
       landing: leading.landing,
       effort: leading.proposal.effort,
       delta: deltaOf(leading),
-      fixes: this.advisor.fixes(unit.file, finding).map((fix) => this.fix(fix)),
+      fixes: this.withFixes ? this.advisor.fixes(unit.file, finding).map((fix) => this.fix(fix)) : [],
     };
   }
 

@@ -99,15 +99,23 @@ class ActionMaker {
     return [...actions.values()].sort((a, b) => order(a) - order(b)).concat(all);
   }
 
-  /** One action for all preferred fixes of a file; as a quick fix only where it does more than one of them. */
+  /** One action for all preferred fixes of a file; as a quick fix only where there are several. */
   fixAll(file: string, kind: string): CodeAction[] {
-    const { advisor } = this.workspace;
-    const leading = advisor.advise(file).findings.filter((finding) => finding.rank === 'leading');
-    if (kind === CodeActionKind.QuickFix && leading.length < 2) return [];
-    const edits = advisor.fixAll(file);
+    if (kind === CodeActionKind.QuickFix && !this.hasSeveralPreferred(file)) return [];
+    const edits = this.workspace.advisor.fixAll(file);
     const { edit } = this.workspaceEdit(edits);
     if (edits.length === 0 || edit === null) return [];
     return [{ title: 'Take all safe advice in this file', kind, edit }];
+  }
+
+  private hasSeveralPreferred(file: string): boolean {
+    const { advisor } = this.workspace;
+    let count = 0;
+    for (const finding of advisor.advise(file).findings) {
+      if (finding.rank === 'leading' && advisor.fixes(file, finding)[0]?.preferred === true) count += 1;
+      if (count === 2) return true;
+    }
+    return false;
   }
 
   private actionOf(finding: Finding, fix: Fix): CodeAction | null {

@@ -109,11 +109,23 @@ export class Workspace {
   takeDisk(uri: DocumentUri, content: FileContent): void {
     if (this.open.get(uri) !== null) return;
     const file = this.fileOf(uri);
-    if (content.kind === 'missing') { this.remove(file); return; }
-    if (content.kind === 'skipped') { this.leave(file, content.reason); return; }
-    if (!concerns(file, content.text) || !this.mayRead(file, content.text)) { this.remove(file); return; }
+    if (content.kind === 'missing') {
+      this.remove(file);
+      return;
+    }
+    if (content.kind === 'skipped') {
+      this.leave(file, content.reason);
+      return;
+    }
+    if (!concerns(file, content.text) || !this.mayRead(file, content.text)) {
+      this.remove(file);
+      return;
+    }
     const outcome = sourceOf(file, content.text);
-    if (outcome.kind === 'skipped') { this.leave(file, outcome.reason); return; }
+    if (outcome.kind === 'skipped') {
+      this.leave(file, outcome.reason);
+      return;
+    }
     this.take(outcome.source);
   }
 
@@ -193,10 +205,16 @@ export class Workspace {
   private takeOpen(unit: OpenUnit): void {
     const file = this.fileOf(unit.uri);
     const source = this.sourceOfOpen(file, unit);
-    if (source === null) { this.remove(file); return; }
+    if (source === null) {
+      this.remove(file);
+      return;
+    }
     const length = source.cells.reduce((sum, cell) => sum + cell.text.length, 0);
     const limit = sizeLimit(file);
-    if (length > limit) { this.leave(file, `larger than ${String(limit / 1_000_000)} MB`); return; }
+    if (length > limit) {
+      this.leave(file, `larger than ${String(limit / 1_000_000)} MB`);
+      return;
+    }
     this.take(source);
   }
 
