@@ -3,7 +3,16 @@ import { containersOf } from '../model/graph';
 import type { Op } from '../model/operation';
 import { sameOrigin } from '../model/origin';
 import type { Resource } from '../model/resource';
-import { asString, known, valueAt, type ObjectValue, type Path, type ScalarValue, type Value } from '../model/value';
+import {
+  asString,
+  known,
+  valueAt,
+  type ObjectValue,
+  type Path,
+  type ScalarValue,
+  type UnresolvedValue,
+  type Value,
+} from '../model/value';
 
 /** What an arm64 instance type asks of the images of a model. */
 export type ImageSupport =
@@ -93,7 +102,7 @@ function trainsWithItsImage(sdkClass: string | undefined): boolean {
 
 /** An image that the code names by its URI. */
 function namedSupport(model: Resource, path: Path, image: Value, catalogue: Catalogue): ImageSupport {
-  if (isOfThisAccount(image)) return own();
+  if (isSurelyOwn(image, catalogue)) return own();
   if (image.kind !== 'scalar') return unknown('the image is not known');
   const uri = String(image.value);
   const twin = catalogue.images.arm64Twin(uri);
@@ -160,17 +169,21 @@ function own(): Own {
 }
 
 /** A registry of the account that deploys, or a repository of the same template: surely not one of AWS's. */
-function isOfThisAccount(image: Value): boolean {
+function isSurelyOwn(image: Value, catalogue: Catalogue): boolean {
   if (image.kind === 'reference') return image.attribute === 'RepositoryUri';
   if (image.kind !== 'interpolation') return false;
   const [first, second] = image.parts;
   if (first?.kind === 'reference') return first.attribute === 'RepositoryUri';
-  return (
-    first?.kind === 'unresolved' &&
-    first.decidedBy === 'AWS::AccountId' &&
-    second?.kind === 'scalar' &&
-    String(second.value).startsWith('.dkr.ecr.')
-  );
+  if (first?.kind === 'unresolved')
+    return isDeployingAccount(first) && second?.kind === 'scalar' && String(second.value).startsWith('.dkr.ecr.');
+  // Whose registry it is doesn't depend on the Region, which may be open.
+  const text = image.parts.map((part) => (part.kind === 'scalar' ? String(part.value) : 'us-east-1')).join('');
+  return catalogue.images.parse(text)?.origin === 'own';
+}
+
+/** The account as CloudFormation, STS and the Python SDK's session name it. */
+function isDeployingAccount({ why, decidedBy }: UnresolvedValue): boolean {
+  return decidedBy === 'AWS::AccountId' || /\b(?:get_caller_identity|account_id)\(\)/.test(`${why} ${decidedBy ?? ''}`);
 }
 
 /** An image that `image_uris.retrieve` looks up: it answers by the instance type that it is given. */

@@ -88,11 +88,28 @@ function proposal(
     preferred: published && obstacles.length === 0,
     recipe: null,
     pricing: { kind: 'capacity' },
-    notes: [...support.notes, ...notesOn(context.catalogue, present, type, region), ...obstacles],
+    notes: [
+      ...support.notes,
+      ...pickingNotes(context, deployment, type, image),
+      ...notesOn(context.catalogue, present, type, region),
+      ...obstacles,
+    ],
     generation: type.generation,
     retired: false,
     keep: isWorthTelling,
   };
+}
+
+/** What the Python SDK would do for this type if the image were not named. */
+function pickingNotes(
+  { catalogue }: PracticeContext,
+  deployment: Deployment,
+  type: InstanceType,
+  image: string | null,
+): string[] {
+  if (deployment.dialect !== 'python-sdk' || image === null) return [];
+  if (catalogue.images.sdkArm64Families.includes(type.family)) return [];
+  return [`For ${type.family} the Python SDK finds no arm64 image by itself: the image has to stay named.`];
 }
 
 /** Where type and image are written in places that don't change together everywhere. */

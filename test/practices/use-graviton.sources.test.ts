@@ -426,6 +426,26 @@ est.fit({"train": train})`,
       });
     });
 
+    it("take an image of the account that runs them for the user's own", () => {
+      const image = {
+        sts: 'boto3.client("sts").get_caller_identity()["Account"]',
+        session: 'sagemaker.Session().account_id()',
+      };
+      for (const account of Object.values(image))
+        fires(useGraviton, {
+          file: 'own.ipynb',
+          grade: 'consider',
+          preferred: false,
+          source: [
+            'import boto3\nimport sagemaker\nfrom sagemaker.model import Model',
+            `account = ${account}\nregion = boto3.Session().region_name`,
+            'model = Model(image_uri=f"{account}.dkr.ecr.{region}.amazonaws.com/fraud:7", model_data=artifact, role=role)',
+            `model.deploy(initial_instance_count=1, instance_type="ml.m5.large")
+#                                                    ^^^^^^^^^^^^^ ml.m5.large → ml.m6g.large`,
+          ],
+        });
+    });
+
     it('are silent about the image that an estimator trains with', () => {
       silent(useGraviton, {
         file: 'train.ipynb',

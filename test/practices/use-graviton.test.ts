@@ -129,6 +129,16 @@ describe('use-graviton', () => {
       assert.ok(first?.notes.includes('AWS patched that image until 2026-06-30.'));
     });
 
+    it('has to stay named where the Python SDK would not find it', () => {
+      const proposals = detect(useGraviton, endpointWith({ dialect: 'python-sdk' }));
+      assert.deepEqual(
+        proposals
+          .filter((each) => each.notes.some((note) => note.includes('has to stay named')))
+          .map((each) => each.subject),
+        ['ml.c5.xlarge → ml.c8g.xlarge'],
+      );
+    });
+
     it('is left to the Python SDK where its class picks it', () => {
       const [first] = detect(useGraviton, endpointWith(sdk('xgboost', '1.5-1')));
       assert.deepEqual(first?.ops.length, 1);
@@ -156,6 +166,7 @@ describe('use-graviton', () => {
         { container: { Image: '123456789012.dkr.ecr.us-east-1.amazonaws.com/fraud:7' } },
         { container: { Image: parts(unknown('AWS::AccountId'), '.dkr.ecr.us-east-1.amazonaws.com/fraud:7') } },
         { container: { Image: parts(referenceTo('Repository', 'RepositoryUri'), ':7') } },
+        { container: { Image: parts('123456789012.dkr.ecr.', unknown('region'), '.amazonaws.com/fraud:7') } },
       ];
       for (const each of own) {
         const [first] = detect(useGraviton, endpointWith(each));
@@ -193,6 +204,11 @@ describe('use-graviton', () => {
       'where the image is put together from what is not known': {
         container: {
           Image: parts(unknown('Account'), '.dkr.ecr.us-east-1.amazonaws.com/pytorch-inference:2.4.0-cpu-py311'),
+        },
+      },
+      'where an image of AWS stands in a Region that is not known': {
+        container: {
+          Image: parts('763104351884.dkr.ecr.', unknown('region'), '.amazonaws.com/pytorch-inference:2.4.0-cpu-py311'),
         },
       },
       'where the image is not in Amazon ECR': { container: { Image: 'docker.io/acme/fraud:7' } },
