@@ -120,7 +120,7 @@ function reachNotes({ graph }: PracticeContext, deployment: Deployment, support:
   if (isTypeOwn === support.inEnvironment) return support.obstacles;
   return [
     ...support.obstacles,
-    'Type and image are not set in the same place: other environments get one of the two changes only.',
+    'Type and image are not set in the same place: they have to change together in every environment.',
   ];
 }
 

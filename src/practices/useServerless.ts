@@ -249,7 +249,7 @@ function notesOn(
     notes.push('Its scaling target, policies and their alarms go too: serverless scales by itself.');
   if (scaling.kind === 'unknown') notes.push('If a scaling target elsewhere names this variant, it has to go too.');
   if (context.graph.environment !== null)
-    notes.push('The template serves several environments: the change is made in all of them.');
+    notes.push('The template serves several environments: the change has to be right for all of them.');
   notes.push('What decides is the traffic: below the break-even serverless costs less, above it the instance does.');
   return notes;
 }
