@@ -117,10 +117,10 @@ export class Program {
     return null;
   }
 
-  /** Where a name is read, as a point to look it up from. */
+  /** Where a name is read, or what it stands for is changed, as a point to look it up from. */
   viewpointAt(name: string, use: Origin): Viewpoint | null {
     for (const table of this.names.table(name).values()) {
-      const found = table.references.find(
+      const found = [...table.references, ...table.mutations].find(
         ({ statement, written }) => statement.cell === use.cell && statement.base + written.start === use.start,
       );
       if (found !== undefined) return viewpointOf(found);

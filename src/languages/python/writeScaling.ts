@@ -3,6 +3,7 @@ import type { Refusal } from '../../model/language';
 import type { NewResource, Plain } from '../../model/operation';
 import type { Resource } from '../../model/resource';
 import type { ResourceId } from '../../model/value';
+import { known } from '../../model/value';
 import type { Entry, Layout, NameOf } from './writeLiteral';
 import { onLines, quoted } from './writeLiteral';
 import { addImport, importedNames, isVisible } from './writeImport';
@@ -73,7 +74,7 @@ function addBeside(
     lineBreak: lineBreakOf(text),
     unit: indentUnit(text),
   };
-  const client = clientFor(program, place, made, layout);
+  const client = clientFor(program, resource, place, made, layout);
   const lines = client.line === null ? [] : [client.line];
   for (const each of group) {
     const call = callText(program, each, client.name, layout, targets);
@@ -136,7 +137,7 @@ interface Client {
   readonly needs: string | null;
 }
 
-function clientFor(program: Program, place: Place, made: Made, layout: Layout): Client {
+function clientFor(program: Program, resource: Resource, place: Place, made: Made, layout: Layout): Client {
   const present = existingClient(program, place);
   if (present !== null) return { name: present, line: null, needs: null };
   const name = ['autoscaling', 'autoscaling_client', 'application_autoscaling'].find(
@@ -149,7 +150,8 @@ function clientFor(program: Program, place: Place, made: Made, layout: Layout): 
     return { name: free, line: `${free} = ${alike.callee}(${[service, ...alike.rest].join(', ')})`, needs: null };
   const boto3 = importedNames(program.cells).findLast((each) => each.module === 'boto3' && each.name === null);
   const local = boto3?.local ?? 'boto3';
-  return { name: free, line: `${free} = ${local}.client(${service})`, needs: local };
+  const args = [service, ...regionArgument(resource, made, layout)];
+  return { name: free, line: `${free} = ${local}.client(${args.join(', ')})`, needs: local };
 }
 
 /** The name of a client of the service that is there at the place. */
@@ -187,26 +189,50 @@ function serviceOf(cell: ParsedCell, call: SyntaxNode): string | null {
 }
 
 /** How the client of the endpoint's own call is made: the new one is made the same way, in the same Region. */
-function clientOfCall(
-  program: Program,
-  { cell, call, statement }: Made,
-): { readonly callee: string; readonly rest: string[] } | null {
-  const base = call.firstChild?.name === 'MemberExpression' ? call.firstChild.firstChild : null;
+function clientOfCall(program: Program, made: Made): MadeLike | null {
+  const base = made.call.firstChild?.name === 'MemberExpression' ? made.call.firstChild.firstChild : null;
   if (base === null) return null;
-  const found = base.name === 'VariableName' ? program.valueOfName(cell, base) : { cell, node: base };
-  if (found === null || found.node.name !== 'CallExpression' || calledName(found.cell, found.node) !== 'client')
-    return null;
-  // What a function of its own uses may have no meaning here.
-  const around = functionOf(found.node);
-  if (around !== null && !(found.cell === cell && isWithin(statement, around))) return null;
+  const found = base.name === 'CallExpression' ? { cell: made.cell, node: base } : program.valueOfName(made.cell, base);
+  if (found?.node.name !== 'CallExpression' || calledName(found.cell, found.node) !== 'client') return null;
   const callee = found.node.firstChild;
   const list = argumentsOf(found.node);
   const brackets = list === null ? null : bracketed(found.cell, list);
-  if (callee === null || brackets === null || brackets.elements[0]?.key != null) return null;
-  const rest = brackets.elements.slice(1).filter((each) => each.key !== 'endpoint_url' && each.key !== 'config');
+  if (callee === null || brackets === null) return null;
+  const rest = brackets.elements.filter(
+    (each, index) => !(index === 0 && each.key === null) && !LEFT_OUT.has(each.key ?? ''),
+  );
   const texts = rest.map((each) => found.cell.text.slice(each.start, each.end));
   if (texts.some((each) => /[\n#]/.test(each))) return null;
-  return { callee: found.cell.text.slice(callee.from, callee.to), rest: texts };
+  // What a function of its own uses has no meaning here, but for what is written in place.
+  const around = functionOf(found.node);
+  const isSeen = around === null || (found.cell === made.cell && isWithin(made.statement, around));
+  const calleeText = found.cell.text.slice(callee.from, callee.to);
+  if (
+    !isSeen &&
+    (calleeText !== 'boto3.client' || rest.some((each) => each.key === null || each.value?.name !== 'String'))
+  )
+    return null;
+  return { callee: calleeText, rest: texts };
+}
+
+/** Arguments of a client that belong to the other service. */
+const LEFT_OUT: ReadonlySet<string> = new Set(['service_name', 'endpoint_url', 'config']);
+
+interface MadeLike {
+  readonly callee: string;
+  readonly rest: readonly string[];
+}
+
+/** The Region of a new client where nothing shows how the other one is made. */
+function regionArgument(resource: Resource, { cell, call }: Made, layout: Layout): string[] {
+  const base = call.firstChild?.name === 'MemberExpression' ? call.firstChild.firstChild : null;
+  const text = base === null ? '' : cell.text.slice(base.from, base.to);
+  if (resource.dialect === 'boto3' && /^[\p{L}_][\p{L}\p{N}_.]*$/u.test(text))
+    return [`region_name=${text}.meta.region_name`];
+  const region = known(resource.region);
+  return resource.dialect === 'python-sdk' && region !== undefined
+    ? [`region_name=${quoted(region, layout.quote)}`]
+    : [];
 }
 
 /** One call over several lines; null where a reference has no name in the code. */

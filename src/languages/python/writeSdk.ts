@@ -4,7 +4,8 @@ import type { Plain } from '../../model/operation';
 import type { Origin } from '../../model/origin';
 import type { Resource } from '../../model/resource';
 import type { Path } from '../../model/value';
-import { valueAt } from '../../model/value';
+import { asString, known, valueAt } from '../../model/value';
+import { containersOf, modelOf, property } from '../../model/graph';
 import type { ConfigClassName } from './deployArguments';
 import {
   argumentAt,
@@ -28,9 +29,9 @@ export interface ConfigPlace {
   readonly path: Path;
 }
 
-/** The class that says what stands at a path of a resource, or null. */
-export function configPathIn(resource: Resource, path: Path): ConfigPlace | null {
-  if (resource.dialect !== 'python-sdk') return null;
+/** The class that says what stands at a path of what a `deploy` makes, or null. */
+export function configPathIn(program: Program, resource: Resource, path: Path): ConfigPlace | null {
+  if (resource.dialect !== 'python-sdk' || !isDeploy(program, resource)) return null;
   for (const [name, config] of Object.entries(CONFIG_CLASSES)) {
     const { meaning } = config;
     if (!isConfigClass(name) || meaning.resource !== resource.type) continue;
@@ -51,7 +52,7 @@ export function argumentFor(program: Program, resource: Resource, at: Path): Arg
   if (resource.dialect !== 'python-sdk') return null;
   if (resource.type === 'TransformJob') return transformerArgument(at);
   if (!isDeploy(program, resource)) return null;
-  const config = configPathIn(resource, at);
+  const config = configPathIn(program, resource, at);
   if (config !== null && config.path.length < at.length) {
     const present = valueAt(resource.properties, config.path);
     const name = argumentAt(CONFIG_CLASSES[config.name].fields, at.slice(config.path.length));
@@ -160,4 +161,12 @@ function isFrom(path: string, wanted: string): boolean {
 function isModule({ module, name, local }: ImportedName, wanted: string): boolean {
   if (name !== null) return `${module}.${name}` === wanted;
   return module === wanted && local !== module.split('.')[0];
+}
+
+/** The SDK's class of the model that a configuration deploys. */
+export function sdkClassOf(program: Program, resource: Resource): string | null {
+  const model =
+    resource.type === 'Model' ? resource : modelOf(program.graph, property(resource, 'ProductionVariants', 0));
+  const container = model === null ? undefined : containersOf(model)[0]?.container;
+  return container === undefined ? null : (known(asString(valueAt(container, ['SdkClass']))) ?? null);
 }

@@ -45,7 +45,7 @@ class Holder {
       if (up.name === 'ParamList') return !isRead;
       if (up.name === 'CallExpression' && node.name === 'ArgList') {
         const called = calledName(cell, up);
-        const target = MUTATORS.has(called) ? baseName(up) : null;
+        const target = MUTATORS.has(called) ? baseName(cell, up) : null;
         if (target !== null) return this.isNameHeld(cell, target, inObject, depth);
         if (/^[A-Z]/.test(called) && !isRead) inObject = true;
         else if (called !== 'dict' && called !== 'list') return !isRead;
@@ -59,12 +59,9 @@ class Holder {
   private isAssignedHeld(cell: ParsedCell, statement: SyntaxNode, inObject: boolean, depth: number): boolean {
     const [target, sign, ...rest] = children(statement).filter((part) => part.name !== 'TypeDef');
     if (target === undefined || sign?.name !== 'AssignOp' || rest.length !== 1) return false;
-    if (target.name === 'VariableName') return this.isNameHeld(cell, target, inObject, depth);
-    // `request["key"] = value`, `self.builder = value`
-    const base = target.name === 'MemberExpression' ? target.firstChild : null;
-    if (base?.name !== 'VariableName') return false;
-    if (cell.text[base.to] === '[') return this.isNameHeld(cell, base, inObject, depth);
-    return false;
+    // `request["key"] = value` changes what has a name already.
+    const name = isName(cell, target) ? target : subscripted(cell, target);
+    return name !== null && this.isNameHeld(cell, name, inObject, depth);
   }
 
   /** Whether everybody who reads a name, with the meaning that it has at a place, is one of the calls. */
@@ -98,23 +95,33 @@ class Holder {
   /** `name.method(…)`: the object is asked to do something, not handed on. */
   private isMethodCall(use: Origin): boolean {
     const found = this.program.nodeAt(use);
-    const member = found?.node.parent;
-    return (
-      found?.node.name === 'VariableName' &&
-      member?.name === 'MemberExpression' &&
-      found.cell.text[found.node.to] === '.'
-    );
+    return found?.node.parent?.name === 'MemberExpression' && found.cell.text[found.node.to] === '.';
   }
+}
+
+/** A name, or an attribute of `self`. */
+function isName(cell: ParsedCell, node: SyntaxNode): boolean {
+  if (node.name === 'VariableName') return true;
+  return node.name === 'MemberExpression' && /^self\.\w+$/.test(cell.text.slice(node.from, node.to));
+}
+
+/** The name in `name["a"]["b"]`, or null. */
+function subscripted(cell: ParsedCell, node: SyntaxNode): SyntaxNode | null {
+  const base = node.name === 'MemberExpression' ? node.firstChild : null;
+  if (base === null || cell.text[base.to] !== '[') return null;
+  return isName(cell, base) ? base : subscripted(cell, base);
 }
 
 /** The last name of what is called: `client` of `boto3.client(…)`. */
 export function calledName(cell: ParsedCell, call: SyntaxNode): string {
   const callee = call.firstChild;
-  const last = callee?.name === 'MemberExpression' ? callee.lastChild : callee;
-  return last === null || last === undefined ? '' : cell.text.slice(last.from, last.to);
+  if (callee === null) return '';
+  const last = callee.name === 'MemberExpression' ? (callee.lastChild ?? callee) : callee;
+  return cell.text.slice(last.from, last.to);
 }
 
-function baseName(call: SyntaxNode): SyntaxNode | null {
+function baseName(cell: ParsedCell, call: SyntaxNode): SyntaxNode | null {
   const base = call.firstChild?.name === 'MemberExpression' ? call.firstChild.firstChild : null;
-  return base?.name === 'VariableName' ? base : null;
+  if (base === null) return null;
+  return isName(cell, base) ? base : subscripted(cell, base);
 }

@@ -7,10 +7,11 @@ import { children } from './writeSyntax';
 export function insertAfter(cell: ParsedCell, statement: SyntaxNode, lines: readonly string[]): TextEdit | null {
   const { text } = cell;
   const group = groupOf(statement);
+  const last = statementsOf(group).at(-1) ?? statement;
   if (!isFirstOnLine(text, group.from)) return null;
-  const end = lineEnd(text, group.to);
+  const end = lineEnd(text, last.to);
   // Something else than a comment behind the statement belongs to another one.
-  if (!/^\s*(?:;\s*)?(?:#.*)?$/.test(text.slice(group.to, end))) return null;
+  if (!/^\s*(?:;\s*)?(?:#.*)?$/.test(text.slice(last.to, end))) return null;
   const indent = indentAt(text, group.from);
   const lineBreak = lineBreakOf(text);
   return { start: end, end, newText: lines.map((line) => lineBreak + (line === '' ? '' : indent + line)).join('') };
@@ -72,12 +73,13 @@ export function isTopLevel(statement: SyntaxNode): boolean {
   return groupOf(statement).parent?.name === 'Script';
 }
 
-/** The one name that a statement gives to the value of an expression, or null. */
+/** The one name, or attribute of `self`, that a statement gives to the value of an expression, or null. */
 export function boundName(cell: ParsedCell, statement: SyntaxNode, expression: SyntaxNode): string | null {
   if (statement.name !== 'AssignStatement') return null;
   const parts = children(statement).filter((part) => part.name !== 'TypeDef');
   const [target, sign, value] = parts;
-  if (parts.length !== 3 || target?.name !== 'VariableName' || sign?.name !== 'AssignOp') return null;
+  if (parts.length !== 3 || target === undefined || sign?.name !== 'AssignOp') return null;
   if (value === undefined || value.from !== expression.from || value.to !== expression.to) return null;
-  return cell.text.slice(target.from, target.to);
+  const name = cell.text.slice(target.from, target.to);
+  return /^(?:self\.)?[^\W\d]\w*$/u.test(name) ? name : null;
 }

@@ -11,6 +11,7 @@ import type { NameOf } from './writeLiteral';
 import { plainLiteral, scalarLiteral } from './writeLiteral';
 import type { Plan } from './writePlan';
 import type { Program } from './writeProgram';
+import { NAMELESS, SHARED_VALUE } from './writeRefusal';
 import { calledName, isHandedOnTo, isHeldBy } from './writeSharing';
 import { stringForm } from './strings';
 import { indentAt } from './writeStyle';
@@ -114,11 +115,6 @@ function pathsTo(root: ObjectValue, place: Origin, where: Where): Path[] {
   return found;
 }
 
-const SHARED = (what: string): Refusal => ({
-  reason: 'sharedValue',
-  why: `${what} is read by more than this deployment, and can't be changed for it alone`,
-});
-
 /** Writes another scalar where one is written, or where it is used if others read it too. */
 export function setScalar(
   plan: Plan,
@@ -136,10 +132,10 @@ export function setScalar(
   if (sharers !== null && isCovered(program, value, sharers))
     return !inPlace || isHeldBy(program, value.origin, callsOf(sharers), null)
       ? replaceAt(plan, program, value.origin, plain, nameOf)
-      : SHARED('the value');
-  if (inPlace || isUndecided(program, value.usedAt, 0)) return SHARED('the value');
+      : SHARED_VALUE;
+  if (inPlace || isUndecided(program, value.usedAt, 0)) return SHARED_VALUE;
   const users = wanted.sharersOf(value.usedAt, changeText(plain), 'usedAt');
-  if (users === null || !isHeldBy(program, value.usedAt, callsOf(users), null)) return SHARED('the value');
+  if (users === null || !isHeldBy(program, value.usedAt, callsOf(users), null)) return SHARED_VALUE;
   return replaceAt(plan, program, value.usedAt, plain, nameOf);
 }
 
@@ -198,6 +194,11 @@ function isUndecided(program: Program, use: Origin, depth: number): boolean {
   });
 }
 
+/** Whether an expression has another value in another outcome of a condition: it can't be changed for one alone. */
+export function isConditional(program: Program, cell: ParsedCell, node: SyntaxNode | null): boolean {
+  return node !== null && isUndecided(program, program.placeOf(cell, node), 0);
+}
+
 function allNamesIn(cell: ParsedCell, node: SyntaxNode): SyntaxNode[] {
   if (node.name === 'DictionaryExpression' || node.name === 'CallExpression') return [];
   return allOf(cell.tree, ['VariableName', 'ConditionalExpression']).filter((each) => isWithin(each, node));
@@ -224,13 +225,8 @@ export function replaceNode(
       ? plainLiteral(plain, program.layoutAt(cell, node), nameOf, indentAt(cell.text, node.from))
       : scalarLiteral(plain, ownQuote(cell, node) ?? program.layoutAt(cell, node.parent ?? node).quote);
   if (text === null) return NAMELESS;
-  return plan.replace(cell, { start: node.from, end: node.to }, text) ? null : SHARED('the value');
+  return plan.replace(cell, { start: node.from, end: node.to }, text) ? null : SHARED_VALUE;
 }
-
-export const NAMELESS: Refusal = {
-  reason: 'notExpressible',
-  why: 'the code has no name for the resource that the value refers to',
-};
 
 /** A string keeps its quotes. */
 function ownQuote(cell: ParsedCell, node: SyntaxNode): '"' | "'" | null {

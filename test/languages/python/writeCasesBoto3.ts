@@ -40,6 +40,10 @@ const TARGET = `    ServiceNamespace="sagemaker",
 )
 `;
 
+function indented(lines: string, indent: string): string {
+  return lines.replace(/^(?=.)/gm, indent);
+}
+
 export const BOTO3_CASES: readonly WriteCase[] = [
   {
     what: 'a type in a dictionary',
@@ -556,6 +560,192 @@ sm.create_endpoint_config(
     EndpointConfigName="c",
     ProductionVariants=[{"VariantName": "A", "ModelName": "m", "InstanceType": "ml.c7g.large", "InitialInstanceCount": 1}],
 )
+`),
+    runs: true,
+  },
+  {
+    what: 'scaling in a method, in the Region of a client that another method makes',
+    before: `import boto3
+
+
+class Stack:
+    def __init__(self):
+        self.sm = boto3.client("sagemaker", region_name="eu-west-1")
+
+    def up(self, name):
+        self.sm.create_endpoint_config(
+            EndpointConfigName=name,
+            ProductionVariants=[
+                {"VariantName": "AllTraffic", "ModelName": "m", "InstanceType": "ml.m5.large", "InitialInstanceCount": 2}
+            ],
+        )
+        self.sm.create_endpoint(EndpointName=name, EndpointConfigName=name)
+
+
+Stack().up("orders")
+`,
+    ops: scaling(),
+    after: `import boto3
+
+
+class Stack:
+    def __init__(self):
+        self.sm = boto3.client("sagemaker", region_name="eu-west-1")
+
+    def up(self, name):
+        self.sm.create_endpoint_config(
+            EndpointConfigName=name,
+            ProductionVariants=[
+                {"VariantName": "AllTraffic", "ModelName": "m", "InstanceType": "ml.m5.large", "InitialInstanceCount": 2}
+            ],
+        )
+        self.sm.create_endpoint(EndpointName=name, EndpointConfigName=name)
+        autoscaling = boto3.client("application-autoscaling", region_name="eu-west-1")
+        autoscaling.register_scalable_target(
+${indented(TARGET, '        ').replaceAll('"endpoint/orders/', 'f"endpoint/{name}/')}        autoscaling.put_scaling_policy(
+${indented(POLICY, '        ').replaceAll('"endpoint/orders/', 'f"endpoint/{name}/')}
+
+Stack().up("orders")
+`,
+    runs: true,
+  },
+  {
+    what: "scaling in the Region of a client that is handed in, beside an f-string's name",
+    before: `import boto3
+
+
+def up(client, stage):
+    client.create_endpoint_config(
+        EndpointConfigName='c',
+        ProductionVariants=[
+            {'VariantName': 'AllTraffic', 'ModelName': 'm', 'InstanceType': 'ml.m5.large', 'InitialInstanceCount': 2}
+        ],
+    )
+    client.create_endpoint(EndpointName=f'orders-{stage}', EndpointConfigName='c')
+
+
+up(boto3.client('sagemaker', region_name='eu-west-1'), 'dev')
+`,
+    ops: scaling(),
+    after: `import boto3
+
+
+def up(client, stage):
+    client.create_endpoint_config(
+        EndpointConfigName='c',
+        ProductionVariants=[
+            {'VariantName': 'AllTraffic', 'ModelName': 'm', 'InstanceType': 'ml.m5.large', 'InitialInstanceCount': 2}
+        ],
+    )
+    client.create_endpoint(EndpointName=f'orders-{stage}', EndpointConfigName='c')
+    autoscaling = boto3.client('application-autoscaling', region_name=client.meta.region_name)
+    autoscaling.register_scalable_target(
+${indented(TARGET, '    ').replaceAll('"', "'").replaceAll("'endpoint/orders/", "f'endpoint/orders-{stage}/")}    autoscaling.put_scaling_policy(
+${indented(POLICY, '    ').replaceAll('"', "'").replaceAll("'endpoint/orders/", "f'endpoint/orders-{stage}/")}
+
+up(boto3.client('sagemaker', region_name='eu-west-1'), 'dev')
+`,
+    runs: true,
+  },
+  {
+    what: 'scaling of an endpoint whose name is worked out in the call',
+    before: config(
+      `import time\n${ENDPOINT}sm.create_endpoint(EndpointName="e" + str(time.time()), EndpointConfigName="orders-config")\n`,
+    ),
+    ops: scaling(),
+    refused: 'notExpressible',
+  },
+  {
+    what: 'scaling behind several statements on a line',
+    before: config(
+      `${ENDPOINT}sm.create_endpoint(EndpointName="orders", EndpointConfigName="orders-config"); print("up")\n`,
+    ),
+    ops: scaling(),
+    after: config(`${ENDPOINT}sm.create_endpoint(EndpointName="orders", EndpointConfigName="orders-config"); print("up")
+autoscaling = boto3.client("application-autoscaling", region_name="us-east-1")
+autoscaling.register_scalable_target(
+${TARGET}autoscaling.put_scaling_policy(
+${POLICY}`),
+    runs: true,
+  },
+  {
+    what: 'variants that are appended',
+    before: config(`variants = []
+variants.append({"VariantName": "A", "ModelName": "m", "InstanceType": "ml.c5.large", "InitialInstanceCount": 1})
+sm.create_endpoint_config(EndpointConfigName="c", ProductionVariants=variants)
+`),
+    ops: serverless(),
+    after: config(`variants = []
+variants.append({"VariantName": "A", "ModelName": "m", "ServerlessConfig": {"MemorySizeInMB": 6144, "MaxConcurrency": 5}})
+sm.create_endpoint_config(EndpointConfigName="c", ProductionVariants=variants)
+`),
+    runs: true,
+  },
+  {
+    what: 'entries that are set one by one',
+    before: config(`variant = {"VariantName": "A", "ModelName": "m"}
+variant["InstanceType"] = "ml.c5.large"  # small
+variant["InitialInstanceCount"] = 1
+request = {"EndpointConfigName": "c"}
+request["ProductionVariants"] = [variant]
+sm.create_endpoint_config(**request)
+`),
+    ops: serverless(),
+    after:
+      config(`variant = {"VariantName": "A", "ModelName": "m", "ServerlessConfig": {"MemorySizeInMB": 6144, "MaxConcurrency": 5}}
+request = {"EndpointConfigName": "c"}
+request["ProductionVariants"] = [variant]
+sm.create_endpoint_config(**request)
+`),
+    runs: true,
+  },
+  {
+    what: 'an attribute of self',
+    before: config(`class Stack:
+    def __init__(self):
+        self.itype = "ml.c5.large"
+
+    def up(self):
+        sm.create_endpoint_config(
+            EndpointConfigName="c",
+            ProductionVariants=[{"VariantName": "A", "ModelName": "m", "InstanceType": self.itype, "InitialInstanceCount": 1}],
+        )
+
+
+Stack().up()
+`),
+    ops: setType('ml.c7g.large'),
+    after: config(`class Stack:
+    def __init__(self):
+        self.itype = "ml.c7g.large"
+
+    def up(self):
+        sm.create_endpoint_config(
+            EndpointConfigName="c",
+            ProductionVariants=[{"VariantName": "A", "ModelName": "m", "InstanceType": self.itype, "InitialInstanceCount": 1}],
+        )
+
+
+Stack().up()
+`),
+    runs: true,
+  },
+  {
+    what: 'a generated file',
+    before: `# Code generated by a tool. DO NOT EDIT.\n${config(ENDPOINT)}`,
+    ops: setType('ml.c7g.large'),
+    refused: 'generated',
+  },
+  {
+    what: 'a call that is one of several on a line',
+    before: config(`${ENDPOINT}sm.create_endpoint(EndpointName="orders", EndpointConfigName="orders-config")
+autoscaling = boto3.client("application-autoscaling", region_name="us-east-1")
+print(1); autoscaling.register_scalable_target(ServiceNamespace="sagemaker", ResourceId="endpoint/orders/variant/AllTraffic", ScalableDimension="sagemaker:variant:DesiredInstanceCount", MinCapacity=1, MaxCapacity=2); print(2)
+`),
+    ops: remove('ScalableTarget'),
+    after: config(`${ENDPOINT}sm.create_endpoint(EndpointName="orders", EndpointConfigName="orders-config")
+autoscaling = boto3.client("application-autoscaling", region_name="us-east-1")
+print(1); print(2)
 `),
     runs: true,
   },

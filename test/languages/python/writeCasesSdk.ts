@@ -379,6 +379,95 @@ if BIG:
 predictor = model.deploy(1, "ml.c7g.xlarge")
 `,
   },
+  {
+    what: 'scaling of an attribute of self, in a method',
+    before: `import boto3
+${MODEL}
+
+class Stack:
+    def up(self):
+        self.predictor = model.deploy(2, "ml.c5.large")
+        print(1)
+
+
+Stack().up()
+`,
+    ops: scaling(),
+    after: `import boto3
+${MODEL}
+
+class Stack:
+    def up(self):
+        self.predictor = model.deploy(2, "ml.c5.large")
+${SCALING.replace(/^(?=.)/gm, '        ').replaceAll('{predictor', '{self.predictor')}        print(1)
+
+
+Stack().up()
+`,
+    runs: true,
+  },
+  {
+    what: 'None becomes serverless',
+    before: `${MODEL}predictor = model.deploy(1, "ml.c5.large", serverless_inference_config=None, endpoint_name="x")\n`,
+    ops: serverless(),
+    after: `${IMPORTED}predictor = model.deploy(serverless_inference_config=ServerlessInferenceConfig(memory_size_in_mb=6144, max_concurrency=5), endpoint_name="x")\n`,
+    runs: true,
+  },
+  {
+    what: 'a type that nobody gives',
+    before: `from sagemaker.jumpstart.model import JumpStartModel
+
+model = JumpStartModel(model_id="x")
+predictor = model.deploy()
+`,
+    ops: setType('ml.g5.xlarge'),
+    after: `from sagemaker.jumpstart.model import JumpStartModel
+
+model = JumpStartModel(model_id="x")
+predictor = model.deploy(instance_type="ml.g5.xlarge")
+`,
+  },
+  {
+    what: 'what an unknown bag may hold',
+    before: `${MODEL}predictor = model.deploy(**bag)\n`,
+    ops: setType('ml.g5.xlarge'),
+    refused: 'unresolved',
+  },
+  {
+    what: 'a type that is put together',
+    before: `${MODEL}size = "large"\npredictor = model.deploy(1, f"ml.c5.{size}")\n`,
+    ops: setType('ml.c7g.large'),
+    after: `${MODEL}size = "large"\npredictor = model.deploy(1, "ml.c7g.large")\n`,
+    runs: true,
+  },
+  {
+    what: 'a constant of two endpoints, for one',
+    before: `${MODEL}T = "ml.c5.large"\np = model.deploy(1, T)\nq = model.deploy(2, T)\n`,
+    ops: setType('ml.c7g.large', 1),
+    after: `${MODEL}T = "ml.c5.large"\np = model.deploy(1, T)\nq = model.deploy(2, "ml.c7g.large")\n`,
+    runs: true,
+  },
+  {
+    what: 'a constant of two endpoints, for both',
+    before: `${MODEL}T = "ml.c5.large"\np = model.deploy(1, T)\nq = model.deploy(2, T)\n`,
+    ops: all(setType('ml.c7g.large'), setType('ml.c7g.large', 1)),
+    after: `${MODEL}T = "ml.c7g.large"\np = model.deploy(1, T)\nq = model.deploy(2, T)\n`,
+    runs: true,
+  },
+  {
+    what: 'the API structures of a session',
+    before: `import sagemaker
+
+session = sagemaker.Session()
+session.endpoint_from_production_variants("e", production_variants=[{"VariantName": "A", "ModelName": "m", "InstanceType": "ml.c5.large", "InitialInstanceCount": 1}])
+`,
+    ops: serverless(),
+    after: `import sagemaker
+
+session = sagemaker.Session()
+session.endpoint_from_production_variants("e", production_variants=[{"VariantName": "A", "ModelName": "m", "ServerlessConfig": {"MemorySizeInMB": 6144, "MaxConcurrency": 5}}])
+`,
+  },
 ];
 
 const V3 = `from sagemaker.serve.model_builder import ModelBuilder
@@ -410,6 +499,60 @@ ${V3}endpoint = builder.deploy(endpoint_name="e", initial_instance_count=1, inst
     ops: scaling(),
     after: `${V3.replace('\n\n', '\nimport boto3\n\n')}predictor = builder.deploy(endpoint_name=f"e-{1}", initial_instance_count=2, instance_type="ml.c5.xlarge")\n${SCALING}`,
     runs: true,
+  },
+  {
+    what: 'serverless of a builder that is made with a type',
+    before: `from sagemaker.serve.model_builder import ModelBuilder
+
+builder = ModelBuilder(model=None, role_arn="r", instance_type="ml.c5.large")
+builder.build()
+endpoint = builder.deploy(endpoint_name="e")
+`,
+    ops: serverless(),
+    after: `from sagemaker.serve.model_builder import ModelBuilder
+from sagemaker.core.inference_config import ServerlessInferenceConfig
+
+builder = ModelBuilder(model=None, role_arn="r")
+builder.build()
+endpoint = builder.deploy(endpoint_name="e", inference_config=ServerlessInferenceConfig(memory_size_in_mb=6144, max_concurrency=5))
+`,
+    runs: true,
+  },
+  {
+    what: 'a resource of sagemaker-core, in dictionaries',
+    before: `from sagemaker.core.resources import EndpointConfig
+
+EndpointConfig.create(endpoint_config_name="c", production_variants=[{"variant_name": "A", "model_name": "m", "instance_type": "ml.c5.large", "initial_instance_count": 1}])
+`,
+    ops: serverless(),
+    after: `from sagemaker.core.resources import EndpointConfig
+
+EndpointConfig.create(endpoint_config_name="c", production_variants=[{"variant_name": "A", "model_name": "m", "serverless_config": {"memory_size_in_mb": 6144, "max_concurrency": 5}}])
+`,
+  },
+  {
+    what: 'a resource of sagemaker-core, in shapes: another type',
+    before: `from sagemaker.core.resources import EndpointConfig
+from sagemaker.core.shapes import ProductionVariant
+
+EndpointConfig.create(endpoint_config_name="c", production_variants=[ProductionVariant(variant_name="A", model_name="m", instance_type="ml.c5.large", initial_instance_count=1)])
+`,
+    ops: setType('ml.c7g.large'),
+    after: `from sagemaker.core.resources import EndpointConfig
+from sagemaker.core.shapes import ProductionVariant
+
+EndpointConfig.create(endpoint_config_name="c", production_variants=[ProductionVariant(variant_name="A", model_name="m", instance_type="ml.c7g.large", initial_instance_count=1)])
+`,
+  },
+  {
+    what: 'a resource of sagemaker-core, in shapes: serverless',
+    before: `from sagemaker.core.resources import EndpointConfig
+from sagemaker.core.shapes import ProductionVariant
+
+EndpointConfig.create(endpoint_config_name="c", production_variants=[ProductionVariant(variant_name="A", model_name="m", instance_type="ml.c5.large", initial_instance_count=1)])
+`,
+    ops: serverless(),
+    refused: 'notExpressible',
   },
 ];
 

@@ -21,8 +21,7 @@ function holds(programs: fc.Arbitrary<WrittenProgram>, ops: WriteCase['ops']): v
   fc.assert(
     fc.property(programs, ({ text, sharedType }) => {
       const outcome = assertLaw(python, sourceOf('deploy.py', text), ops);
-      assert.equal(outcome.kind, 'written', `${outcome.kind === 'refused' ? outcome.refusal.why : ''}\n${text}`);
-      if (outcome.kind !== 'written') return;
+      assert.ok(outcome.kind === 'written', `${outcome.kind === 'refused' ? outcome.refusal.why : ''}\n${text}`);
       const after = outcome.source.cells[0]?.text ?? '';
       const message = `${text}\n→\n${after}`;
       // Comments on lines of their own, and behind other statements, stay.
@@ -33,7 +32,7 @@ function holds(programs: fc.Arbitrary<WrittenProgram>, ops: WriteCase['ops']): v
       assert.doesNotMatch(after, breaks, message);
       assert.equal(after.includes('\t'), text.includes('\t'), message);
     }),
-    { numRuns: 300 },
+    { numRuns: 100 },
   );
 }
 
