@@ -34,7 +34,9 @@ export function parseText(text: string): ParsedText {
     const [error] = document.errors;
     if (error === undefined) return { node: document.contents, broken };
     broken ??= error.message;
-    const without = withoutLines(mended, brokenStretch(mended, document.contents, error.pos[0]));
+    const stretch = brokenStretch(mended, document.contents, error.pos[0]);
+    let without = withoutLines(mended, stretch, 'dashes');
+    if (without === mended) without = withoutLines(mended, stretch, null);
     if (without === mended) break;
     mended = without;
   }
@@ -51,18 +53,24 @@ function attempt(text: string): ReturnType<typeof parseDocument<ParsedNode>> | n
   }
 }
 
-/** The stretch that an error is about: from the start of what isn't closed, or the place of the error alone. */
+/**
+ * The stretch that an error is about: the line of a quote that isn't closed, a bracket that isn't closed with what it
+ * holds, or the place of the error alone.
+ */
 function brokenStretch(text: string, root: Node | null, at: number): { readonly from: number; readonly to: number } {
-  const unclosed: number[] = [];
+  const unclosed: Node[] = [];
   visit(root, {
     Node(_key, node) {
       const range = node.range;
-      if (range && range[0] <= at && range[2] >= at && isUnclosed(text, node)) unclosed.push(range[0]);
+      if (range && range[0] <= at && range[2] >= at && isUnclosed(text, node)) unclosed.push(node);
     },
   });
-  if (unclosed.length === 0) return { from: at, to: at + 1 };
-  const from = Math.max(...unclosed);
-  // The error of an unclosed quote or bracket stands where the next line begins.
+  const innermost = unclosed.at(-1);
+  const from = innermost?.range?.[0];
+  if (from === undefined) return { from: at, to: at + 1 };
+  // A text rarely crosses lines; what stands behind the forgotten quote is most likely sound.
+  if (isScalar(innermost)) return { from, to: from + 1 };
+  // The error of an unclosed bracket stands where the next line begins.
   const lastLine = text.lastIndexOf('\n', at - 1);
   return { from, to: Math.max(from + 1, /^\s*$/.test(text.slice(lastLine + 1, at)) ? lastLine : at) };
 }
@@ -77,10 +85,15 @@ function isUnclosed(text: string, node: Node): boolean {
   return isCollection(node) && node.flow === true && last !== (first === '{' ? '}' : ']');
 }
 
-/** The text with the lines of a stretch blanked, nothing moved. */
-function withoutLines(text: string, stretch: { readonly from: number; readonly to: number }): string {
-  const start = text.lastIndexOf('\n', Math.min(stretch.from, text.length) - 1) + 1;
+/** The text with the lines of a stretch blanked, nothing moved; the dashes that the first of them begins with may stay. */
+function withoutLines(
+  text: string,
+  stretch: { readonly from: number; readonly to: number },
+  keep: 'dashes' | null,
+): string {
+  let start = text.lastIndexOf('\n', Math.min(stretch.from, text.length) - 1) + 1;
   const newline = text.indexOf('\n', Math.max(start, stretch.to - 1));
   const end = newline < 0 ? text.length : newline;
+  if (keep === 'dashes') start += /^[ \t]*(?:-[ \t]+)*/.exec(text.slice(start, end))?.[0].length ?? 0;
   return text.slice(0, start) + text.slice(start, end).replace(/[^\r\n]/g, ' ') + text.slice(end);
 }

@@ -7,6 +7,9 @@ const QUOTE = 34;
 const BACKSLASH = 92;
 const COMMA = 44;
 const COLON = 58;
+/** The closing ones are two further. */
+const BRACE = 123;
+const BRACKET = 91;
 
 interface JsonMember {
   readonly name: string;
@@ -60,25 +63,28 @@ interface ValueEnd {
 
 /** Where the value that begins at `at` ends; `indent` is that of its key. */
 function valueEnd(text: string, at: number, indent: number | null): ValueEnd {
-  let depth = 0;
+  /** The brackets that have to close, the innermost last. */
+  const open: number[] = [];
   let next = at;
   while (next < text.length) {
     const code = text.charCodeAt(next);
     if (code === QUOTE) {
       next = afterString(text, next);
-      if (depth === 0) return { end: next, closed: true };
+      if (open.length === 0) return { end: next, closed: true };
       continue;
     }
-    if (code === 123 || code === 91) depth++;
-    else if (code === 125 || code === 93) {
-      if (depth === 0) return { end: next, closed: true };
-      if (--depth === 0) return { end: next + 1, closed: true };
-    } else if (depth === 0 && (code === COMMA || code === NEWLINE)) return { end: next, closed: true };
+    if (code === BRACE || code === BRACKET) open.push(code + 2);
+    else if (code === BRACE + 2 || code === BRACKET + 2) {
+      if (open.length === 0) return { end: next, closed: true };
+      // A bracket that closes nothing is one too many.
+      if (open.at(-1) === code) open.pop();
+      if (open.length === 0) return { end: next + 1, closed: true };
+    } else if (open.length === 0 && (code === COMMA || code === NEWLINE)) return { end: next, closed: true };
     else if (code === NEWLINE && indent !== null && nextKeyAt(text, next + 1, indent))
       return { end: next, closed: false };
     next++;
   }
-  return { end: next, closed: depth === 0 };
+  return { end: next, closed: open.length === 0 };
 }
 
 /** The members of the object whose brace opens at `open`. */
