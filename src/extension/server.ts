@@ -46,7 +46,10 @@ export class Server implements vscode.Disposable {
     const { client } = this;
     if (client === null || this.current !== 'running') return null;
     try {
-      return await client.sendRequest<R | null>(method, params ?? {}, token);
+      // An undefined token would be sent along as a second parameter.
+      return token === undefined
+        ? await client.sendRequest<R | null>(method, params ?? {})
+        : await client.sendRequest<R | null>(method, params ?? {}, token);
     } catch (error) {
       if (token?.isCancellationRequested !== true) this.output.error(`${method}: ${String(error)}`);
       return null;

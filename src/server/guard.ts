@@ -46,7 +46,7 @@ export class Guard {
       this.wait(what, neutral, async () => {
         // A request without parameters comes with the token alone.
         const [given, cancel] =
-          token === undefined ? [{} as P, params as unknown as CancellationToken] : [params, token];
+          token === undefined ? [{} as P, params] : [params, token];
         return cancel.isCancellationRequested ? neutral : await action(given, cancel);
       });
   }

@@ -98,7 +98,8 @@ describe('advice in the editor', () => {
       range.start,
     );
     const text = hovers
-      .flatMap((hover) => hover.contents.map((content) => (typeof content === 'string' ? content : content.value)))
+      .flatMap((hover) => hover.contents)
+      .map((content) => (content instanceof vscode.MarkdownString ? content.value : ''))
       .join('\n');
     assert.match(text, /ml\.c8g\.xlarge/);
     assert.match(text, /kg CO2e/);
