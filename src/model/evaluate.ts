@@ -54,7 +54,9 @@ export function evaluate(expr: Expr, site: Site, scope: Scope, depth = 0): Value
     case 'opaque':
       return unresolved(expr.why, expr.decidedBy, here);
     case 'list': {
-      const items = expr.items.map((item) => evaluate(item, site, scope, depth + 1)).filter((item) => item.kind !== 'absent');
+      const items = expr.items
+        .map((item) => evaluate(item, site, scope, depth + 1))
+        .filter((item) => item.kind !== 'absent');
       return { kind: 'list', items, open: expr.open, origin: here, usedAt: here };
     }
     case 'object':
@@ -252,5 +254,10 @@ function asConstant(value: Value, decidedBy: string | null): Value {
   if (value.kind !== 'scalar') return value;
   const reader: Reader = { origin: value.usedAt, role: 'value' };
   const readers = value.readers.length === 0 ? [reader] : value.readers;
-  return { ...value, how: value.how === 'literal' ? 'constant' : value.how, readers, decidedBy: value.decidedBy ?? decidedBy };
+  return {
+    ...value,
+    how: value.how === 'literal' ? 'constant' : value.how,
+    readers,
+    decidedBy: value.decidedBy ?? decidedBy,
+  };
 }

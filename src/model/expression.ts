@@ -16,10 +16,22 @@ export type Expr =
   /** f-strings, `+` of strings, `Fn::Sub`, `Fn::Join`. */
   | { readonly kind: 'concat'; readonly parts: readonly Expr[]; readonly span: Span }
   /** `condition` is a name that the scope may decide; undecided, both branches stand. */
-  | { readonly kind: 'choice'; readonly condition: string; readonly then: Expr; readonly otherwise: Expr; readonly span: Span }
+  | {
+      readonly kind: 'choice';
+      readonly condition: string;
+      readonly then: Expr;
+      readonly otherwise: Expr;
+      readonly span: Span;
+    }
   /** `d["key"]`, `l[0]`, `Fn::FindInMap`, `Fn::Select`. */
   | { readonly kind: 'index'; readonly base: Expr; readonly key: Expr; readonly span: Span }
-  | { readonly kind: 'attribute'; readonly base: Expr; readonly name: string; readonly nameSpan: Span; readonly span: Span }
+  | {
+      readonly kind: 'attribute';
+      readonly base: Expr;
+      readonly name: string;
+      readonly nameSpan: Span;
+      readonly span: Span;
+    }
   | { readonly kind: 'call'; readonly callee: Expr; readonly args: readonly Argument[]; readonly span: Span }
   /** Nothing is set on purpose: `None`, `AWS::NoValue`. */
   | { readonly kind: 'nothing'; readonly span: Span }

@@ -11,7 +11,13 @@ import { valueAt } from './value';
  */
 export type Landing = 'nextDeploy' | 'inPlace' | 'newConfiguration' | 'deregisterScalingFirst' | 'newEndpoint';
 
-const ORDER: readonly Landing[] = ['nextDeploy', 'inPlace', 'newConfiguration', 'deregisterScalingFirst', 'newEndpoint'];
+const ORDER: readonly Landing[] = [
+  'nextDeploy',
+  'inPlace',
+  'newConfiguration',
+  'deregisterScalingFirst',
+  'newEndpoint',
+];
 
 /** The easier landing first. */
 export function compareLandings(a: Landing, b: Landing): number {
@@ -20,10 +26,9 @@ export function compareLandings(a: Landing, b: Landing): number {
 
 /** How a set of changes lands on what the graph declares. */
 export function landingOf(graph: Graph, ops: readonly Op[]): Landing {
-  return ops.map((op) => landingOfOne(graph, op, ops)).reduce<Landing>(
-    (hardest, each) => (compareLandings(each, hardest) > 0 ? each : hardest),
-    'nextDeploy',
-  );
+  return ops
+    .map((op) => landingOfOne(graph, op, ops))
+    .reduce<Landing>((hardest, each) => (compareLandings(each, hardest) > 0 ? each : hardest), 'nextDeploy');
 }
 
 function landingOfOne(graph: Graph, op: Op, ops: readonly Op[]): Landing {

@@ -64,8 +64,7 @@ export interface Refusal {
 }
 
 export type Written =
-  | { readonly kind: 'edits'; readonly edits: readonly Edit[] }
-  | { readonly kind: 'refusal'; readonly refusal: Refusal };
+  { readonly kind: 'edits'; readonly edits: readonly Edit[] } | { readonly kind: 'refusal'; readonly refusal: Refusal };
 
 export interface LinkContext {
   readonly bindings: readonly Binding[];

@@ -58,7 +58,12 @@ export interface Resource {
 /** Something the code does that is not a resource. */
 export type Observation =
   /** `delete_endpoint`, `delete_model` …; `resource` is null where it can't be told which. */
-  | { readonly kind: 'deletion'; readonly of: 'Endpoint' | 'Model' | 'EndpointConfig'; readonly resource: ResourceId | null; readonly at: Origin }
+  | {
+      readonly kind: 'deletion';
+      readonly of: 'Endpoint' | 'Model' | 'EndpointConfig';
+      readonly resource: ResourceId | null;
+      readonly at: Origin;
+    }
   | { readonly kind: 'invocation'; readonly resource: ResourceId | null; readonly inLoop: boolean; readonly at: Origin }
   | { readonly kind: 'trainingJob'; readonly at: Origin }
   | { readonly kind: 'schedule'; readonly at: Origin }

@@ -119,7 +119,12 @@ export type Sourced<T> =
     }
   | { readonly how: 'oneOf'; readonly values: readonly T[]; readonly condition: string; readonly usedAt: Origin }
   | { readonly how: 'absent' }
-  | { readonly how: 'unresolved'; readonly why: string; readonly decidedBy: string | null; readonly usedAt: Origin | null };
+  | {
+      readonly how: 'unresolved';
+      readonly why: string;
+      readonly decidedBy: string | null;
+      readonly usedAt: Origin | null;
+    };
 
 export type KnownSourced<T> = Extract<Sourced<T>, { readonly value: T }>;
 
@@ -153,7 +158,12 @@ function view<T>(value: Value, convert: Convert<T>, wanted: string): Sourced<T> 
         isKnown(each) ? [each.value] : each.how === 'oneOf' ? [...each.values] : [],
       );
       if (views.some((each) => each.how === 'unresolved'))
-        return { how: 'unresolved', why: 'a branch of a condition is not known', decidedBy: value.condition, usedAt: value.usedAt };
+        return {
+          how: 'unresolved',
+          why: 'a branch of a condition is not known',
+          decidedBy: value.condition,
+          usedAt: value.usedAt,
+        };
       return { how: 'oneOf', values, condition: value.condition, usedAt: value.usedAt };
     }
     case 'reference':

@@ -41,14 +41,9 @@ export class Guard {
     what: string,
     neutral: R,
     action: (params: P, token: CancellationToken) => R | Promise<R>,
-  ): (params: P, token?: CancellationToken) => Promise<R> {
+  ): (params: P, token: CancellationToken) => Promise<R> {
     return (params, token) =>
-      this.wait(what, neutral, async () => {
-        // A request without parameters comes with the token alone.
-        const [given, cancel] =
-          token === undefined ? [{} as P, params] : [params, token];
-        return cancel.isCancellationRequested ? neutral : await action(given, cancel);
-      });
+      this.wait(what, neutral, async () => (token.isCancellationRequested ? neutral : await action(params, token)));
   }
 
   /** Logs a failure, and shows one sentence the first time that this is what failed. */

@@ -135,7 +135,7 @@ export class JsonScanner {
 export function decoded(raw: string): string | null {
   if (!raw.includes('\\')) return raw;
   try {
-    const value: unknown = JSON.parse(`"${raw.replace(/[\u0000-\u001f]/g, ' ')}"`);
+    const value: unknown = JSON.parse(`"${[...raw].map((sign) => (sign < ' ' ? ' ' : sign)).join('')}"`);
     return typeof value === 'string' ? value : null;
   } catch (error) {
     if (error instanceof SyntaxError) return null;

@@ -29,7 +29,9 @@ const LEFT_OUT: ReadonlySet<string> = new Set(['ServiceNamespace']);
 /** The canonical properties of the resource that an operation makes. */
 export function operationProperties(scope: PythonScope, call: HostingCall, type: ResourceType): ObjectValue {
   const { given, open } = argumentsOf(scope, call.placed);
-  const entries = [...given.values()].filter(({ name }) => !LEFT_OUT.has(name)).map((argument) => entryOf(argument.name, argument));
+  const entries = [...given.values()]
+    .filter(({ name }) => !LEFT_OUT.has(name))
+    .map((argument) => entryOf(argument.name, argument));
   return canonicalProperties(type, objectOf(entries, call.declaration, open), call);
 }
 
@@ -83,7 +85,12 @@ export function variantsOf(value: Value, call: HostingCall): Value {
       const lists = value.branches.map((branch) => variantsOf(branch, call)).filter((branch) => branch.kind === 'list');
       const length = Math.max(0, ...lists.map((list) => list.items.length));
       if (lists.length !== value.branches.length) return value;
-      const items = Array.from({ length }, (_, index) => merged(lists.map((list) => list.items[index]), value));
+      const items = Array.from({ length }, (_, index) =>
+        merged(
+          lists.map((list) => list.items[index]),
+          value,
+        ),
+      );
       return { ...(lists[0] as ListValue), items, usedAt: value.usedAt };
     }
     case 'unresolved':
@@ -106,7 +113,10 @@ function variantOf(value: Value, call: HostingCall): Value {
 }
 
 /** One variant of several that a condition decides between: each property is one of several. */
-function merged(branches: readonly (Value | undefined)[], { condition, usedAt }: Extract<Value, { kind: 'oneOf' }>): Value {
+function merged(
+  branches: readonly (Value | undefined)[],
+  { condition, usedAt }: Extract<Value, { kind: 'oneOf' }>,
+): Value {
   const objects = branches.filter((branch): branch is ObjectValue => branch?.kind === 'object');
   const [first] = objects;
   if (first === undefined) return ABSENT;
@@ -114,7 +124,9 @@ function merged(branches: readonly (Value | undefined)[], { condition, usedAt }:
   for (const key of new Set(objects.flatMap((object) => [...object.entries.keys()]))) {
     const found = objects.find((object) => object.entries.has(key))?.entries.get(key);
     if (found === undefined) continue;
-    const values = branches.map((branch) => (branch?.kind === 'object' ? (branch.entries.get(key)?.value ?? ABSENT) : ABSENT));
+    const values = branches.map((branch) =>
+      branch?.kind === 'object' ? (branch.entries.get(key)?.value ?? ABSENT) : ABSENT,
+    );
     entries.set(key, { ...found, value: { kind: 'oneOf', condition, branches: values, usedAt } });
   }
   const open = objects.map((object) => object.open).find((each) => each !== null) ?? null;

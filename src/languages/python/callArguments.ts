@@ -21,7 +21,11 @@ export interface CallArguments {
 }
 
 /** The arguments of a call by name; positional ones have the names of their positions, `**bag` is unpacked. */
-export function argumentsOf(scope: PythonScope, { expr, statement }: PlacedExpr<CallExpr>, positions: readonly string[] = []): CallArguments {
+export function argumentsOf(
+  scope: PythonScope,
+  { expr, statement }: PlacedExpr<CallExpr>,
+  positions: readonly string[] = [],
+): CallArguments {
   const given = new Map<string, GivenArgument>();
   let open: string | null = null;
   let position = 0;
@@ -46,7 +50,12 @@ function unpack(given: Map<string, GivenArgument>, value: Value): string | null 
   return value.open;
 }
 
-function givenArgument(name: string, argument: Argument, value: Value, statement: PlacedExpr['statement']): GivenArgument {
+function givenArgument(
+  name: string,
+  argument: Argument,
+  value: Value,
+  statement: PlacedExpr['statement'],
+): GivenArgument {
   const { span, keyword } = argument;
   const keyEnd = keyword === null ? span.end : span.start + keyword.length;
   return {

@@ -171,7 +171,8 @@ function ofApi(
   const clients = things.filter((thing) => thing.kind === 'client');
   const client = clients.find((each) => each.service === null || operation.services.includes(each.service));
   const telling =
-    client?.service != null || tells(scope, { expr, statement }, operation.telling, UNMISTAKABLE.has(method));
+    (client !== undefined && client.service !== null) ||
+    tells(scope, { expr, statement }, operation.telling, UNMISTAKABLE.has(method));
   if (client !== undefined && telling) return { kind: 'api', region: client.region };
   if (clients.length > 0 || things.some((thing) => isMock(thing)) || !telling) return null;
   return { kind: 'api', region: null };

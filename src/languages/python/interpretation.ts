@@ -1,3 +1,4 @@
+/* eslint-disable max-lines -- one interpreter: what each kind of expression means */
 import { evaluate, join, movedTo, pick, unresolved } from '../../model/evaluate';
 import type { Expr } from '../../model/expression';
 import type { Origin } from '../../model/origin';

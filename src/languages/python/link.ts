@@ -55,7 +55,9 @@ class Linker {
       generated: isGenerated(this.reading.source),
     };
     this.tie(graph, calls);
-    const observations = calls.map((call) => observationOf(this.scope, graph, call)).filter((each): each is Observation => each !== null);
+    const observations = calls
+      .map((call) => observationOf(this.scope, graph, call))
+      .filter((each): each is Observation => each !== null);
     return { ...graph, observations };
   }
 
@@ -63,7 +65,9 @@ class Linker {
     const { statements } = this.reading;
     const usesSdk = statements.some(({ read }) => read.fragment.imports.some((path) => /^sagemaker\b/.test(path)));
     return statements.flatMap((statement) =>
-      statement.read.fragment.calls.flatMap((candidate) => hostingCall(this.scope, statement, candidate, usesSdk) ?? []),
+      statement.read.fragment.calls.flatMap(
+        (candidate) => hostingCall(this.scope, statement, candidate, usesSdk) ?? [],
+      ),
     );
   }
 
@@ -145,7 +149,14 @@ class Linker {
         return;
       }
       case 'constructor':
-        this.add(id, 'TransformJob', 'python-sdk', transformJob(this.scope, call, null), call, this.regionOf([call.of.object]));
+        this.add(
+          id,
+          'TransformJob',
+          'python-sdk',
+          transformJob(this.scope, call, null),
+          call,
+          this.regionOf([call.of.object]),
+        );
         return;
       case 'sdk':
         this.buildSdk(call, call.of.objects, ids);
@@ -161,10 +172,23 @@ class Linker {
       this.add(first, 'TransformJob', 'python-sdk', transformJob(this.scope, call, second), call, region);
     } else if (call.method === 'deploy' && second !== undefined && third !== undefined) {
       this.addModel(third, objects, call, region);
-      const { config, endpoint, component } = deployed(this.scope, call, objects, { config: first, endpoint: second, model: third });
+      const { config, endpoint, component } = deployed(this.scope, call, objects, {
+        config: first,
+        endpoint: second,
+        model: third,
+      });
       this.add(first, 'EndpointConfig', 'python-sdk', config, call, region, true);
       this.add(second, 'Endpoint', 'python-sdk', endpoint, call, region, true);
-      if (component !== null) this.add(this.id(call, ':InferenceComponent'), 'InferenceComponent', 'python-sdk', component, call, region, true);
+      if (component !== null)
+        this.add(
+          this.id(call, ':InferenceComponent'),
+          'InferenceComponent',
+          'python-sdk',
+          component,
+          call,
+          region,
+          true,
+        );
     } else this.buildSession(call, ids, region);
   }
 
@@ -173,7 +197,15 @@ class Linker {
     if (first === undefined) return;
     const properties = sessionProperties(this.scope, call, first);
     if (call.method === 'create_endpoint') this.add(first, 'Endpoint', 'python-sdk', properties.endpoint, call, region);
-    else this.add(first, 'EndpointConfig', 'python-sdk', canonicalProperties('EndpointConfig', properties.config, call), call, region);
+    else
+      this.add(
+        first,
+        'EndpointConfig',
+        'python-sdk',
+        canonicalProperties('EndpointConfig', properties.config, call),
+        call,
+        region,
+      );
     if (second !== undefined) this.add(second, 'Endpoint', 'python-sdk', properties.endpoint, call, region, true);
   }
 
@@ -181,7 +213,8 @@ class Linker {
     if (this.resources.has(id)) return;
     const [object, ...others] = objects;
     const alike = object !== undefined && others.every((other) => other.className === object.className);
-    const properties = alike && others.length === 0 ? modelProperties(this.scope, object, call.declaration) : unknownModel(call);
+    const properties =
+      alike && others.length === 0 ? modelProperties(this.scope, object, call.declaration) : unknownModel(call);
     this.add(id, 'Model', 'python-sdk', properties, call, region, true);
   }
 
@@ -190,7 +223,11 @@ class Linker {
     type: ResourceType,
     dialect: Dialect,
     properties: ObjectValue,
-    { logicalName, declaration, header }: { readonly logicalName: string; readonly declaration: Origin; readonly header: Origin },
+    {
+      logicalName,
+      declaration,
+      header,
+    }: { readonly logicalName: string; readonly declaration: Origin; readonly header: Origin },
     region: Sourced<string>,
     implied = false,
   ): void {

@@ -1,3 +1,4 @@
+/* eslint-disable max-lines -- one table of what names mean */
 import type { Expr } from '../../model/expression';
 import type { Site, Span } from '../../model/origin';
 import type { LocalScope, Given } from './fragment';

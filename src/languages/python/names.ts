@@ -27,7 +27,12 @@ export interface NameTable {
 export type Resolution =
   | { readonly kind: 'definition'; readonly definition: Definition }
   /** One of several ways was taken; every arm of the statement has its resolution. */
-  | { readonly kind: 'branches'; readonly branching: Branching; readonly statement: PlacedStatement; readonly arms: readonly Resolution[] }
+  | {
+      readonly kind: 'branches';
+      readonly branching: Branching;
+      readonly statement: PlacedStatement;
+      readonly arms: readonly Resolution[];
+    }
   | { readonly kind: 'none'; readonly why: string };
 
 /** A place in the code from where a name is looked up. */
@@ -105,7 +110,8 @@ export class Names {
     return uses.some(
       (each) =>
         each.memberOf === statement.memberOf &&
-        each.read.fragment.names.get(name)?.definitions.some((definition) => definition.scope.kind === 'module') === true,
+        each.read.fragment.names.get(name)?.definitions.some((definition) => definition.scope.kind === 'module') ===
+          true,
     );
   }
 
@@ -140,7 +146,15 @@ export class Names {
   /** The table that holds a definition. */
   tableOf({ statement, written }: Definition): NameTable {
     const owner = this.owner(written.name, statement, written.scope);
-    return this.table(written.name).get(owner) ?? { name: written.name, owner, definitions: [], references: [], mutations: [] };
+    return (
+      this.table(written.name).get(owner) ?? {
+        name: written.name,
+        owner,
+        definitions: [],
+        references: [],
+        mutations: [],
+      }
+    );
   }
 
   /** The changes of a list or dictionary after its definition and before a use; all of them where a function uses it. */
@@ -176,7 +190,8 @@ export class Names {
   private runsIn(at: Viewpoint, owner: Owner): boolean {
     for (let scope: LocalScope | null = at.scope; scope !== null; scope = scope.parent) {
       if (scope === owner) return true;
-      if (scope.kind === 'module') return owner === 'module' ? at.statement.memberOf === null || scope === at.scope : true;
+      if (scope.kind === 'module')
+        return owner === 'module' ? at.statement.memberOf === null || scope === at.scope : true;
       if (scope.kind === 'function') return false;
     }
     return true;
@@ -200,7 +215,10 @@ export class Names {
       if (this.runsIn(call, table.owner)) return this.inFlow(table, call);
       return this.fromInner(table, call, depth + 1);
     }
-    return { kind: 'none', why: `assigned ${table.definitions.length} times; which one holds depends on when the function is called` };
+    return {
+      kind: 'none',
+      why: `assigned ${table.definitions.length} times; which one holds depends on when the function is called`,
+    };
   }
 
   /** Where the function around a place is called, if that is one place. */
@@ -239,7 +257,12 @@ export class Names {
     return { kind: 'none', why: UNDEFINED };
   }
 
-  private afterBranching(table: NameTable, branching: Branching, statement: PlacedStatement, nested: number): Resolution {
+  private afterBranching(
+    table: NameTable,
+    branching: Branching,
+    statement: PlacedStatement,
+    nested: number,
+  ): Resolution {
     const arms = branching.arms
       .filter((arm) => !arm.leaves)
       .map((arm) => this.reach(table, statement.order + arm.end, arm, nested));
@@ -277,7 +300,8 @@ export function viewpointOf({ statement, written }: InPlace<Reference | Mutation
 
 /** The innermost function that a scope is in. */
 export function functionAround(scope: LocalScope): LocalScope | null {
-  for (let each: LocalScope | null = scope; each !== null; each = each.parent) if (each.kind === 'function') return each;
+  for (let each: LocalScope | null = scope; each !== null; each = each.parent)
+    if (each.kind === 'function') return each;
   return null;
 }
 
@@ -296,7 +320,10 @@ export function definitionsIn(resolution: Resolution): Definition[] {
 function sameResolution(a: Resolution, b: Resolution): boolean {
   if (a.kind === 'definition' && b.kind === 'definition') return a.definition === b.definition;
   if (a.kind === 'branches' && b.kind === 'branches')
-    return a.branching === b.branching && a.arms.every((arm, at) => b.arms[at] !== undefined && sameResolution(arm, b.arms[at]));
+    return (
+      a.branching === b.branching &&
+      a.arms.every((arm, at) => b.arms[at] !== undefined && sameResolution(arm, b.arms[at]))
+    );
   return a.kind === 'none' && b.kind === 'none';
 }
 

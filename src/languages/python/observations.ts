@@ -60,13 +60,24 @@ export function observationOf(scope: PythonScope, graph: Graph, call: HostingCal
   return null;
 }
 
-function deleted(scope: PythonScope, graph: Graph, call: HostingCall, { of, argument }: { of: Deleted; argument: string }): Observation | null {
+function deleted(
+  scope: PythonScope,
+  graph: Graph,
+  call: HostingCall,
+  { of, argument }: { of: Deleted; argument: string },
+): Observation | null {
   const resource = target(scope, graph, call, of, argument);
   return resource === 'another' ? null : { kind: 'deletion', of, resource, at: call.declaration };
 }
 
 /** Which resource a call is about: null where that can't be told, `another` where it is surely none of this unit. */
-function target(scope: PythonScope, graph: Graph, call: HostingCall, type: Deleted | ResourceType, argument: string): string | null {
+function target(
+  scope: PythonScope,
+  graph: Graph,
+  call: HostingCall,
+  type: Deleted | ResourceType,
+  argument: string,
+): string | null {
   if (call.of.kind === 'sdk') {
     for (const object of call.of.objects)
       for (let each: typeof object | null = object; each !== null; each = each.source) {

@@ -69,5 +69,8 @@ function hasErrors(tree: Tree): boolean {
 /** The parser knows `\n` alone after a backslash or in a string; every offset stays as it is. */
 function withUnixBreaks(text: string): string {
   if (!text.includes('\r')) return text;
-  return text.replace(/\\\r\n/g, ' \\\n').replace(/\r\n/g, ' \n').replace(/\r/g, '\n');
+  return text
+    .replace(/\\\r\n/g, ' \\\n')
+    .replace(/\r\n/g, ' \n')
+    .replace(/\r/g, '\n');
 }

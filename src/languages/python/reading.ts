@@ -100,8 +100,11 @@ function readAgain(cell: SourceCell, code: string, previous: CellReading & { rea
     while ((previous.spans[at]?.start ?? Infinity) < start) at++;
     const before = previous.spans[at];
     const read = previous.statements[at];
-    const same = unchanged !== null && before?.start === start && before.end === span.end - unchanged && alike(before, span);
-    statements.push(same && read !== undefined ? read : readStatement(code, span, earlierTree(code, span, previous, prefix, suffix)));
+    const same =
+      unchanged !== null && before?.start === start && before.end === span.end - unchanged && alike(before, span);
+    statements.push(
+      same && read !== undefined ? read : readStatement(code, span, earlierTree(code, span, previous, prefix, suffix)),
+    );
   }
   return { cell, code, spans, statements };
 }
@@ -143,7 +146,15 @@ function placed(file: string, cells: readonly CellReading[]): PlacedStatement[] 
       const read = statements[index];
       if (read === undefined) continue;
       const memberOf: PlacedStatement | null = span.kind === 'member' ? head : null;
-      const each: PlacedStatement = { file, cell: cell.index, base: span.start, kind: span.kind, read, order: before + span.start, memberOf };
+      const each: PlacedStatement = {
+        file,
+        cell: cell.index,
+        base: span.start,
+        kind: span.kind,
+        read,
+        order: before + span.start,
+        memberOf,
+      };
       if (span.kind === 'header') head = each;
       found.push(each);
     }

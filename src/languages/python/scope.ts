@@ -1,3 +1,4 @@
+/* eslint-disable max-lines -- one scope: the ways in which a name is found */
 import type { Definition as ModelDefinition, Meaning, Scope } from '../../model/evaluate';
 import { evaluate, unresolved } from '../../model/evaluate';
 import type { Expr } from '../../model/expression';

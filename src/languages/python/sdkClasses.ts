@@ -119,7 +119,9 @@ export function isSdkClassName(name: string): boolean {
 }
 
 /** Methods that make another object of the SDK, by the role of their object. */
-export const MAKES: Readonly<Record<string, { readonly of: readonly SdkRole[]; readonly role: SdkRole; readonly className: string | null }>> = {
+export const MAKES: Readonly<
+  Record<string, { readonly of: readonly SdkRole[]; readonly role: SdkRole; readonly className: string | null }>
+> = {
   attach: { of: ['estimator', 'tuner'], role: 'estimator', className: null },
   best_estimator: { of: ['tuner'], role: 'estimator', className: 'Estimator' },
   build: { of: ['builder'], role: 'model', className: 'ModelBuilder' },

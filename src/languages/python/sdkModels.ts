@@ -73,9 +73,14 @@ export function modelProperties(scope: PythonScope, object: SdkObject, at: Origi
 /** The object and what it was made from, nearest first; a tuner's estimator is what it was made from. */
 function stepsOf(scope: PythonScope, object: SdkObject): Step[] {
   const steps: Step[] = [];
-  for (let each: SdkObject | null = object; each !== null && steps.length < MOST_STEPS; each = each.source ?? tuned(scope, each)) {
+  for (
+    let each: SdkObject | null = object;
+    each !== null && steps.length < MOST_STEPS;
+    each = each.source ?? tuned(scope, each)
+  ) {
     const positions = each.method === null ? (POSITIONS[each.className] ?? []) : [];
-    const given = each.made === null ? new Map<string, GivenArgument>() : argumentsOf(scope, each.made, positions).given;
+    const given =
+      each.made === null ? new Map<string, GivenArgument>() : argumentsOf(scope, each.made, positions).given;
     steps.push({ object: each, given });
   }
   return steps;
@@ -101,7 +106,8 @@ function containerOf(scope: PythonScope, object: SdkObject, steps: readonly Step
   if (object.className === 'MultiDataModel') {
     entries.push(literal('Mode', 'MultiModel', at));
     const model = modelArgument(scope, steps);
-    if (model !== null) return objectOf([...containerOf(scope, model, stepsOf(scope, model), at).entries.values(), ...entries], at);
+    if (model !== null)
+      return objectOf([...containerOf(scope, model, stepsOf(scope, model), at).entries.values(), ...entries], at);
   }
   for (const [argument, key] of Object.entries(CONTAINER)) {
     const given = givenIn(steps, argument);
@@ -130,19 +136,23 @@ function imageOf(steps: readonly Step[], at: Origin): Entry[] {
 function modelArgument(scope: PythonScope, steps: readonly Step[]): SdkObject | null {
   const made = steps[0]?.object.made ?? null;
   const model = made === null ? null : keywordOf(made.expr, 'model');
-  return made === null || model === null ? null : (scope.meanings.objects({ expr: model, statement: made.statement })[0] ?? null);
+  return made === null || model === null
+    ? null
+    : (scope.meanings.objects({ expr: model, statement: made.statement })[0] ?? null);
 }
 
 /** The containers of `PipelineModel(models=[…])`. */
 function pipeline(scope: PythonScope, steps: readonly Step[], at: Origin): Value {
   const made = steps[0]?.object.made ?? null;
-  const models = made === null ? null : keywordOf(made.expr, 'models') ?? positionalOf(made.expr, 0);
+  const models = made === null ? null : (keywordOf(made.expr, 'models') ?? positionalOf(made.expr, 0));
   const list = made === null || models === null ? null : scope.listBehind({ expr: models, statement: made.statement });
   if (list === null) return { kind: 'list', items: [], open: true, origin: at, usedAt: at };
   const items = list.items.map(({ expr, statement }): Value => {
     const [object] = scope.meanings.objects({ expr, statement });
     const where = originAt(statement, expr.span);
-    return object === undefined ? objectOf([], where, 'a model that is not known') : containerOf(scope, object, stepsOf(scope, object), where);
+    return object === undefined
+      ? objectOf([], where, 'a model that is not known')
+      : containerOf(scope, object, stepsOf(scope, object), where);
   });
   return { kind: 'list', items, open: list.open, origin: at, usedAt: at };
 }
@@ -152,7 +162,15 @@ function literal(key: string, value: string, at: Origin): Entry {
     key,
     keyOrigin: at,
     origin: at,
-    value: { kind: 'scalar', how: 'literal', value, origin: at, usedAt: at, readers: [], decidedBy: null, allowed: null },
+    value: {
+      kind: 'scalar',
+      how: 'literal',
+      value,
+      origin: at,
+      usedAt: at,
+      readers: [],
+      decidedBy: null,
+      allowed: null,
+    },
   };
 }
-

@@ -98,6 +98,7 @@ function inferenceConfig(scope: PythonScope, { placed }: HostingCall, { expr }: 
       return 'async_inference_config';
     case 'ResourceRequirements':
       return 'resources';
+    case null:
     default:
       return null;
   }

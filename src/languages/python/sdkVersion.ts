@@ -23,7 +23,9 @@ export function sdkMajorOf(
   return older ? 2 : pinned(cells);
 }
 
-function pinned(cells: readonly { readonly cell: { readonly text: string; readonly code: boolean } }[]): SdkVersion | null {
+function pinned(
+  cells: readonly { readonly cell: { readonly text: string; readonly code: boolean } }[],
+): SdkVersion | null {
   for (const { cell } of cells) {
     const match = cell.code && cell.text.includes('sagemaker') ? PINNED.exec(cell.text) : null;
     const [, sign, major] = match ?? [];

@@ -43,7 +43,8 @@ export function sessionProperties(
     const inConfig = Object.hasOwn(CONFIG, name) ? CONFIG[name] : undefined;
     if (inVariant !== undefined) variant = withEntryAt(variant, [inVariant], entryOf(inVariant, argument));
     else if (inConfig !== undefined) config = withEntryAt(config, [inConfig], entryOf(inConfig, argument));
-    else if (name === 'name' && call.method === 'create_endpoint_config') config = withEntryAt(config, ['EndpointConfigName'], entryOf(name, argument));
+    else if (name === 'name' && call.method === 'create_endpoint_config')
+      config = withEntryAt(config, ['EndpointConfigName'], entryOf(name, argument));
     else if (name === 'name' || name === 'endpoint_name') endpoint.push(entryOf('EndpointName', argument));
     else if (name === 'config_name') endpoint.push(entryOf('EndpointConfigName', argument));
   }

@@ -209,6 +209,7 @@ class Splitter {
   }
 
   /** Runs over brackets, strings and continued lines to the end of a line that may be several. */
+  // eslint-disable-next-line max-lines-per-function -- one automaton over the signs of a line
   private logicalLine(line: Line, doubtful: boolean): LogicalLine {
     const { text } = this;
     let depth = 0;

@@ -18,7 +18,8 @@ export function withEndpointReference(graph: Graph, id: Value): Value | null {
   const end = rest.findIndex((part) => part.kind === 'scalar' && String(part.value).startsWith('/'));
   const name = end < 0 ? rest : rest.slice(0, end);
   const [only] = name;
-  const whole: Value = name.length === 1 && only !== undefined ? only : { kind: 'interpolation', parts: name, usedAt: id.usedAt };
+  const whole: Value =
+    name.length === 1 && only !== undefined ? only : { kind: 'interpolation', parts: name, usedAt: id.usedAt };
   const endpoint = pointedAt(graph, 'Endpoint', whole);
   if (endpoint === null || only === undefined) return null;
   const reference: Value = { kind: 'reference', resource: endpoint.id, attribute: 'EndpointName', usedAt: id.usedAt };
@@ -38,7 +39,10 @@ function literalId(graph: Graph, id: Extract<Value, { kind: 'scalar' }>): Value 
 }
 
 /** What `put_retention_policy(logGroupName=…, retentionInDays=…)` gives to which group. */
-export function retentionOf(scope: PythonScope, call: HostingCall): { readonly group: Value | undefined; readonly days: Entry | undefined } {
+export function retentionOf(
+  scope: PythonScope,
+  call: HostingCall,
+): { readonly group: Value | undefined; readonly days: Entry | undefined } {
   const { given } = argumentsOf(scope, call.placed);
   const days = given.get('retentionInDays');
   return {

@@ -1,3 +1,4 @@
+/* eslint-disable max-lines -- one visitor of the grammar: a method for each kind of statement */
 import type { SyntaxNode, TreeCursor } from '@lezer/common';
 import { childrenOf, commaSeparated, conditionText, isPunctuation, WrittenExpression } from './expressions';
 import type {
@@ -523,8 +524,8 @@ class Walker {
   /** `name["a"]["b"]` as a target. */
   private subscripts(target: SyntaxNode): { name: string; keys: WrittenExpression[] } | null {
     const keys: WrittenExpression[] = [];
-    let node: SyntaxNode | null = target;
-    while (node?.name === 'MemberExpression') {
+    let node: SyntaxNode = target;
+    while (node.name === 'MemberExpression') {
       const self = this.selfName(node);
       if (self !== null) return keys.length === 0 ? null : { name: self, keys };
       const [base, mark, key] = childrenOf(node);
@@ -533,7 +534,7 @@ class Walker {
       keys.unshift(this.written(key));
       node = base;
     }
-    return node?.name === 'VariableName' ? { name: this.source(node), keys } : null;
+    return node.name === 'VariableName' ? { name: this.source(node), keys } : null;
   }
 
   private mutate(name: string, mutation: Mutation): void {
