@@ -38,6 +38,10 @@ export default async function scenes(workbench) {
 
   await page.locator('.activitybar a[aria-label^="Explorer"]').first().click();
   await open(page, 'notebooks', 'churn-xgboost.ipynb');
+  await page.locator('.notebookOverlay .cell').first().waitFor();
+  // Cells below the fold are not painted.
+  await page.mouse.move(800, 500);
+  await page.mouse.wheel(0, 600);
   await page.locator('.notebookOverlay .squiggly-info').first().waitFor();
   await workbench.picture('notebook-light');
   await command(page, 'Preferences: Toggle between Light/Dark Themes');

@@ -41,12 +41,19 @@ export function scopeOf(
     return read;
   };
   let aliases = 0;
+  /** Anchors on the way: one may hold itself. */
+  const open = new Set<string>();
   const lookup = (name: string, site: Site, span: Span): Meaning => {
     if (name.startsWith('AWS::')) return pseudoParameter(name, region, originAt(site, span));
     const first = name.charAt(0);
     if (first === '*' || first === '&') {
       if (++aliases > MOST_ALIASES) return { kind: 'unbound', why: 'too many aliases', decidedBy: null };
-      return anchored(reading, readers, scope, name, site, span);
+      const place = `${name}@${String(site.base + span.start)}`;
+      if (open.has(place)) return { kind: 'unbound', why: 'defined by itself', decidedBy: null };
+      open.add(place);
+      const meaning = anchored(reading, readers, scope, name, site, span);
+      open.delete(place);
+      return meaning;
     }
     const declared = parameter(name);
     if (declared !== null) return meaningOf(name, declared, binding, readers);
