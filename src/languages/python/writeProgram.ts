@@ -9,7 +9,7 @@ import type { PlacedStatement, PythonReading } from './reading';
 import type { Layout } from './writeLiteral';
 import { indentUnit, lineBreakOf, quoteOf } from './writeStyle';
 import type { ParsedCell } from './writeSyntax';
-import { nodeAt } from './writeSyntax';
+import { hasErrors, nodeAt } from './writeSyntax';
 import type { SyntaxNode, Tree } from '@lezer/common';
 
 /** A document that is being changed: its cells as Python with whole trees, and what its names mean. */
@@ -61,7 +61,7 @@ export class Program {
   private withoutBroken(index: number | null, code: string, declarations: readonly Origin[]): string {
     let whole = code.startsWith('\ufeff') ? `\n${code.slice(1)}` : code;
     for (const { cell, base, read } of this.reading.statements) {
-      if (cell !== index || (read.tree !== null && !hasErrors(read.tree.tree))) continue;
+      if (cell !== index || (read.tree !== null && !hasErrors(read.tree.tree.topNode))) continue;
       const end = base + (read.tree?.text.length ?? 0);
       const holdsOurs = declarations.some((each) => each.cell === index && each.start < end && each.end > base);
       if (!holdsOurs) whole = whole.slice(0, base) + whole.slice(base, end).replace(/[^\r\n]/g, ' ') + whole.slice(end);
@@ -154,12 +154,4 @@ function parseWhole(code: string): Tree {
     parsed?.tree ?? parseStatement('', { ...WHOLE, state: { classColumn: null, doubtfulUntil: 0 } }, null)?.tree;
   if (tree === undefined) throw new Error('an empty text can be parsed');
   return tree;
-}
-
-function hasErrors(tree: Tree): boolean {
-  const cursor = tree.cursor();
-  do {
-    if (cursor.type.isError) return true;
-  } while (cursor.next());
-  return false;
 }

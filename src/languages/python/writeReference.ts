@@ -6,6 +6,7 @@ import type { ResourceId } from '../../model/value';
 import { stringForm } from './strings';
 import type { Naming } from './writeLiteral';
 import type { Program } from './writeProgram';
+import { sdkClassOf } from './writeSdk';
 import { boundName } from './writeStatement';
 import type { ParsedCell } from './writeSyntax';
 import { statementOf } from './writeSyntax';
@@ -21,7 +22,9 @@ export function namingOf(program: Program, id: ResourceId, attribute: string): N
     const call = program.callOf(resource);
     const statement = call === null ? null : statementOf(call.node);
     const name = call === null || statement === null ? null : boundName(call.cell, statement, call.node);
-    if (name !== null) return { code: `${name}.endpoint_name` };
+    // Where it isn't certain what `deploy` answers, the name that it is given is the better one.
+    const given = sdkClassOf(program, resource) === null ? namedInCall(program, resource) : null;
+    if (name !== null && given === null) return { code: `${name}.endpoint_name` };
   }
   return namedInCall(program, resource);
 }

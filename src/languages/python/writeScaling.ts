@@ -14,7 +14,7 @@ import { calledName } from './writeSharing';
 import { appendLines, insertAfter, isTopLevel } from './writeStatement';
 import { indentUnit, lineBreakOf, quoteOf } from './writeStyle';
 import type { ParsedCell } from './writeSyntax';
-import { allOf, argumentsOf, bracketed, functionOf, isWithin } from './writeSyntax';
+import { allOf, argumentsOf, bracketed, functionOf, hasErrors, isWithin } from './writeSyntax';
 
 const SERVICE = 'application-autoscaling';
 
@@ -120,13 +120,7 @@ function placeFor(program: Program, resource: Resource, { cell, statement }: Mad
 /** Python without a cell magic and without errors. */
 function isOpenCell(cell: ParsedCell): boolean {
   if (/^\s*%%/.test(cell.text)) return false;
-  let isWhole = true;
-  cell.tree.iterate({
-    enter(node) {
-      if (node.type.isError) isWhole = false;
-    },
-  });
-  return isWhole;
+  return !hasErrors(cell.tree.topNode);
 }
 
 interface Client {

@@ -5,7 +5,7 @@ import type { Origin } from '../../model/origin';
 import type { Resource } from '../../model/resource';
 import type { Path } from '../../model/value';
 import { asString, known, valueAt } from '../../model/value';
-import { containersOf, modelOf, property } from '../../model/graph';
+import { configOf, containersOf, modelOf, property } from '../../model/graph';
 import type { ConfigClassName } from './deployArguments';
 import {
   argumentAt,
@@ -163,10 +163,11 @@ function isModule({ module, name, local }: ImportedName, wanted: string): boolea
   return module === wanted && local !== module.split('.')[0];
 }
 
-/** The SDK's class of the model that a configuration deploys. */
+/** The SDK's class of the model that a configuration or an endpoint deploys; null where it can't be told. */
 export function sdkClassOf(program: Program, resource: Resource): string | null {
-  const model =
-    resource.type === 'Model' ? resource : modelOf(program.graph, property(resource, 'ProductionVariants', 0));
+  const { graph } = program;
+  const config = resource.type === 'Endpoint' ? configOf(graph, resource) : resource;
+  const model = config?.type === 'EndpointConfig' ? modelOf(graph, property(config, 'ProductionVariants', 0)) : config;
   const container = model === null ? undefined : containersOf(model)[0]?.container;
   return container === undefined ? null : (known(asString(valueAt(container, ['SdkClass']))) ?? null);
 }

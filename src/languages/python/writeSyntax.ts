@@ -81,16 +81,17 @@ export function argumentsOf(call: SyntaxNode): SyntaxNode | null {
   return call.name === 'CallExpression' ? call.getChild('ArgList') : null;
 }
 
-/** What stands in brackets; null for a comprehension and for what is not complete. */
+/** What stands in brackets; null for a comprehension and for what is not complete, however deep inside. */
 export function bracketed(cell: ParsedCell, node: SyntaxNode): Bracketed | null {
   const kind = BRACKETED[node.name];
+  if (hasErrors(node)) return null;
   const parts = children(node);
   const open = parts.at(0);
   const close = parts.at(-1);
   if (kind === undefined || open === undefined || close === undefined) return null;
   if (!'([{'.includes(open.name) || !')]}'.includes(close.name)) return null;
   const inner = parts.slice(1, -1);
-  if (inner.some((part) => part.type.isError || part.name === 'for')) return null;
+  if (inner.some((part) => part.name === 'for')) return null;
   const comments = inner.filter((part) => part.name === 'Comment').map(spanOf);
   const elements: Element[] = [];
   let current: SyntaxNode[] = [];
@@ -108,6 +109,15 @@ export function bracketed(cell: ParsedCell, node: SyntaxNode): Bracketed | null 
   const last = elementOf(cell, kind, current, null);
   if (last !== null) elements.push(last);
   return { kind, open: spanOf(open), close: spanOf(close), elements, comments };
+}
+
+/** Whether something within a node could not be read. */
+export function hasErrors(node: SyntaxNode): boolean {
+  let found = false;
+  node.cursor().iterate((each) => {
+    found ||= each.type.isError;
+  });
+  return found;
 }
 
 function elementOf(
