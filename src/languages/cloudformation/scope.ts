@@ -24,6 +24,7 @@ export interface TemplateScope {
 }
 
 /** What names mean in a template under one binding. */
+// eslint-disable-next-line max-lines-per-function -- the parts of one scope share what they remember
 export function scopeOf(
   reading: CloudFormationReading,
   binding: Binding | null,

@@ -135,7 +135,7 @@ export class JsonScanner {
 export function decoded(raw: string): string | null {
   if (!raw.includes('\\')) return raw;
   try {
-    const value: unknown = JSON.parse(`"${[...raw].map((sign) => (sign < ' ' ? ' ' : sign)).join('')}"`);
+    const value: unknown = JSON.parse(`"${raw.replace(/[^ -\uffff]/g, ' ')}"`);
     return typeof value === 'string' ? value : null;
   } catch (error) {
     if (error instanceof SyntaxError) return null;
