@@ -1,0 +1,111 @@
+import assert from 'node:assert/strict';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { Ajv } from 'ajv';
+import { readArguments, UsageError } from '../../src/cli/arguments';
+import { scan, type Surroundings } from '../../src/cli/scan';
+
+const TEMPLATE = `Resources:
+  Config:
+    Type: AWS::SageMaker::EndpointConfig
+    Properties:
+      ProductionVariants:
+        - { VariantName: v1, ModelName: m, InstanceType: ml.m5.xlarge, InitialInstanceCount: 2 }
+  Logs:
+    Type: AWS::Logs::LogGroup
+`;
+
+describe('sagegreen scan', () => {
+  let folder = '';
+  beforeEach(() => {
+    folder = mkdtempSync(path.join(tmpdir(), 'sagegreen-cli-'));
+  });
+  afterEach(() => {
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  function write(name: string, text: string): void {
+    mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
+    writeFileSync(path.join(folder, name), text);
+  }
+
+  function run(...args: string[]): { readonly code: number; readonly out: string } {
+    let out = '';
+    const surroundings: Surroundings = {
+      cwd: folder,
+      out: (text) => {
+        out += text;
+      },
+      error: () => undefined,
+      progress: () => undefined,
+      today: '2026-11-23',
+      colour: false,
+      width: 120,
+    };
+    const read = readArguments(['scan', ...args]);
+    assert.ok(read.command === 'scan');
+    return { code: scan(read, surroundings), out };
+  }
+
+  it('prints the published form', () => {
+    write('infra/a.yaml', TEMPLATE);
+    const { out } = run('.', '--format', 'json');
+    const validate = new Ajv({ allowUnionTypes: true }).compile(JSON.parse(readFileSync('schemas/report.schema.json', 'utf8')) as object);
+    assert.ok(validate(JSON.parse(out)), JSON.stringify(validate.errors));
+  });
+
+  it('has one total: the sum of its deployments', () => {
+    write('a.yaml', TEMPLATE);
+    write('b.yaml', TEMPLATE);
+    interface Printed {
+      readonly deployments: readonly { readonly estimate: { readonly usdPerMonth: { readonly value: number } } }[];
+      readonly totals: { readonly standing: { readonly usdPerMonth: { readonly value: number } } };
+    }
+    const report = JSON.parse(run('.', '--format', 'json').out) as Printed;
+    const sum = report.deployments.reduce((total, each) => total + each.estimate.usdPerMonth.value, 0);
+    assert.equal(report.deployments.length, 2);
+    assert.ok(sum > 0);
+    assert.equal(report.totals.standing.usdPerMonth.value, sum);
+  });
+
+  it('exits by the level that is asked for', () => {
+    write('a.yaml', TEMPLATE);
+    assert.equal(run('.').code, 0);
+    assert.equal(run('.', '--fail-on', 'information').code, 1);
+    assert.equal(run('.', '--fail-on', 'never').code, 0);
+  });
+
+  it('reads a file that is named, and leaves out what git ignores unless it is named', () => {
+    write('.git/HEAD', '');
+    write('.gitignore', 'made/\n');
+    write('made/a.yaml', TEMPLATE);
+    assert.match(run('.').out, /No SageMaker inference found/);
+    assert.match(run('made').out, /ml\.m5\.xlarge/);
+    assert.match(run('made/a.yaml').out, /ml\.m5\.xlarge/);
+  });
+
+  it('fixes what is preferred, and is silent on it afterwards', () => {
+    write('a.yaml', TEMPLATE);
+    const { out } = run('.', '--fix');
+    assert.match(readFileSync(path.join(folder, 'a.yaml'), 'utf8'), /RetentionInDays: 30/);
+    assert.doesNotMatch(out, /log-retention/);
+  });
+
+  it('names what it does not read', () => {
+    write('a.yaml', `<<<<<<< ours\n${TEMPLATE}=======\n>>>>>>> theirs\n`);
+    write('b.ipynb', '{"cells": [}');
+    const { out } = run('.');
+    assert.match(out, /skipped a\.yaml: merge conflict/);
+  });
+
+  it('says in one sentence what is wrong with the call', () => {
+    assert.throws(() => run('nowhere'), new UsageError('nowhere: no such file or folder'));
+    assert.throws(() => run('.', '--region', 'mars-1'), new UsageError('--region mars-1: no such Region is known'));
+    assert.throws(
+      () => readArguments(['scan', '--format', 'pdf']),
+      new UsageError('--format takes table, json, not "pdf"'),
+    );
+    assert.throws(() => readArguments(['look']), new UsageError('unknown command "look": the one command is "scan"'));
+  });
+});
