@@ -51,7 +51,9 @@ describe('sagegreen scan', () => {
   it('prints the published form', () => {
     write('infra/a.yaml', TEMPLATE);
     const { out } = run('.', '--format', 'json');
-    const validate = new Ajv({ allowUnionTypes: true }).compile(JSON.parse(readFileSync('schemas/report.schema.json', 'utf8')) as object);
+    const validate = new Ajv({ allowUnionTypes: true }).compile(
+      JSON.parse(readFileSync('schemas/report.schema.json', 'utf8')) as object,
+    );
     assert.ok(validate(JSON.parse(out)), JSON.stringify(validate.errors));
   });
 
