@@ -1,7 +1,7 @@
 import type { SyntaxNode } from '@lezer/common';
 import { indentAt, isFirstOnLine, lineBreakOf, lineEnd, nextLine } from './writeStyle';
 import type { ParsedCell, TextEdit } from './writeSyntax';
-import { allOf, children, functionOf, isWithin } from './writeSyntax';
+import { children, functionOf, isWithin, statementOf } from './writeSyntax';
 
 /** A name that an import statement brings in. */
 export interface ImportedName {
@@ -17,9 +17,15 @@ export interface ImportedName {
 
 /** All names that the import statements of some cells bring in, in order. */
 export function importedNames(cells: readonly ParsedCell[]): ImportedName[] {
-  return cells.flatMap((cell) =>
-    allOf(cell.tree, ['ImportStatement']).flatMap((statement) => namesIn(cell, statement)),
-  );
+  return cells.flatMap((cell) => importStatements(cell).flatMap((statement) => namesIn(cell, statement)));
+}
+
+/** Found by their first words, since the whole tree is long. */
+function importStatements(cell: ParsedCell): SyntaxNode[] {
+  return [...cell.text.matchAll(/(?:^|;)[ \t]*(?=(?:from|import)\b)/gm)].flatMap((match) => {
+    const node = statementOf(cell.tree.resolveInner(match.index + match[0].length, 1));
+    return node?.name === 'ImportStatement' ? [node] : [];
+  });
 }
 
 function namesIn(cell: ParsedCell, statement: SyntaxNode): ImportedName[] {

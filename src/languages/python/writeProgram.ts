@@ -1,15 +1,16 @@
 import type { Graph } from '../../model/graph';
 import type { Origin } from '../../model/origin';
 import type { Resource } from '../../model/resource';
+import type { Value } from '../../model/value';
 import type { SdkVersion } from './deployArguments';
 import type { Definition, NameTable, Viewpoint } from './names';
 import { Names, definitionsIn, viewpointOf } from './names';
-import { parseStatement } from './parse';
 import type { PlacedStatement, PythonReading } from './reading';
 import type { Layout } from './writeLiteral';
 import { indentUnit, lineBreakOf, quoteOf } from './writeStyle';
 import type { ParsedCell } from './writeSyntax';
-import { hasErrors, nodeAt } from './writeSyntax';
+import { nodeAt } from './writeSyntax';
+import { treeOfCell } from './writeTree';
 import type { SyntaxNode, Tree } from '@lezer/common';
 
 /** A document that is being changed: its cells as Python with whole trees, and what its names mean. */
@@ -22,9 +23,8 @@ export class Program {
     readonly graph: Graph,
   ) {
     this.names = new Names(reading);
-    const declarations = [...graph.resources.values()].map((resource) => resource.declaration);
     this.cells = reading.cells.flatMap(({ cell, code }) =>
-      code === null ? [] : [this.parsed(cell.index, cell.text, code, declarations)],
+      code === null ? [] : [this.parsed(cell.index, cell.text, code)],
     );
   }
 
@@ -41,32 +41,45 @@ export class Program {
     return this.reading.sdkMajor ?? (sdkClass === 'ModelBuilder' ? 3 : 2);
   }
 
-  private parsed(index: number | null, text: string, code: string, declarations: readonly Origin[]): ParsedCell {
-    const { file } = this;
+  private parsed(index: number | null, text: string, code: string): ParsedCell {
+    const { file, reading } = this;
     let tree: Tree | null = null;
-    const parse = (): Tree => parseWhole(this.withoutBroken(index, code, declarations));
+    const build = (): Tree => {
+      const statements = reading.statements.filter((each) => each.cell === index);
+      const places = this.placesOfInterest().filter((each) => each.cell === index);
+      return treeOfCell(code, statements, (start, end) => places.some((each) => each.start < end && each.end > start));
+    };
     return {
       file,
       cell: index,
       text,
       // Most cells are never asked for.
       get tree() {
-        tree ??= parse();
+        tree ??= build();
         return tree;
       },
     };
   }
 
-  /** Statements that can't be read are blanked out, so that they don't swallow their neighbours; ours stay. */
-  private withoutBroken(index: number | null, code: string, declarations: readonly Origin[]): string {
-    let whole = code.startsWith('\ufeff') ? `\n${code.slice(1)}` : code;
-    for (const { cell, base, read } of this.reading.statements) {
-      if (cell !== index || (read.tree !== null && !hasErrors(read.tree.tree.topNode))) continue;
-      const end = base + (read.tree?.text.length ?? 0);
-      const holdsOurs = declarations.some((each) => each.cell === index && each.start < end && each.end > base);
-      if (!holdsOurs) whole = whole.slice(0, base) + whole.slice(base, end).replace(/[^\r\n]/g, ' ') + whole.slice(end);
+  private places: readonly Origin[] | null = null;
+
+  /** Where the calls stand, and the values that they use. */
+  private placesOfInterest(): readonly Origin[] {
+    if (this.places !== null) return this.places;
+    const found: Origin[] = [];
+    const visit = (value: Value): void => {
+      if (value.kind === 'absent') return;
+      found.push(value.usedAt);
+      if (value.kind === 'scalar') found.push(value.origin);
+      if (value.kind === 'object' || value.kind === 'list') found.push(value.origin);
+      for (const inner of partsOf(value)) visit(inner);
+    };
+    for (const resource of this.graph.resources.values()) {
+      found.push(resource.declaration);
+      visit(resource.properties);
     }
-    return whole;
+    this.places = found.filter((each) => each.file === this.file);
+    return this.places;
   }
 
   cellOf(origin: Origin): ParsedCell | null {
@@ -146,12 +159,20 @@ export class Program {
   }
 }
 
-const WHOLE = { indented: false, kind: 'statement', start: 0, end: 0, reach: 0 } as const;
-
-function parseWhole(code: string): Tree {
-  const parsed = parseStatement(code, { ...WHOLE, state: { classColumn: null, doubtfulUntil: 0 } }, null);
-  const tree =
-    parsed?.tree ?? parseStatement('', { ...WHOLE, state: { classColumn: null, doubtfulUntil: 0 } }, null)?.tree;
-  if (tree === undefined) throw new Error('an empty text can be parsed');
-  return tree;
+function partsOf(value: Value): readonly Value[] {
+  switch (value.kind) {
+    case 'object':
+      return [...value.entries.values()].map((entry) => entry.value);
+    case 'list':
+      return value.items;
+    case 'oneOf':
+      return value.branches;
+    case 'interpolation':
+      return value.parts;
+    case 'scalar':
+    case 'absent':
+    case 'unresolved':
+    case 'reference':
+      return [];
+  }
 }

@@ -172,12 +172,18 @@ export function isWithin(node: SyntaxNode, ancestor: SyntaxNode): boolean {
   return ancestor.from <= node.from && node.to <= ancestor.to;
 }
 
-/** Every node of some kinds, in the order of the text. */
-export function allOf(tree: Tree, names: readonly string[]): SyntaxNode[] {
+/** Every node of some kinds within a stretch, in the order of the text. */
+export function allOf(
+  tree: Tree,
+  names: readonly string[],
+  within: Span = { start: 0, end: tree.length },
+): SyntaxNode[] {
   const found: SyntaxNode[] = [];
   tree.iterate({
+    from: within.start,
+    to: within.end,
     enter(node) {
-      if (names.includes(node.name)) found.push(node.node);
+      if (names.includes(node.name) && within.start <= node.from && node.to <= within.end) found.push(node.node);
     },
   });
   return found;

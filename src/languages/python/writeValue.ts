@@ -16,7 +16,7 @@ import { calledName, isHandedOnTo, isHeldBy } from './writeSharing';
 import { stringForm } from './strings';
 import { indentAt } from './writeStyle';
 import type { ParsedCell } from './writeSyntax';
-import { allOf, isWithin } from './writeSyntax';
+import { allOf, spanOf } from './writeSyntax';
 
 /** Which place of a value counts. */
 type Where = 'origin' | 'usedAt' | 'entry' | 'container';
@@ -201,7 +201,7 @@ export function isConditional(program: Program, cell: ParsedCell, node: SyntaxNo
 
 function allNamesIn(cell: ParsedCell, node: SyntaxNode): SyntaxNode[] {
   if (node.name === 'DictionaryExpression' || node.name === 'CallExpression') return [];
-  return allOf(cell.tree, ['VariableName', 'ConditionalExpression']).filter((each) => isWithin(each, node));
+  return allOf(cell.tree, ['VariableName', 'ConditionalExpression'], spanOf(node));
 }
 
 /** Writes a value in place of the expression that spans a place. */
