@@ -149,7 +149,8 @@ function seenFrom(value: Value, here: Origin, definition: Definition): Value {
         ...value,
         how,
         usedAt: here,
-        readers: [...definition.readers, ...before],
+        // Most values are read by one name only: its list is shared, not copied for each reader.
+        readers: before.length === 0 ? definition.readers : [...definition.readers, ...before],
         decidedBy: definition.decidedBy ?? value.decidedBy,
         allowed: definition.allowed ?? value.allowed,
       };

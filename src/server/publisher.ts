@@ -1,5 +1,6 @@
-import type { Connection, Diagnostic, DocumentUri } from 'vscode-languageserver';
+import type { Connection, Diagnostic, DocumentUri, PublishDiagnosticsParams } from 'vscode-languageserver';
 import { diagnosticsOf } from './diagnostics';
+import type { Guard } from './guard';
 import type { Workspace } from './workspace';
 
 /** Sends squiggles, and takes back what isn't true any more. Only documents that are open have any. */
@@ -10,6 +11,7 @@ export class Publisher {
   constructor(
     private readonly connection: Connection,
     private readonly workspace: Workspace,
+    private readonly guard: Guard,
   ) {}
 
   /** Publishes what is to be said about a unit now. */
@@ -26,13 +28,17 @@ export class Publisher {
     for (const uri of documents) {
       const count = this.published.get(uri) ?? 0;
       this.published.delete(uri);
-      if (count > 0) void this.connection.sendDiagnostics({ uri, diagnostics: [] });
+      if (count > 0) this.tell({ uri, diagnostics: [] });
     }
   }
 
   private send(uri: DocumentUri, version: number, diagnostics: Diagnostic[]): void {
     if (diagnostics.length === 0 && this.published.get(uri) === 0) return;
     this.published.set(uri, diagnostics.length);
-    void this.connection.sendDiagnostics({ uri, version, diagnostics });
+    this.tell({ uri, version, diagnostics });
+  }
+
+  private tell(params: PublishDiagnosticsParams): void {
+    void this.guard.wait('show advice', undefined, () => this.connection.sendDiagnostics(params));
   }
 }

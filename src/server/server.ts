@@ -11,6 +11,8 @@ import {
   DidChangeConfigurationNotification,
   DidChangeWatchedFilesNotification,
   FileChangeType,
+  MessageType,
+  ShowMessageNotification,
   WatchKind,
 } from 'vscode-languageserver';
 import { makeAdvisor, type AdvisorMaker } from './advisorPort';
@@ -82,8 +84,10 @@ class Server {
     make: AdvisorMaker,
     private readonly editor: Editor,
   ) {
-    const { console, window } = connection;
-    this.guard = new Guard({ log: (text) => console.error(text), show: (text) => window.showErrorMessage(text) });
+    this.guard = new Guard({
+      log: (message) => connection.console.error(message),
+      show: (message) => this.tell(MessageType.Error, message),
+    });
     this.today = runtime.today();
     this.folders = editor.folders;
     this.open = new OpenDocuments({
@@ -94,7 +98,7 @@ class Server {
     const advisor = make(advisorSettings(this.settings, this.today));
     const paths = new WorkspacePaths(this.folders);
     this.workspace = new Workspace(advisor, this.open, this.guard, paths, editor.trusted, () => this.schedule());
-    this.publisher = new Publisher(connection, this.workspace);
+    this.publisher = new Publisher(connection, this.workspace, this.guard);
     this.indexer = new Indexer(runtime.files, this.workspace, this.guard, () => this.tellChanges());
     this.configured = new Promise((done) => (this.settleConfigured = done));
   }
@@ -172,9 +176,11 @@ class Server {
   begin(): void {
     const { connection, editor, guard } = this;
     void guard.wait('ask for the settings', undefined, async () => {
-      if (editor.registersConfiguration)
-        void connection.client.register(DidChangeConfigurationNotification.type, { section: 'sagegreen' });
+      const registered = editor.registersConfiguration
+        ? connection.client.register(DidChangeConfigurationNotification.type, { section: 'sagegreen' })
+        : null;
       await this.pullSettings();
+      await registered;
     });
     if (editor.changesFolders)
       connection.workspace.onDidChangeWorkspaceFolders(
@@ -239,7 +245,9 @@ class Server {
     this.tellTimer ??= setTimeout(() => {
       this.tellTimer = null;
       const params: protocol.ChangedParams = { busy: this.indexer.busy };
-      void this.connection.sendNotification(protocol.CHANGED, params);
+      void this.guard.wait('tell of changes', undefined, () =>
+        this.connection.sendNotification(protocol.CHANGED, params),
+      );
     }, TELL_CHANGES);
   }
 
@@ -270,9 +278,15 @@ class Server {
 
   private takeSettings(answer: unknown): void {
     const { settings, problems } = readSettings(answer);
-    if (problems.length > 0)
-      this.connection.window.showWarningMessage(`Sage Green: ${problems.join('; ')}. The default is used.`);
+    if (problems.length > 0) this.tell(MessageType.Warning, `Sage Green: ${problems.join('; ')}. The default is used.`);
     this.configure(settings, this.runtime.today());
+  }
+
+  /** Says something, without a question: an editor that knows no such request would answer with an error. */
+  private tell(type: MessageType, message: string): void {
+    void this.connection
+      .sendNotification(ShowMessageNotification.type, { type, message })
+      .catch((error: unknown) => this.connection.console.error(`could not say "${message}": ${String(error)}`));
   }
 
   private configure(settings: EditorSettings, today: string): void {

@@ -4,6 +4,8 @@ import type { Scope } from '../../model/evaluate';
 import type { Site } from '../../model/origin';
 import type { Value } from '../../model/value';
 import type { PlacedMember } from './reading';
+import type { Canonical } from './sameConditions';
+import { sameConditions } from './sameConditions';
 
 /** Conditions of a template under one binding. */
 export interface Conditions {
@@ -13,8 +15,11 @@ export interface Conditions {
    */
   decide(name: string): boolean | undefined;
   /** The condition that decides the same: `IsDev` may be `IsProd` negated. */
-  canonical(name: string): { readonly name: string; readonly negated: boolean };
+  canonical(name: string): Canonical;
 }
+
+/** How many conditions may rest on each other. */
+const DEEPEST = 200;
 
 /** The scope comes later: conditions and values are found through each other. */
 export function conditionsOf(conditions: ReadonlyMap<string, PlacedMember>, scope: () => Scope): Conditions {
@@ -41,16 +46,19 @@ export function conditionsOf(conditions: ReadonlyMap<string, PlacedMember>, scop
         return undefined;
     }
   };
+  let depth = 0;
   const decide = (name: string): boolean | undefined => {
-    if (decided.has(name)) return decided.get(name);
+    if (decided.has(name) || depth > DEEPEST) return decided.get(name);
     // A condition that is defined by itself is decided by nothing.
     decided.set(name, undefined);
     const written = conditions.get(name);
+    depth++;
     const result = written?.member.expr ? test(written.member.expr, written.site) : undefined;
+    depth--;
     decided.set(name, result);
     return result;
   };
-  let same: ReadonlyMap<string, { readonly name: string; readonly negated: boolean }> | null = null;
+  let same: ReadonlyMap<string, Canonical> | null = null;
   return {
     decide,
     canonical(name) {
@@ -76,65 +84,4 @@ function equal(a: Value, b: Value): boolean | undefined {
 
 function isDecisive(value: Value): value is Extract<Value, { kind: 'scalar' }> {
   return value.kind === 'scalar' && value.how !== 'default' && value.how !== 'assumed';
-}
-
-type Canonical = { readonly name: string; readonly negated: boolean };
-
-/** Finds the conditions that say the same as an earlier one, or its opposite. */
-function sameConditions(conditions: ReadonlyMap<string, PlacedMember>): ReadonlyMap<string, Canonical> {
-  const firstOf = new Map<string, Canonical>();
-  const found = new Map<string, Canonical>();
-  for (const name of conditions.keys()) {
-    const meaning = meaningOf(name, conditions, []);
-    const first = firstOf.get(meaning.text);
-    if (first === undefined) {
-      firstOf.set(meaning.text, { name, negated: meaning.negated });
-      continue;
-    }
-    found.set(name, { name: first.name, negated: meaning.negated !== first.negated });
-  }
-  return found;
-}
-
-interface Meaning {
-  readonly text: string;
-  readonly negated: boolean;
-}
-
-/** A text that is equal for conditions that say the same, up to negation. */
-function meaningOf(name: string, conditions: ReadonlyMap<string, PlacedMember>, within: readonly string[]): Meaning {
-  const expr = conditions.get(name)?.member.expr;
-  if (!expr || within.includes(name)) return { text: `?${name}`, negated: false };
-  return meaningOfTest(expr, conditions, [...within, name]);
-}
-
-function meaningOfTest(expr: Expr, conditions: ReadonlyMap<string, PlacedMember>, within: readonly string[]): Meaning {
-  if (expr.kind !== 'call' || expr.callee.kind !== 'name') return { text: shape(expr), negated: false };
-  const operands = expr.args.map((arg) => arg.value);
-  const [first] = operands;
-  switch (expr.callee.name) {
-    case 'Condition':
-      if (first?.kind === 'literal') return meaningOf(String(first.value), conditions, within);
-      break;
-    case 'Fn::Not':
-      if (first !== undefined) {
-        const inner = meaningOfTest(first, conditions, within);
-        return { text: inner.text, negated: !inner.negated };
-      }
-      break;
-    case 'Fn::And':
-    case 'Fn::Or': {
-      const parts = operands.map((operand) => meaningOfTest(operand, conditions, within));
-      const texts = parts.map((part) => `${part.negated ? '!' : ''}${part.text}`).sort();
-      return { text: `${expr.callee.name}(${texts.join(',')})`, negated: false };
-    }
-    case 'Fn::Equals':
-      return { text: `=(${operands.map(shape).sort().join(',')})`, negated: false };
-  }
-  return { text: shape(expr), negated: false };
-}
-
-/** An expression without its places. */
-function shape(expr: Expr): string {
-  return JSON.stringify(expr, (key, value: unknown) => (/[sS]pan$/.test(key) ? undefined : value));
 }

@@ -59,9 +59,10 @@ export class Expressions {
         })
       : this.untagged(node, keySpan, depth);
     if (node.anchor === undefined) return expr;
-    // A value that aliases share is a name too, so that everybody who reads it is known where it is written.
+    // A value that aliases share is a name too (its number in the chunk), so that everybody who reads it is known where it is written.
+    const name = `&${this.anchors.length}`;
     this.anchors.push({ name: node.anchor, expr });
-    return { kind: 'name', name: `&${node.anchor}`, span: expr.span };
+    return { kind: 'name', name, span: expr.span };
   }
 
   /** The node as if it had no tag: what stands behind `!Sub`. */
@@ -75,7 +76,7 @@ export class Expressions {
   literal(node: Scalar, keySpan: Span): Expr {
     const text = String(node.value);
     const span = this.placed(textSpanOf(this.text, node));
-    const dynamic = /\{\{resolve:([^}]*)\}\}/.exec(text);
+    const dynamic = /\{\{resolve:([^{}]*)\}\}/.exec(text);
     if (dynamic !== null) return opaque('read when it is deployed', span, dynamic[1] ?? null);
     if (!isPlain(node)) return { kind: 'literal', value: text, span };
     if (/^(?:|~|null|Null|NULL)$/.test(text)) return opaque('no value is written yet', text === '' ? keySpan : span);

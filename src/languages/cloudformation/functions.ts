@@ -59,8 +59,11 @@ function foundInMap(args: readonly Value[], here: Origin, depth: number, around:
   const [map, one, two] = [mapping, first, second].map((key) => String(key.value)) as [string, string, string];
   const written = around.mappings.get(map);
   if (!written?.member.expr) return unresolved(`no mapping "${map}"`, null, here);
-  const table = evaluate(written.member.expr, written.site, around.scope, depth);
-  const entry = pick(pick(table, first, here), second, here);
+  const direct = entryOf(entryOf(written.member.expr, one), two);
+  const entry =
+    direct === null
+      ? pick(pick(evaluate(written.member.expr, written.site, around.scope, depth), first, here), second, here)
+      : evaluate(direct, written.site, around.scope, depth);
   if (entry.kind === 'unresolved') {
     const standard = fallback?.kind === 'object' ? fallback.entries.get('DefaultValue')?.value : undefined;
     return standard === undefined
@@ -68,6 +71,17 @@ function foundInMap(args: readonly Value[], here: Origin, depth: number, around:
       : movedTo(standard, here);
   }
   return seenThrough(entry, here, [first, second], around.readers.ofMapping(map, one, two));
+}
+
+/** The entry of an object that merges nothing in; null where it has to be evaluated to be found. */
+function entryOf(expr: Expr | null, key: string): Expr | null {
+  if (expr?.kind !== 'object') return null;
+  let found: Expr | null = null;
+  for (const member of expr.members) {
+    if (member.kind === 'spread') return null;
+    if (member.key === key) found = member.value;
+  }
+  return found;
 }
 
 /** An entry of a mapping as it is seen from where it is looked up; a parameter among the keys says how sure it is. */

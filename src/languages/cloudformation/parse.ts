@@ -1,4 +1,4 @@
-import type { CollectionTag, Node, ParsedNode, ScalarTag } from 'yaml';
+import type { CollectionTag, Node, ScalarTag } from 'yaml';
 import { isCollection, isScalar, parseDocument, Schema, visit } from 'yaml';
 
 const SHORT_FORMS = (
@@ -37,11 +37,45 @@ export interface ParsedText {
  * throws.
  */
 export function parseText(text: string): ParsedText {
+  return isTooDeep(text) ? { node: null, broken: 'nested too deeply' } : mendedParse(text);
+}
+
+/** No template that AWS accepts comes near these. */
+const DEEPEST_BRACKETS = 100;
+const DEEPEST_COLUMN = 400;
+
+/**
+ * Whether brackets or indentation could nest deeper than the parser's stack reaches: at its end even a regular expression
+ * can take the whole process down, so nothing can be caught there. Brackets in texts count too, which costs little.
+ */
+function isTooDeep(text: string): boolean {
+  let depth = 0;
+  let lineStart = 0;
+  let leading = true;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code === 10) {
+      lineStart = at + 1;
+      leading = true;
+    } else if (code === 91 || code === 123) {
+      if (++depth > DEEPEST_BRACKETS) return true;
+    } else if (code === 93 || code === 125) {
+      depth = Math.max(0, depth - 1);
+    }
+    // Dashes and question marks nest on one line.
+    if (leading && code !== 10 && !(code === 32 || code === 9 || code === 45 || code === 63)) {
+      if (at - lineStart > DEEPEST_COLUMN) return true;
+      leading = false;
+    }
+  }
+  return leading && text.length - lineStart > DEEPEST_COLUMN;
+}
+
+function mendedParse(text: string): ParsedText {
   let mended = text;
   let broken: string | null = null;
   for (let tries = 0; tries <= MOST_MENDED_LINES; tries++) {
-    const document = attempt(mended);
-    if (document === null) return { node: null, broken: 'nested too deeply' };
+    const document = parseDocument(mended, OPTIONS);
     const [error] = document.errors;
     if (error === undefined) return { node: document.contents, broken };
     broken ??= error.message;
@@ -52,16 +86,6 @@ export function parseText(text: string): ParsedText {
     mended = without;
   }
   return { node: null, broken };
-}
-
-function attempt(text: string): ReturnType<typeof parseDocument<ParsedNode>> | null {
-  try {
-    return parseDocument(text, OPTIONS);
-  } catch (error) {
-    // Deep nesting exhausts the parser's stack; anything else would be a fault of ours.
-    if (error instanceof RangeError) return null;
-    throw error;
-  }
 }
 
 /**

@@ -106,7 +106,8 @@ function withAnchors(text: string, pieces: readonly Piece[], chunks: readonly Pl
   if (missing.size === 0) return chunks;
   return pieces.flatMap((piece, index) => {
     const stretch = text.slice(piece.start, piece.end);
-    if (!isOfInterest(piece, stretch) && [...missing].some((name) => stretch.includes(`&${name}`)))
+    const wanted = [...stretch.matchAll(/&([^\s,[\]{}]+)/g)].some(([, name]) => missing.has(name ?? ''));
+    if (wanted && !isOfInterest(piece, stretch))
       return [{ chunk: { ...readChunk(piece, stretch, true), forAnchors: true }, base: piece.start }];
     return chunks[index] ?? [];
   });
@@ -119,11 +120,12 @@ function membersOf(file: string, chunks: readonly PlacedChunk[]): Members {
   const mappings = new Map<string, PlacedMember>();
   const conditions = new Map<string, PlacedMember>();
   const resources = new Map<ResourceId, PlacedMember>();
+  const again = new Map<string, number>();
   for (const { chunk, base } of chunks) {
     const site = { file, cell: null, base };
     for (const member of chunk.members) {
       const placed = { member, chunk, site };
-      if (member.section === 'Resources') resources.set(freeId(resources, file, member.name), placed);
+      if (member.section === 'Resources') resources.set(freeId(resources, again, file, member.name), placed);
       else if (member.section === 'Parameters') parameters.set(member.name, placed);
       else if (member.section === 'Mappings') mappings.set(member.name, placed);
       else if (member.section === 'Conditions') conditions.set(member.name, placed);
@@ -133,10 +135,17 @@ function membersOf(file: string, chunks: readonly PlacedChunk[]): Members {
 }
 
 /** A name that is taken (a block just copied) gets an id of its own; references go to the first. */
-function freeId(taken: ReadonlyMap<ResourceId, unknown>, file: string, name: string): ResourceId {
+function freeId(
+  taken: ReadonlyMap<ResourceId, unknown>,
+  again: Map<string, number>,
+  file: string,
+  name: string,
+): ResourceId {
   const id = resourceId(file, name);
   if (!taken.has(id)) return id;
-  for (let count = 2; ; count++) {
+  for (;;) {
+    const count = (again.get(name) ?? 1) + 1;
+    again.set(name, count);
     const candidate = `${id}(${count})`;
     if (!taken.has(candidate)) return candidate;
   }

@@ -77,7 +77,7 @@ function memberOf(into: Expressions, section: string, pair: Pair): ChunkMember[]
 }
 
 const MENTION = /!Ref\s+["']?([\w:.]+)|["']?\bRef["']?\s*:\s*["']?([\w:.]+)|\$\{\s*([\w:.]+)\s*\}/g;
-const MAPPING_READ = /FindInMap["']?\s*:?[\s[-]*["']?(\w+)/g;
+const MAPPING_READ = /FindInMap["']?[\s:[-]*["']?(\w+)/g;
 
 /** What a text that isn't parsed reads, by the form of the functions alone. */
 function scanned(text: string): { readonly mentions: Mention[]; readonly mappingReads: MappingRead[] } {

@@ -1,7 +1,7 @@
 import { originAt } from '../../model/origin';
-import type { Site, Span } from '../../model/origin';
+import type { Site } from '../../model/origin';
 import type { Reader } from '../../model/value';
-import type { Chunk } from './chunk';
+import type { Chunk, MappingRead, PlacedChunk } from './chunk';
 import type { CloudFormationReading } from './reading';
 
 /** Who reads what is written elsewhere in a template. */
@@ -13,6 +13,34 @@ export interface Readers {
   ofAnchor(name: string): readonly Reader[];
 }
 
+/** Each index is made when it is asked for first. */
+export function readersOf(reading: CloudFormationReading): Readers {
+  const parameters = once(() => mentionsOf(reading));
+  const mappings = once(() => mappingReadsOf(reading));
+  const anchors = once(() => anchorsOf(reading));
+  const entries = new Map<string, readonly Reader[]>();
+  return {
+    ofParameter: (name) => parameters().get(name) ?? [],
+    ofAnchor: (name) => anchors().get(name) ?? [],
+    ofMapping(mapping, first, second) {
+      const key = `${mapping}\n${first}\n${second}`;
+      const known = entries.get(key);
+      if (known !== undefined) return known;
+      const found = (mappings().get(mapping) ?? []).filter(
+        ({ read }) => (read.first ?? first) === first && (read.second ?? second) === second,
+      );
+      const readers = found.map(({ reader }) => reader);
+      entries.set(key, readers);
+      return readers;
+    },
+  };
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | null = null;
+  return () => (made ??= { value: make() }).value;
+}
+
 /** A description or an output that nothing imports only shows the value. */
 function roleIn(chunk: Chunk): Reader['role'] {
   const { section } = chunk.piece;
@@ -20,51 +48,51 @@ function roleIn(chunk: Chunk): Reader['role'] {
   return section === 'Metadata' || section === 'Description' ? 'display' : 'value';
 }
 
-export function readersOf(reading: CloudFormationReading): Readers {
-  let mentions: ReadonlyMap<string, readonly Reader[]> | null = null;
-  return {
-    ofParameter(name) {
-      mentions ??= mentionsOf(reading);
-      return mentions.get(name) ?? [];
-    },
-    ofMapping(mapping, first, second) {
-      return each(reading, (chunk) =>
-        chunk.mappingReads
-          .filter((read) => read.mapping === mapping)
-          .filter((read) => (read.first ?? first) === first && (read.second ?? second) === second),
-      );
-    },
-    ofAnchor(name) {
-      return each(reading, (chunk) => [
-        ...chunk.anchors.filter((anchor) => anchor.name === name).map((anchor) => ({ span: anchor.expr.span })),
-        ...chunk.aliases.filter((alias) => alias.name === name),
-      ]);
-    },
-  };
+function siteOf(reading: CloudFormationReading, { base }: PlacedChunk): Site {
+  return { file: reading.file, cell: null, base };
 }
 
-function mentionsOf(reading: CloudFormationReading): Map<string, Reader[]> {
+function push<T>(lists: Map<string, T[]>, key: string, item: T): void {
+  const list = lists.get(key);
+  if (list === undefined) lists.set(key, [item]);
+  else list.push(item);
+}
+
+function mentionsOf(reading: CloudFormationReading): ReadonlyMap<string, readonly Reader[]> {
   const found = new Map<string, Reader[]>();
-  for (const { chunk, base } of reading.chunks) {
+  for (const placed of reading.chunks) {
+    const { chunk } = placed;
     if (chunk.mentions.length === 0) continue;
-    const site: Site = { file: reading.file, cell: null, base };
+    const site = siteOf(reading, placed);
     const role = roleIn(chunk);
-    for (const { name, span } of chunk.mentions) {
-      if (!reading.parameters.has(name)) continue;
-      const reader: Reader = { origin: originAt(site, span), role };
-      const list = found.get(name);
-      if (list === undefined) found.set(name, [reader]);
-      else list.push(reader);
-    }
+    for (const { name, span } of chunk.mentions)
+      if (reading.parameters.has(name)) push(found, name, { origin: originAt(site, span), role });
   }
   return found;
 }
 
-function each(reading: CloudFormationReading, of: (chunk: Chunk) => readonly { readonly span: Span }[]): Reader[] {
-  return reading.chunks.flatMap(({ chunk, base }) =>
-    of(chunk).map(({ span }): Reader => {
-      const origin = originAt({ file: reading.file, cell: null, base }, span);
-      return { origin, role: roleIn(chunk) };
-    }),
-  );
+interface PlacedRead {
+  readonly read: MappingRead;
+  readonly reader: Reader;
+}
+
+function mappingReadsOf(reading: CloudFormationReading): ReadonlyMap<string, readonly PlacedRead[]> {
+  const found = new Map<string, PlacedRead[]>();
+  for (const placed of reading.chunks)
+    for (const read of placed.chunk.mappingReads) {
+      const reader: Reader = { origin: originAt(siteOf(reading, placed), read.span), role: roleIn(placed.chunk) };
+      push(found, read.mapping, { read, reader });
+    }
+  return found;
+}
+
+function anchorsOf(reading: CloudFormationReading): ReadonlyMap<string, readonly Reader[]> {
+  const found = new Map<string, Reader[]>();
+  for (const placed of reading.chunks) {
+    const site = siteOf(reading, placed);
+    const role = roleIn(placed.chunk);
+    for (const { name, expr } of placed.chunk.anchors) push(found, name, { origin: originAt(site, expr.span), role });
+    for (const { name, span } of placed.chunk.aliases) push(found, name, { origin: originAt(site, span), role });
+  }
+  return found;
 }

@@ -1,19 +1,13 @@
 import type { MetadataSuppression, Reading } from '../../model/language';
 import type { Site } from '../../model/origin';
-import type { Reader, ResourceId } from '../../model/value';
-import type { Anchor, Chunk, ChunkMember, PlacedChunk } from './chunk';
+import type { ResourceId } from '../../model/value';
+import type { Chunk, ChunkMember, PlacedChunk } from './chunk';
 
 /** An entry of a section in its document. */
 export interface PlacedMember {
   readonly member: ChunkMember;
   readonly chunk: Chunk;
   readonly site: Site;
-}
-
-export interface PlacedAnchor {
-  readonly anchor: Anchor;
-  readonly site: Site;
-  readonly readers: readonly Reader[];
 }
 
 /** A template as it is written, names still open. */

@@ -1,11 +1,12 @@
-import type { Expr } from '../../model/expression';
-import { evaluate, unresolved } from '../../model/evaluate';
+import { unresolved } from '../../model/evaluate';
 import type { Meaning, Scope } from '../../model/evaluate';
 import type { Binding } from '../../model/language';
 import type { Site, Span } from '../../model/origin';
 import { originAt } from '../../model/origin';
 import type { Sourced, Value } from '../../model/value';
 import { isKnown } from '../../model/value';
+import type { Expr } from '../../model/expression';
+import { Anchors } from './anchors';
 import type { Conditions } from './conditions';
 import { conditionsOf } from './conditions';
 import { valueOfCall } from './functions';
@@ -15,16 +16,13 @@ import type { CloudFormationReading } from './reading';
 import { resourceId } from './reading';
 import type { Readers } from './readers';
 
-/** How many aliases one template may follow: a few lines of them can stand for billions of values. */
-const MOST_ALIASES = 20_000;
-
 export interface TemplateScope {
   readonly scope: Scope;
   readonly conditions: Conditions;
 }
 
 /** What names mean in a template under one binding. */
-// eslint-disable-next-line max-lines-per-function -- the parts of one scope share what they remember
+
 export function scopeOf(
   reading: CloudFormationReading,
   binding: Binding | null,
@@ -41,21 +39,11 @@ export function scopeOf(
     parameters.set(name, read);
     return read;
   };
-  let aliases = 0;
-  /** Anchors on the way: one may hold itself. */
-  const open = new Set<string>();
+  const anchors = new Anchors(reading, readers);
   const lookup = (name: string, site: Site, span: Span): Meaning => {
     if (name.startsWith('AWS::')) return pseudoParameter(name, region, originAt(site, span));
     const first = name.charAt(0);
-    if (first === '*' || first === '&') {
-      if (++aliases > MOST_ALIASES) return { kind: 'unbound', why: 'too many aliases', decidedBy: null };
-      const place = `${name}@${String(site.base + span.start)}`;
-      if (open.has(place)) return { kind: 'unbound', why: 'defined by itself', decidedBy: null };
-      open.add(place);
-      const meaning = anchored(reading, readers, scope, name, site, span);
-      open.delete(place);
-      return meaning;
-    }
+    if (first === '*' || first === '&') return anchors.lookup(name, site, span, scope);
     const declared = parameter(name);
     if (declared !== null) return meaningOf(name, declared, binding, readers);
     const id = resourceId(reading.file, name);
@@ -106,31 +94,4 @@ function pseudoParameter(name: string, region: Sourced<string>, here: ReturnType
     default:
       return unbound;
   }
-}
-
-/** An alias (`*x`), or the anchored value itself (`&x`), which its aliases read too. */
-function anchored(
-  reading: CloudFormationReading,
-  readers: Readers,
-  scope: Scope,
-  name: string,
-  site: Site,
-  span: Span,
-): Meaning {
-  const at = site.base + span.start;
-  let last: { readonly expr: Expr; readonly site: Site } | null = null;
-  let count = 0;
-  for (const { chunk, base } of reading.chunks)
-    for (const anchor of chunk.anchors) {
-      if (anchor.name !== name.slice(1) || base + anchor.expr.span.start > at) continue;
-      last = { expr: anchor.expr, site: { file: reading.file, cell: null, base } };
-      count++;
-    }
-  if (last === null) return { kind: 'unbound', why: `no anchor "${name.slice(1)}"`, decidedBy: null };
-  const readBy = readers.ofAnchor(name.slice(1));
-  // An anchor that nothing aliases is a value in its place.
-  if (readBy.length <= count && name.startsWith('&'))
-    return { kind: 'value', value: evaluate(last.expr, last.site, scope) };
-  const common = { how: 'constant', decidedBy: null, allowed: null } as const;
-  return { kind: 'definition', definition: { ...common, ...last, readers: readBy } };
 }

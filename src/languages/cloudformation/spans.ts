@@ -47,8 +47,17 @@ function endWithoutSpace(text: string, start: number, end: number): number {
 /** The node as an expression: with its tag (`!Ref X`) and its quotes, without its anchor. */
 export function spanOf(text: string, node: Node): Span {
   const first = node.range?.[0] ?? 0;
-  const tagged = node.tag === undefined ? -1 : text.lastIndexOf(node.tag, first);
-  return { start: tagged < 0 ? first : tagged, end: endOf(text, node) };
+  return { start: tagStart(text, node, first), end: endOf(text, node) };
+}
+
+/** How far before its value a tag may stand. */
+const TAG_REACH = 200;
+
+function tagStart(text: string, node: Node, first: number): number {
+  if (node.tag?.startsWith('!') !== true) return first;
+  const from = Math.max(0, first - TAG_REACH);
+  const found = text.slice(from, first).lastIndexOf(node.tag);
+  return found < 0 ? first : from + found;
 }
 
 /** The scalar's text: without tag and quotes. */

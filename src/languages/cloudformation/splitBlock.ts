@@ -25,15 +25,16 @@ interface Key {
 function keyAt(text: string, start: number, end: number): Key | null {
   const first = text.charCodeAt(start);
   if (first === 34 || first === 39) {
-    const close = text.indexOf(first === 34 ? '"' : "'", start + 1);
-    if (close < 0 || close >= end) return null;
+    let close = start + 1;
+    while (close < end && text.charCodeAt(close) !== first) close++;
     let colon = close + 1;
     while (colon < end && isBlank(text.charCodeAt(colon))) colon++;
-    if (text.charCodeAt(colon) !== COLON) return null;
+    if (colon >= end || text.charCodeAt(colon) !== COLON) return null;
     return { name: text.slice(start + 1, close), nameStart: start + 1, after: colon + 1 };
   }
   if (NOT_A_KEY.has(first)) return null;
-  for (let at = text.indexOf(':', start); at >= 0 && at < end; at = text.indexOf(':', at + 1)) {
+  for (let at = start; at < end; at++) {
+    if (text.charCodeAt(at) !== COLON) continue;
     if (at + 1 < end && !isBlank(text.charCodeAt(at + 1)) && text.charCodeAt(at + 1) !== RETURN) continue;
     return { name: text.slice(start, at).trimEnd(), nameStart: start, after: at + 1 };
   }

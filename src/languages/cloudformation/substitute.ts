@@ -25,15 +25,16 @@ function partsOf(into: Expressions, template: Scalar, variables: ReadonlyMap<str
   const pieces = piecesOf(text);
   const stretch = textSpanOf(into.text, template);
   const alone = pieces.length === 1;
-  let cursor = stretch.start;
+  const written = into.text.slice(stretch.start, stretch.end);
+  let cursor = 0;
   return pieces.map((piece): Expr => {
     if (piece.kind === 'text')
       return { kind: 'literal', value: piece.text, span: alone ? into.placed(stretch) : whole };
     // A text with escapes or line breaks isn't written as it reads; its variables are.
-    const at = into.text.indexOf(piece.written, cursor);
-    const found = at >= 0 && at < stretch.end;
-    if (found) cursor = at + piece.written.length;
-    const span = alone || !found ? whole : into.placed({ start: at, end: cursor });
+    const at = cursor < 0 ? -1 : written.indexOf(piece.written, cursor);
+    cursor = at < 0 ? -1 : at + piece.written.length;
+    const found = { start: stretch.start + at, end: stretch.start + cursor };
+    const span = alone || at < 0 ? whole : into.placed(found);
     return variables.get(piece.name) ?? variable(into, piece.name, span);
   });
 }
@@ -47,7 +48,7 @@ function piecesOf(text: string): Piece[] {
   const pieces: Piece[] = [];
   let plain = '';
   let at = 0;
-  for (const match of text.matchAll(/\$\{([^}]*)\}/g)) {
+  for (const match of text.matchAll(/\$\{([^{}]*)\}/g)) {
     plain += text.slice(at, match.index);
     at = match.index + match[0].length;
     const name = (match[1] ?? '').trim();

@@ -355,7 +355,7 @@ const LONGEST_CONDITION = 80;
 
 /** A condition as it is written, on one line. */
 export function conditionText(text: string): string {
-  const line = text.replace(/\s+/g, ' ').trim();
+  const line = /\s\s|[^\S ]/.test(text) ? text.replace(/\s+/g, ' ').trim() : text;
   return line.length > LONGEST_CONDITION ? `${line.slice(0, LONGEST_CONDITION - 1)}…` : line;
 }
 

@@ -31,7 +31,8 @@ export function linkPython(reading: PythonReading, context: LinkContext): Graph 
 class Linker {
   private readonly scope: PythonScope;
   private readonly resources = new Map<ResourceId, Resource>();
-  private readonly ids = new Set<ResourceId>();
+  /** How many resources have a name so far. */
+  private readonly ids = new Map<string, number>();
 
   constructor(
     private readonly reading: PythonReading,
@@ -42,7 +43,7 @@ class Linker {
 
   link(): Graph {
     const { file } = this.reading.source;
-    const calls = isTestCode(this.reading.source) ? [] : this.calls();
+    const calls = isTestCode(this.reading) ? [] : this.calls();
     const ids = calls.map((call) => this.reserve(call));
     calls.forEach((call, index) => this.build(call, ids[index] ?? []));
     const graph: Graph = {
@@ -52,7 +53,7 @@ class Linker {
       resources: this.resources,
       observations: [],
       region: this.context.region,
-      generated: isGenerated(this.reading.source),
+      generated: isGenerated(this.reading),
     };
     this.tie(graph, calls);
     const observations = calls
@@ -63,12 +64,14 @@ class Linker {
 
   private calls(): HostingCall[] {
     const { statements } = this.reading;
-    const usesSdk = statements.some(({ read }) => read.fragment.imports.some((path) => /^sagemaker\b/.test(path)));
-    return statements.flatMap((statement) =>
-      statement.read.fragment.calls.flatMap(
-        (candidate) => hostingCall(this.scope, statement, candidate, usesSdk) ?? [],
-      ),
-    );
+    const usesSdk = this.reading.imports.some((path) => /^sagemaker\b/.test(path));
+    const found: HostingCall[] = [];
+    for (const statement of statements)
+      for (const candidate of statement.read.fragment.calls) {
+        const call = hostingCall(this.scope, statement, candidate, usesSdk);
+        if (call !== null) found.push(call);
+      }
+    return found;
   }
 
   /** Names the resources of a call before anything is read, so that values can refer to them. */
@@ -124,12 +127,10 @@ class Linker {
   private id(call: HostingCall, suffix: string): ResourceId {
     const { file, cell } = call.declaration;
     const base = `${file}${cell === null ? '' : `#${cell}`}#${call.logicalName}`;
-    for (let count = 1; ; count++) {
-      const id = `${base}${count === 1 ? '' : `~${count}`}${suffix}`;
-      if (this.ids.has(id)) continue;
-      this.ids.add(id);
-      return id;
-    }
+    const named = base + suffix;
+    const count = (this.ids.get(named) ?? 0) + 1;
+    this.ids.set(named, count);
+    return count === 1 ? named : `${base}~${count}${suffix}`;
   }
 
   private build(call: HostingCall, ids: readonly ResourceId[]): void {

@@ -52,10 +52,11 @@ const UNDEFINED = 'not defined above';
 export class Names {
   private readonly tables = new Map<string, Map<Owner, NameTable>>();
   private readonly classes = new Map<PlacedStatement, LocalScope | null>();
-  private readonly byName: ReadonlyMap<string, readonly PlacedStatement[]>;
+  constructor(private readonly reading: PythonReading) {}
 
-  constructor(reading: PythonReading) {
-    this.byName = indexed(reading.statements);
+  private statementsWith(name: string): PlacedStatement[] {
+    const { index, statements } = this.reading;
+    return index.placesOf(name).flatMap((at) => statements[at] ?? []);
   }
 
   /** What is written about a name, by scope. */
@@ -64,7 +65,7 @@ export class Names {
     if (known !== undefined) return known;
     const table = new Map<Owner, NameTable>();
     this.tables.set(name, table);
-    for (const statement of this.byName.get(name) ?? []) {
+    for (const statement of this.statementsWith(name)) {
       const uses = statement.read.fragment.names.get(name);
       if (uses !== undefined) this.add(table, name, statement, uses);
     }
@@ -106,7 +107,7 @@ export class Names {
   }
 
   private classBinds(statement: PlacedStatement, name: string): boolean {
-    const uses = this.byName.get(name) ?? [];
+    const uses = this.statementsWith(name);
     return uses.some(
       (each) =>
         each.memberOf === statement.memberOf &&
@@ -183,7 +184,7 @@ export class Names {
   }
 
   private whyUndefined(): string {
-    return this.byName.has('*') ? 'not defined here; it may come from an import of everything' : 'not defined here';
+    return this.table('*').size > 0 ? 'not defined here; it may come from an import of everything' : 'not defined here';
   }
 
   /** Whether a place runs in the flow of the scope itself, not of a function in it. */
@@ -360,15 +361,4 @@ function lastBefore(definitions: readonly Definition[], position: number): numbe
     else high = middle;
   }
   return low - 1;
-}
-
-function indexed(statements: readonly PlacedStatement[]): Map<string, PlacedStatement[]> {
-  const index = new Map<string, PlacedStatement[]>();
-  for (const statement of statements)
-    for (const name of statement.read.fragment.names.keys()) {
-      const found = index.get(name);
-      if (found === undefined) index.set(name, [statement]);
-      else found.push(statement);
-    }
-  return index;
 }

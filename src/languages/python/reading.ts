@@ -2,6 +2,7 @@ import type { Reading, Source, SourceCell } from '../../model/language';
 import type { Site } from '../../model/origin';
 import { codeOf } from '../notebook/cells';
 import type { Fragment } from './fragment';
+import { NameIndex } from './nameIndex';
 import type { EarlierTree, ParsedStatement } from './parse';
 import { parseStatement } from './parse';
 import type { StatementSpan } from './statements';
@@ -39,6 +40,10 @@ export interface PythonReading extends Reading {
   readonly cells: readonly CellReading[];
   /** All statements in the order of the unit. */
   readonly statements: readonly PlacedStatement[];
+  /** Where names stand in `statements`. */
+  readonly index: NameIndex;
+  /** The full path of everything that is imported. */
+  readonly imports: readonly string[];
   /** The SageMaker Python SDK's major version as far as imports show, else null. */
   readonly sdkMajor: SdkVersion | null;
 }
@@ -52,7 +57,12 @@ export function readPython(source: Source, previous: PythonReading | null): Pyth
   const notebook = source.file.endsWith('.ipynb') || source.cells.some((cell) => cell.index !== null);
   const cells = source.cells.map((cell) => readCell(cell, notebook, find(cell)));
   const statements = placed(source.file, cells);
-  return { source, cells, statements, sdkMajor: sdkMajorOf(cells, statements) };
+  const imports = statements.flatMap(({ read }) => read.fragment.imports);
+  const index = NameIndex.of(
+    statements.map(({ read }) => read),
+    earlier?.index ?? null,
+  );
+  return { source, cells, statements, index, imports, sdkMajor: sdkMajorOf(cells, imports) };
 }
 
 /** Finds the earlier reading of a cell: the one with the same text, else the one in the same place. */

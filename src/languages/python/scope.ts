@@ -236,17 +236,7 @@ export class PythonScope implements Scope {
     how: ModelDefinition['how'],
     decidedBy: string | null,
   ): ModelDefinition {
-    const readersOf = (): readonly Reader[] => this.readersOf(definition, at);
-    return {
-      expr,
-      site,
-      how,
-      get readers() {
-        return readersOf();
-      },
-      decidedBy,
-      allowed: null,
-    };
+    return new Defined(this, definition, at, expr, site, how, decidedBy);
   }
 
   private parameter(
@@ -295,7 +285,7 @@ export class PythonScope implements Scope {
   }
 
   /** Everybody who reads a definition; seen from a use of one entry, those who may read that entry. */
-  private readersOf(definition: Definition, at: Viewpoint): readonly Reader[] {
+  readersOf(definition: Definition, at: Viewpoint): readonly Reader[] {
     const table = this.names.tableOf(definition);
     if (!this.read.has(table)) {
       this.read.add(table);
@@ -378,6 +368,25 @@ export class PythonScope implements Scope {
     const owner = this.names.owner(name, at.statement, at.scope);
     if (owner === 'module' || owner.name === '') return name;
     return owner.kind === 'class' ? `${name} of ${owner.name}` : `${name} in ${owner.name}()`;
+  }
+}
+
+/** A definition as the model sees it from a place; its readers are looked for when somebody asks. */
+class Defined implements ModelDefinition {
+  readonly allowed = null;
+
+  constructor(
+    private readonly scope: PythonScope,
+    private readonly definition: Definition,
+    private readonly at: Viewpoint,
+    readonly expr: Expr,
+    readonly site: Site,
+    readonly how: ModelDefinition['how'],
+    readonly decidedBy: string | null,
+  ) {}
+
+  get readers(): readonly Reader[] {
+    return this.scope.readersOf(this.definition, this.at);
   }
 }
 

@@ -1,5 +1,4 @@
 import type { SdkVersion } from './deployArguments';
-import type { PlacedStatement } from './reading';
 
 /** Modules that only version 3 of the SDK has, and those that it no longer has. */
 const VERSION_3 = /^sagemaker\.(?:core|train|mlops|serve\.(?:model_builder|serve_settings))(?:\.|$)/;
@@ -11,14 +10,12 @@ const PINNED = /\bsagemaker\s*(==|~=|>=|<)\s*(\d+)/;
 /** The SDK's major version as imports show it, else as a pinned installation in the text does; null where nothing shows. */
 export function sdkMajorOf(
   cells: readonly { readonly cell: { readonly text: string; readonly code: boolean } }[],
-  statements: readonly PlacedStatement[],
+  imports: readonly string[],
 ): SdkVersion | null {
   let older = false;
-  for (const { read } of statements) {
-    for (const path of read.fragment.imports) {
-      if (VERSION_3.test(path)) return 3;
-      older ||= VERSION_2.test(path);
-    }
+  for (const path of imports) {
+    if (VERSION_3.test(path)) return 3;
+    older ||= VERSION_2.test(path);
   }
   return older ? 2 : pinned(cells);
 }

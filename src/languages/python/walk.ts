@@ -19,6 +19,12 @@ import type { ParsedStatement } from './parse';
 /** Deeper nesting is left alone: no written code has it, and the stack is finite. */
 const DEEPEST = 200;
 
+/** A stretch of the tree. */
+interface Place {
+  readonly from: number;
+  readonly to: number;
+}
+
 interface OpenScope extends LocalScope {
   readonly parent: OpenScope | null;
   readonly parameters: Parameter[];
@@ -48,17 +54,17 @@ export function walkStatement(statement: ParsedStatement): Fragment {
   return new Walker(statement).walk();
 }
 
-const MUTATIONS: Readonly<Record<string, Mutation['action']>> = {
-  append: 'append',
-  extend: 'extend',
-  update: 'update',
-  clear: 'other',
-  insert: 'other',
-  pop: 'other',
-  popitem: 'other',
-  remove: 'other',
-  setdefault: 'other',
-};
+const MUTATIONS: ReadonlyMap<string, Mutation['action']> = new Map([
+  ['append', 'append'],
+  ['extend', 'extend'],
+  ['update', 'update'],
+  ['clear', 'other'],
+  ['insert', 'other'],
+  ['pop', 'other'],
+  ['popitem', 'other'],
+  ['remove', 'other'],
+  ['setdefault', 'other'],
+]);
 
 const DISPLAYS: ReadonlySet<string> = new Set(['print', 'display', 'pprint', 'printmd']);
 const LOGGERS = /^(?:logger|logging|log|LOG|LOGGER|_logger|self\.logger|self\.log|self\._logger|console|st)$/;
@@ -121,17 +127,8 @@ class Walker {
     return { names: this.names, calls: this.calls, imports: this.imports, branchings: this.branchings };
   }
 
-  private source(node: { from: number; to: number }): string {
+  private source(node: Place): string {
     return this.text.slice(node.from - this.shift, node.to - this.shift);
-  }
-
-  private place(node: { from: number; to: number }): {
-    start: number;
-    end: number;
-    scope: OpenScope;
-    block: OpenBlock | null;
-  } {
-    return { start: node.from - this.shift, end: node.to - this.shift, scope: this.scope, block: this.block };
   }
 
   private written(...nodes: SyntaxNode[]): WrittenExpression {
@@ -147,13 +144,36 @@ class Walker {
     return uses;
   }
 
-  private define(node: SyntaxNode, given: Given, from: number, name = this.source(node)): void {
+  private define(node: Place, given: Given, from: number, name = this.source(node)): void {
     this.scope.bound.add(name);
-    this.uses(name).definitions.push({ ...this.place(node), name, from: from - this.shift, given });
+    this.addDefinition(node, name, given, from);
   }
 
-  private refer(node: { from: number; to: number }, name: string, more: Partial<Reference> = {}): void {
-    this.uses(name).references.push({ ...this.place(node), role: this.role, key: null, called: null, ...more });
+  private addDefinition({ from: start, to: end }: Place, name: string, given: Given, from: number): void {
+    const { shift, scope, block } = this;
+    this.uses(name).definitions.push({
+      start: start - shift,
+      end: end - shift,
+      scope,
+      block,
+      name,
+      from: from - shift,
+      given,
+    });
+  }
+
+  private place({ from, to }: Place): { start: number; end: number; scope: OpenScope; block: OpenBlock | null } {
+    return { start: from - this.shift, end: to - this.shift, scope: this.scope, block: this.block };
+  }
+
+  private refer(
+    { from, to }: Place,
+    name: string,
+    key: string | null = null,
+    called: WrittenExpression | null = null,
+  ): void {
+    const { shift, scope, block, role } = this;
+    this.uses(name).references.push({ start: from - shift, end: to - shift, scope, block, role, key, called });
   }
 
   private children(cursor: TreeCursor): void {
@@ -166,7 +186,24 @@ class Walker {
   }
 
   private visitNode(node: SyntaxNode): void {
-    this.visit(node.cursor());
+    switch (node.name) {
+      case 'VariableName':
+        this.refer(node, this.source(node));
+        return;
+      case 'String':
+      case 'Number':
+      case 'Boolean':
+      case 'None':
+        return;
+      case 'CallExpression':
+        this.call(node);
+        return;
+      case 'MemberExpression':
+        this.member(node);
+        return;
+      default:
+        this.visit(node.cursor());
+    }
   }
 
   private within(
@@ -196,7 +233,7 @@ class Walker {
       case 'DeleteStatement':
         return;
       case 'MemberExpression':
-        this.member(cursor);
+        this.member(cursor.node);
         return;
       case 'CallExpression':
         this.call(cursor.node);
@@ -271,8 +308,7 @@ class Walker {
 
   // Expressions
 
-  private member(cursor: TreeCursor): void {
-    const node = cursor.node;
+  private member(node: SyntaxNode): void {
     const [base, mark, property, close] = childrenOf(node);
     if (base?.name === 'VariableName' && mark?.name === '.' && property?.name === 'PropertyName') {
       const name = this.source(base);
@@ -283,20 +319,21 @@ class Walker {
     }
     if (mark?.name === '[' && property !== undefined && close !== undefined) {
       const key = property.name === 'String' || property.name === 'Number' ? keyOf(this.written(property)) : null;
-      if (base?.name === 'VariableName') this.refer(base, this.source(base), { key });
+      if (base?.name === 'VariableName') this.refer(base, this.source(base), key);
       else if (base !== undefined && !this.selfEntry(base, key)) this.visitNode(base);
       this.visitNode(property);
       return;
     }
     if (property?.name === 'PropertyName') this.refer(node, `.${this.source(property)}`);
-    this.children(cursor);
+    if (base !== undefined && mark?.name === '.') this.visitNode(base);
+    else this.children(node.cursor());
   }
 
   /** `self.config["key"]` */
   private selfEntry(base: SyntaxNode, key: string | null): boolean {
     const name = this.selfName(base);
     if (name === null) return false;
-    this.refer(base, name, { key });
+    this.refer(base, name, key);
     return true;
   }
 
@@ -331,7 +368,7 @@ class Walker {
 
   private callee(callee: SyntaxNode, call: SyntaxNode): void {
     if (callee.name === 'VariableName') {
-      this.refer(callee, this.source(callee), { called: this.written(call) });
+      this.refer(callee, this.source(callee), null, this.written(call));
       return;
     }
     const method = callee.name === 'MemberExpression' ? callee.lastChild : null;
@@ -343,8 +380,8 @@ class Walker {
     const base = callee.firstChild;
     if (name === 'get') this.getter(callee);
     else if (base !== null) this.visitNode(base);
-    this.refer(method, `.${name}`, { called: this.written(call) });
-    if (this.selfName(callee) !== null) this.refer(callee, `self.${name}`, { called: this.written(call) });
+    this.refer(method, `.${name}`, null, this.written(call));
+    if (this.selfName(callee) !== null) this.refer(callee, `self.${name}`, null, this.written(call));
   }
 
   /** `name.get("key")` reads one entry, as far as the key is constant. */
@@ -352,7 +389,7 @@ class Walker {
     const base = callee.firstChild;
     const first = callee.parent?.lastChild?.firstChild?.nextSibling;
     const key = first?.name === 'String' ? keyOf(this.written(first)) : null;
-    if (base?.name === 'VariableName') this.refer(base, this.source(base), { key });
+    if (base?.name === 'VariableName') this.refer(base, this.source(base), key);
     else if (base !== null && !this.selfEntry(base, key)) this.visitNode(base);
   }
 
@@ -503,7 +540,7 @@ class Walker {
       this.define(target, given, from, name);
       return;
     }
-    this.uses(name).definitions.push({ ...this.place(target), name, from: from - this.shift, given });
+    this.addDefinition(target, name, given, from);
   }
 
   private unpack(targets: readonly SyntaxNode[], value: readonly SyntaxNode[], from: number): void {
@@ -543,7 +580,7 @@ class Walker {
 
   /** `name.append(value)`; answers whether the callee has been dealt with. */
   private mutation(node: SyntaxNode, callee: SyntaxNode, list: SyntaxNode, method: string): boolean {
-    const action = Object.hasOwn(MUTATIONS, method) ? MUTATIONS[method] : undefined;
+    const action = MUTATIONS.get(method);
     const receiver = callee.name === 'MemberExpression' ? callee.firstChild : null;
     if (action === undefined || receiver === null) return false;
     const path =

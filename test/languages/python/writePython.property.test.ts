@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { python } from '../../../src/languages/python';
-import { assertLaw, sourceOf } from '../../law';
+import { applyEdits, assertLaw, sourceOf, US_EAST_1 } from '../../law';
 import { all, scaling, serverless, set, setType, unset, VARIANT, type WriteCase } from './writeCases';
 import { boto3Program, sdkProgram, type WrittenProgram } from './writtenPrograms';
 
@@ -42,4 +42,53 @@ describe('the law, over generated Python', () => {
     it(`the SDK: ${what}`, () => holds(sdkProgram(), ops));
   }
   it('the SDK: scaling', () => holds(sdkProgram(), scaling()));
+
+  it('throws at no text, however broken', () => {
+    const junk = fc.constantFrom(
+      '(',
+      ')',
+      '"',
+      "'",
+      '\n',
+      ' ',
+      '#',
+      ',',
+      ':',
+      '{',
+      ']',
+      '\\',
+      '<<<<<<< HEAD\n',
+      '\t',
+      '**',
+      '"""',
+      '😀',
+    );
+    const broken = fc
+      .tuple(
+        fc.oneof(boto3Program(), sdkProgram()),
+        fc.array(fc.tuple(fc.nat(), fc.nat(4), junk), { minLength: 1, maxLength: 3 }),
+      )
+      .map(([{ text }, breaks]) =>
+        breaks.reduce((all, [at, taken, put]) => {
+          const start = at % (all.length + 1);
+          return all.slice(0, start) + put + all.slice(start + taken);
+        }, text),
+      );
+    let written = 0;
+    fc.assert(
+      fc.property(broken, (text) => {
+        const reading = python.read(sourceOf('deploy.py', text), null);
+        const [graph] = python.link(reading, US_EAST_1);
+        assert.ok(graph);
+        if (![...graph.resources.values()].some((each) => each.type === 'EndpointConfig')) return;
+        for (const ops of [setType('ml.c7g.xlarge'), serverless()]) {
+          const result = python.write(reading, graph, ops(graph), () => text);
+          if (result.kind === 'edits') applyEdits(text, result.edits);
+          if (result.kind === 'edits') written += 1;
+        }
+      }),
+      { numRuns: 300 },
+    );
+    assert.ok(written > 100, `only ${written} changes were written`);
+  });
 });

@@ -1,0 +1,63 @@
+import type { ReadStatement } from './reading';
+
+/** Some statements that follow each other, and in which of them each name stands. */
+interface Block {
+  readonly statements: readonly ReadStatement[];
+  readonly names: ReadonlyMap<string, readonly number[]>;
+}
+
+const LARGEST_BLOCK = 128;
+
+/** Where names stand in a unit. It is kept in blocks, so that a change of one statement costs one block. */
+export class NameIndex {
+  private constructor(private readonly blocks: readonly Block[]) {}
+
+  static of(statements: readonly ReadStatement[], previous: NameIndex | null): NameIndex {
+    const known = new Map(previous?.blocks.map((block) => [block.statements[0], block]));
+    const blocks: Block[] = [];
+    for (let at = 0; at < statements.length;) {
+      const first = known.get(statements[at]);
+      const block =
+        first !== undefined && continuesWith(statements, at, first) ? first : newBlock(statements, at, known);
+      blocks.push(block);
+      at += block.statements.length;
+    }
+    return new NameIndex(blocks);
+  }
+
+  /** The places, in the order of the unit, of the statements that a name stands in. */
+  placesOf(name: string): number[] {
+    const places: number[] = [];
+    let start = 0;
+    for (const { names, statements } of this.blocks) {
+      const found = names.get(name);
+      if (found !== undefined) for (const at of found) places.push(start + at);
+      start += statements.length;
+    }
+    return places;
+  }
+}
+
+function continuesWith(statements: readonly ReadStatement[], start: number, block: Block): boolean {
+  return block.statements.every((statement, index) => statements[start + index] === statement);
+}
+
+/** A block of what is new, up to where an old one begins. */
+function newBlock(
+  statements: readonly ReadStatement[],
+  start: number,
+  known: ReadonlyMap<ReadStatement | undefined, Block>,
+): Block {
+  let end = start + 1;
+  while (end < statements.length && end - start < LARGEST_BLOCK && !known.has(statements[end])) end++;
+  const own = statements.slice(start, end);
+  const names = new Map<string, number[]>();
+  own.forEach(({ fragment }, index) => {
+    for (const name of fragment.names.keys()) {
+      const places = names.get(name);
+      if (places === undefined) names.set(name, [index]);
+      else places.push(index);
+    }
+  });
+  return { statements: own, names };
+}
