@@ -1,30 +1,41 @@
-import type { Example, Practice } from '../../src/practices';
+import type { Dialect } from '../../src/model/dialect';
+import type { Practice } from '../../src/practices';
+import type { Example, Page } from '../../src/practices/pages';
 
-const DIALECTS: Readonly<Record<Example['dialect'], string>> = {
+const DIALECTS: Readonly<Record<Dialect, string>> = {
   cloudformation: 'CloudFormation',
+  'cdk-typescript': 'CDK in TypeScript',
+  'cdk-python': 'CDK in Python',
+  terraform: 'Terraform',
   boto3: 'boto3',
+  'sdk-javascript': 'AWS SDK for JavaScript',
   'python-sdk': 'SageMaker Python SDK',
 };
 
 /** The pages of all practices and their index: file name → Markdown. */
-export function practicePages(practices: readonly Practice[]): ReadonlyMap<string, string> {
-  const pages = practices.map((practice) => [`${practice.id}.md`, pageOf(practice)] as const);
-  return new Map([['README.md', indexOf(practices)], ...pages]);
+export function practicePages(
+  practices: readonly Practice[],
+  pages: Readonly<Record<string, Page>>,
+): ReadonlyMap<string, string> {
+  const texts = practices.flatMap((practice) => {
+    const page = pages[practice.id];
+    return page === undefined ? [] : [[`${practice.id}.md`, pageOf(practice, page)] as const];
+  });
+  return new Map([['README.md', indexOf(practices)], ...texts]);
 }
 
-function pageOf(practice: Practice): string {
-  const { documentation } = practice;
+function pageOf(practice: Practice, page: Page): string {
   return [
     `# ${practice.title}`,
     `\`${practice.id}\`${practice.aliases.length === 0 ? '' : `, earlier ${practice.aliases.map(code).join(', ')}`}`,
-    section('Why', documentation.why),
-    section('What it detects', documentation.whatItDetects),
-    section('When it is silent', bullets(documentation.whenSilent)),
-    section('The fix', documentation.fix),
-    section('It would be wrong if', bullets(documentation.wouldBeWrongIf)),
-    ...documentation.examples.map(example),
+    section('Why', practice.why),
+    section('What it detects', page.whatItDetects),
+    section('When it is silent', bullets(page.whenSilent)),
+    section('The fix', page.fix),
+    section('It would be wrong if', bullets(page.wouldBeWrongIf)),
+    ...page.examples.map(example),
     section('To silence it', silencing(practice)),
-    section('Sources', bullets(documentation.sources.map(({ text, url }) => `[${text}](${url})`))),
+    section('Sources', bullets(practice.sources.map(({ text, url }) => `[${text}](${url})`))),
   ]
     .join('\n\n')
     .concat('\n');
@@ -48,10 +59,21 @@ function indexOf(practices: readonly Practice[]): string {
     .concat('\n');
 }
 
-function example({ dialect, file, before, after }: Example): string {
-  const language = file.endsWith('.py') ? 'python' : file.endsWith('.json') ? 'json' : 'yaml';
+const CODE: Readonly<Record<string, string>> = {
+  ipynb: 'python',
+  js: 'javascript',
+  json: 'json',
+  mjs: 'javascript',
+  py: 'python',
+  tf: 'hcl',
+  ts: 'typescript',
+};
+
+function example({ dialect, file, before, after, recipe }: Example): string {
+  const language = CODE[file.slice(file.lastIndexOf('.') + 1)] ?? 'yaml';
   const block = (text: string): string => `\`\`\`${language}\n${text}\`\`\``;
-  return [`## ${DIALECTS[dialect]}`, `Before (\`${file}\`):`, block(before), 'After:', block(after)].join('\n\n');
+  const change = recipe === undefined ? ['After:', block(after)] : ['The rewrite that is shown:', block(recipe)];
+  return [`## ${DIALECTS[dialect]}`, `Before (\`${file}\`):`, block(before), ...change].join('\n\n');
 }
 
 function silencing({ id }: Practice): string {

@@ -55,7 +55,7 @@ function findingText(finding: Finding, deployment: EstimatedDeployment | null, c
     `**${practice?.title ?? finding.practice}**${environment} · ${GRADES[leading.proposal.grade]}`,
     `${finding.message}.`,
     finding.whenDefault === null ? '' : `This holds when \`${finding.whenDefault}\` has its default.`,
-    practice?.documentation.why ?? '',
+    practice?.why ?? '',
     ...leading.proposal.notes.map((note) => `- ${note}`),
     figuresText(leading),
     `**How it lands.** ${LANDINGS[leading.landing]}`,
@@ -67,7 +67,7 @@ function findingText(finding: Finding, deployment: EstimatedDeployment | null, c
       ),
     );
   if (leading.comparison !== null) lines.push(inputsText(leading.comparison.inputs), `_${UNCERTAINTY}_`);
-  const sources = practice?.documentation.sources.map(({ text, url }) => `[${text}](${url})`).join(' · ') ?? '';
+  const sources = practice?.sources.map(({ text, url }) => `[${text}](${url})`).join(' · ') ?? '';
   lines.push(sources);
   return joined(lines);
 }

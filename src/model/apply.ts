@@ -181,6 +181,19 @@ function namingPaths(type: ResourceType, reader: Resource): Path[] {
     case 'ScalingPolicy':
     case 'Alarm':
     case 'LogGroup':
+    case 'Dashboard':
+    case 'MonitoringSchedule':
+    case 'Pipeline':
+    case 'Bucket':
+    case 'Repository':
+    case 'Rule':
+    case 'Schedule':
+    case 'EventSourceMapping':
+    case 'StateMachine':
+    case 'Function':
+    case 'TaskDefinition':
+    case 'Instance':
+    case 'LaunchTemplate':
       return [];
   }
 }

@@ -56,6 +56,19 @@ function neighbours(graph: Graph, resource: Resource): ResourceId[] {
     case 'ScalingPolicy':
     case 'Alarm':
     case 'LogGroup':
+    case 'Dashboard':
+    case 'MonitoringSchedule':
+    case 'Pipeline':
+    case 'Bucket':
+    case 'Repository':
+    case 'Rule':
+    case 'Schedule':
+    case 'EventSourceMapping':
+    case 'StateMachine':
+    case 'Function':
+    case 'TaskDefinition':
+    case 'Instance':
+    case 'LaunchTemplate':
       break;
   }
   return [...found, ...named.flatMap((each) => (each === null ? [] : [each.id]))];

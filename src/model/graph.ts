@@ -75,6 +75,19 @@ const NAME_PROPERTY: Readonly<Record<ResourceType, string>> = {
   ScalingPolicy: 'PolicyName',
   Alarm: 'AlarmName',
   LogGroup: 'LogGroupName',
+  Dashboard: 'DashboardName',
+  MonitoringSchedule: 'MonitoringScheduleName',
+  Pipeline: 'PipelineName',
+  Bucket: 'BucketName',
+  Repository: 'RepositoryName',
+  Rule: 'Name',
+  Schedule: 'Name',
+  EventSourceMapping: 'FunctionName',
+  StateMachine: 'StateMachineName',
+  Function: 'FunctionName',
+  TaskDefinition: 'Family',
+  Instance: 'InstanceId',
+  LaunchTemplate: 'LaunchTemplateName',
 };
 
 /** The API's property that names a resource of this type. */

@@ -1,3 +1,4 @@
+import type { Dialect } from './dialect';
 import type { Origin } from './origin';
 import type { ObjectValue, OneOfValue, ResourceId, Sourced } from './value';
 
@@ -19,7 +20,15 @@ import type { ObjectValue, OneOfValue, ResourceId, Sourced } from './value';
  * - `ScalableTarget`: `ResourceId`, `ScalableDimension`, `MinCapacity`, `MaxCapacity`.
  * - `ScalingPolicy`: `PolicyName`, `PolicyType`, `ScalingTarget` (a reference to the target, or absent where it isn't in
  *   sight), `TargetTrackingScalingPolicyConfiguration`, `StepScalingPolicyConfiguration`.
- * - `Alarm`: as CloudWatch names it. `LogGroup`: `LogGroupName`, `RetentionInDays`.
+ * - `Alarm`, `Dashboard`: as CloudWatch names them. `LogGroup`: `LogGroupName`, `RetentionInDays`.
+ * - `MonitoringSchedule`: `MonitoringScheduleName`, `MonitoringScheduleConfig`. `Pipeline`: `PipelineName`, `PipelineDefinition`.
+ * - `Bucket`: `BucketName`, `LifecycleConfiguration`, `NotificationConfiguration`. `Repository` (ECR): `RepositoryName`,
+ *   `LifecyclePolicy` (`LifecyclePolicyText`).
+ * - What starts something: `Rule` (EventBridge: `ScheduleExpression`, `EventPattern`, `Targets[]`), `Schedule` (EventBridge
+ *   Scheduler: `ScheduleExpression`, `Target`), `EventSourceMapping` (`EventSourceArn`, `FunctionName`), `StateMachine`
+ *   (`Definition` or `DefinitionString`), `Function` (`FunctionName`, `Handler`, `CodeUri`, `Environment`, `Events`).
+ * - Where Elastic Inference may stand: `TaskDefinition` (ECS: `InferenceAccelerators[]`), `Instance` and `LaunchTemplate`
+ *   (EC2: `ElasticInferenceAccelerators[]`, in a template under `LaunchTemplateData`).
  */
 export type ResourceType =
   | 'EndpointConfig'
@@ -30,9 +39,22 @@ export type ResourceType =
   | 'ScalableTarget'
   | 'ScalingPolicy'
   | 'Alarm'
-  | 'LogGroup';
+  | 'LogGroup'
+  | 'Dashboard'
+  | 'MonitoringSchedule'
+  | 'Pipeline'
+  | 'Bucket'
+  | 'Repository'
+  | 'Rule'
+  | 'Schedule'
+  | 'EventSourceMapping'
+  | 'StateMachine'
+  | 'Function'
+  | 'TaskDefinition'
+  | 'Instance'
+  | 'LaunchTemplate';
 
-export type Dialect = 'cloudformation' | 'boto3' | 'python-sdk';
+export type { Dialect };
 
 export interface Resource {
   readonly id: ResourceId;
@@ -64,10 +86,46 @@ export type Observation =
       readonly resource: ResourceId | null;
       readonly at: Origin;
     }
-  | { readonly kind: 'invocation'; readonly resource: ResourceId | null; readonly inLoop: boolean; readonly at: Origin }
-  | { readonly kind: 'trainingJob'; readonly at: Origin }
-  | { readonly kind: 'schedule'; readonly at: Origin }
+  /** A request to an endpoint. */
+  | {
+      readonly kind: 'invocation';
+      readonly resource: ResourceId | null;
+      /** The endpoint's name as far as it is written; null where it isn't known. */
+      readonly endpointName?: string | null;
+      readonly inLoop: boolean;
+      /** The answer comes piece by piece. */
+      readonly streaming?: boolean;
+      /** Asynchronously: the request lies in S3. */
+      readonly asynchronous?: boolean;
+      /** The endpoint whose answer this request carries on. */
+      readonly inputFrom?: ResourceId | null;
+      readonly at: Origin;
+    }
+  | {
+      readonly kind: 'trainingJob';
+      readonly instanceType?: Sourced<string>;
+      readonly instanceCount?: Sourced<number>;
+      readonly at: Origin;
+    }
+  /** Code that starts something by the clock: a cron expression or rate, and what it starts as far as that is known. */
+  | {
+      readonly kind: 'schedule';
+      readonly expression?: string;
+      readonly starts?: 'training' | 'inference' | 'unknown';
+      readonly at: Origin;
+    }
   | { readonly kind: 'retiredCall'; readonly name: string; readonly at: Origin }
+  /** A step that makes a model faster or smaller: compilation, optimisation, quantisation, pruning, distillation. */
+  | {
+      readonly kind: 'optimisation';
+      readonly how: 'compilation' | 'quantisation' | 'pruning';
+      readonly name: string;
+      readonly at: Origin;
+    }
+  /** A recommendation or benchmark job: the size is, or will be, measured. */
+  | { readonly kind: 'benchmark'; readonly name: string; readonly at: Origin }
+  /** Metrics that are looked at by code: an alarm or dashboard that is no resource here. */
+  | { readonly kind: 'monitoring'; readonly of: 'drift' | 'utilisation'; readonly at: Origin }
   /** `put_retention_policy`: a log group's retention set by a later call. */
   | { readonly kind: 'retentionSet'; readonly resource: ResourceId | null; readonly at: Origin }
   /** Code that works on scaling targets or log groups in a way that can't be followed. */

@@ -54,6 +54,19 @@ function violationsIn(graph: Graph, accepts: Accepts): Violation[] {
       case 'InferenceComponent':
       case 'Alarm':
       case 'LogGroup':
+      case 'Dashboard':
+      case 'MonitoringSchedule':
+      case 'Pipeline':
+      case 'Bucket':
+      case 'Repository':
+      case 'Rule':
+      case 'Schedule':
+      case 'EventSourceMapping':
+      case 'StateMachine':
+      case 'Function':
+      case 'TaskDefinition':
+      case 'Instance':
+      case 'LaunchTemplate':
         break;
     }
     return found;

@@ -1,10 +1,10 @@
 import { servesInferenceComponents, type Deployment } from '../model/deployment';
+import { isDeployedByCloudFormation, kindOfDialect } from '../model/dialect';
 import type { NewResource } from '../model/operation';
 import type { Pricing, Proposal } from '../model/proposal';
 import type { Resource } from '../model/resource';
 import { known, valueAt } from '../model/value';
-import { addAutoscalingPage } from './addAutoscalingPage';
-import type { Practice, PracticeContext } from './practice';
+import { ARTICLE, type Practice, type PracticeContext } from './practice';
 import { scalingOf } from './scaling';
 import { instanceCountOf, variantNameOf } from './variant';
 
@@ -18,7 +18,28 @@ export const addAutoscaling: Practice = {
   aliases: [],
   title: 'Let the instance count follow the traffic',
   articleName: 'Automatic scaling',
-  documentation: addAutoscalingPage,
+  why: `A fixed number of instances is sized for the peak and idles the rest of the day. Automatic scaling runs what the traffic
+needs. It brings a saving only where fewer instances than today may run at times: with one instance, which is the least that a
+real-time endpoint without inference components can have, it brings headroom and no saving.`,
+  sources: [
+    ARTICLE,
+    {
+      text: 'Automatic scaling of SageMaker models: prerequisites, capacity, cool-down, service-linked role',
+      url: 'https://docs.aws.amazon.com/sagemaker/latest/dg/endpoint-auto-scaling-prerequisites.html',
+    },
+    {
+      text: 'Load testing for the target value',
+      url: 'https://docs.aws.amazon.com/sagemaker/latest/dg/endpoint-scaling-loadtest.html',
+    },
+    {
+      text: "Burstable types can't be scaled",
+      url: 'https://docs.aws.amazon.com/sagemaker/latest/dg/endpoint-auto-scaling-add-console.html',
+    },
+    {
+      text: 'AWS::SageMaker::Endpoint, RetainAllVariantProperties',
+      url: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-sagemaker-endpoint.html',
+    },
+  ],
   defaultVisibility: 'squiggle',
   detect: (context) => context.deployments.flatMap((deployment) => proposalFor(context, deployment)),
 };
@@ -140,7 +161,7 @@ function trackingPolicy(deployment: Deployment, target: NewResource): NewResourc
 /** The template's name of the endpoint; elsewhere the plain word. */
 function hintOf(deployment: Deployment): string {
   const name = deployment.endpoint?.logicalName ?? '';
-  return deployment.dialect === 'cloudformation' && /^[A-Za-z0-9]+$/.test(name) ? name : 'Endpoint';
+  return kindOfDialect(deployment.dialect) === 'declared' && /^[A-Za-z0-9]+$/.test(name) ? name : 'Endpoint';
 }
 
 function notesOn(deployment: Deployment, count: number, least: number, most: number): string[] {
@@ -153,11 +174,11 @@ function notesOn(deployment: Deployment, count: number, least: number, most: num
     'No role is named: Application Auto Scaling uses its service-linked role for SageMaker endpoints.',
     'Afterwards the instance type can be changed only while the variant is deregistered as a target.',
   ];
-  if (deployment.dialect === 'cloudformation')
+  if (isDeployedByCloudFormation(deployment.dialect))
     notes.push(
       '`RetainAllVariantProperties: true` on the endpoint keeps the count that scaling has reached when the stack updates the endpoint; without it each update goes back to `InitialInstanceCount`.',
     );
-  if (deployment.dialect !== 'cloudformation')
+  if (kindOfDialect(deployment.dialect) !== 'declared')
     notes.push(
       '`retain_all_variant_properties` (`RetainAllVariantProperties`) keeps the reached count when the endpoint is updated.',
     );

@@ -1,9 +1,6 @@
-import type { Documentation } from './practice';
+import type { Page } from './page';
 
-export const addAutoscalingPage: Documentation = {
-  why: `A fixed number of instances is sized for the peak and idles the rest of the day. Automatic scaling runs what the traffic
-needs. It brings a saving only where fewer instances than today may run at times: with one instance, which is the least that a
-real-time endpoint without inference components can have, it brings headroom and no saving.`,
+export const addAutoscalingPage: Page = {
   whatItDetects: `A real-time variant on instances, with its endpoint in sight, for which no scaling target exists anywhere in the
 workspace. With two instances or more it is *likely*; with one it is *to be considered*, and stands in the report only.`,
   whenSilent: [
@@ -27,28 +24,6 @@ a stack update moves the endpoint to another configuration; without it each upda
     'A new instance takes longer to come up than a peak lasts: scale on a schedule, or keep headroom.',
     'Scaling is set up by hand or by a program outside of this workspace.',
     'The instance type is about to change: a variant that is a scaling target has to be deregistered first.',
-  ],
-  sources: [
-    {
-      text: 'AWS: Optimize AI/ML workloads for sustainability, part 3 (2022)',
-      url: 'https://aws.amazon.com/blogs/architecture/optimize-ai-ml-workloads-for-sustainability-part-3-deployment-and-monitoring/',
-    },
-    {
-      text: 'Automatic scaling of SageMaker models: prerequisites, capacity, cool-down, service-linked role',
-      url: 'https://docs.aws.amazon.com/sagemaker/latest/dg/endpoint-auto-scaling-prerequisites.html',
-    },
-    {
-      text: 'Load testing for the target value',
-      url: 'https://docs.aws.amazon.com/sagemaker/latest/dg/endpoint-scaling-loadtest.html',
-    },
-    {
-      text: "Burstable types can't be scaled",
-      url: 'https://docs.aws.amazon.com/sagemaker/latest/dg/endpoint-auto-scaling-add-console.html',
-    },
-    {
-      text: 'AWS::SageMaker::Endpoint, RetainAllVariantProperties',
-      url: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-sagemaker-endpoint.html',
-    },
   ],
   examples: [
     {

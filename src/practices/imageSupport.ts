@@ -1,4 +1,5 @@
 import type { Catalogue } from '../catalogue';
+import { kindOfDialect } from '../model/dialect';
 import { containersOf } from '../model/graph';
 import type { Op } from '../model/operation';
 import { sameOrigin } from '../model/origin';
@@ -118,7 +119,7 @@ function namedSupport(model: Resource, path: Path, image: Value, catalogue: Cata
         image: twin.uri,
         notes,
         changesModel: true,
-        obstacles: model.dialect === 'cloudformation' ? obstaclesOf(image) : [],
+        obstacles: kindOfDialect(model.dialect) === 'declared' ? obstaclesOf(image) : [],
         inEnvironment: image.how === 'binding',
       };
     }

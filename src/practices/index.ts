@@ -4,16 +4,7 @@ import type { Practice } from './practice';
 import { useGraviton } from './useGraviton';
 import { useServerless } from './useServerless';
 
-export type {
-  Documentation,
-  Elsewhere,
-  Example,
-  Practice,
-  PracticeContext,
-  PracticeOptions,
-  Source,
-  WorkspaceFacts,
-} from './practice';
+export type { Elsewhere, Practice, PracticeContext, PracticeOptions, Source, WorkspaceFacts } from './practice';
 
 /** Every practice the advisor knows, in the order of the documentation. */
 export const practices: readonly Practice[] = [useGraviton, useServerless, addAutoscaling, logRetention];

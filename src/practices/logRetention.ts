@@ -1,9 +1,9 @@
+import { kindOfDialect } from '../model/dialect';
 import { property, resourcesOf } from '../model/graph';
 import type { Proposal, Recipe } from '../model/proposal';
 import type { Resource } from '../model/resource';
 import { asString, known, type Value } from '../model/value';
-import { logRetentionPage } from './logRetentionPage';
-import type { Practice, PracticeContext } from './practice';
+import { ARTICLE, type Practice, type PracticeContext } from './practice';
 import { knownText, nameTexts, tagTexts, wordsOf } from './words';
 
 /** What `PutRetentionPolicy` accepts, in days. */
@@ -19,7 +19,23 @@ export const logRetention: Practice = {
   aliases: [],
   title: 'Limit how long logs are kept',
   articleName: 'Limited log retention',
-  documentation: logRetentionPage,
+  why: `A log group without a retention keeps every event for ever, and stored gigabytes are billed, and kept on powered disks, month
+after month. The logs of an endpoint are read in the first days after something went wrong, and hardly ever later.`,
+  sources: [
+    ARTICLE,
+    {
+      text: 'PutRetentionPolicy: accepted days, and when events are deleted',
+      url: 'https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html',
+    },
+    {
+      text: 'AWS::Logs::LogGroup',
+      url: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-logs-loggroup.html',
+    },
+    {
+      text: 'Log groups of SageMaker endpoints',
+      url: 'https://docs.aws.amazon.com/sagemaker/latest/dg/logging-cloudwatch.html',
+    },
+  ],
   defaultVisibility: 'squiggle',
   detect: (context) => {
     if (!context.workspace.usesSageMaker) return [];
@@ -99,7 +115,7 @@ function isSetLater({ graph }: PracticeContext, group: Resource): boolean {
 /** A template's endpoint whose log group nobody declares: SageMaker makes it at the first event, without a retention. */
 function undeclared(context: PracticeContext, endpoint: Resource): Proposal[] {
   const { graph, workspace } = context;
-  if (graph.unitKind !== 'template' || endpoint.dialect !== 'cloudformation') return [];
+  if (graph.unitKind !== 'template' || kindOfDialect(endpoint.dialect) !== 'declared') return [];
   if (workspace.logGroupOf?.(endpoint) !== 'none') return [];
   if (resourcesOf(graph, 'LogGroup').some((group) => mayBeOf(property(group, 'LogGroupName'), endpoint))) return [];
   const days = acceptedDays(context.options.retentionDays);

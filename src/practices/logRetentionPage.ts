@@ -1,8 +1,6 @@
-import type { Documentation } from './practice';
+import type { Page } from './page';
 
-export const logRetentionPage: Documentation = {
-  why: `A log group without a retention keeps every event for ever, and stored gigabytes are billed, and kept on powered disks, month
-after month. The logs of an endpoint are read in the first days after something went wrong, and hardly ever later.`,
+export const logRetentionPage: Page = {
   whatItDetects: `In a workspace with SageMaker in it:
 
 - \`AWS::Logs::LogGroup\` without \`RetentionInDays\`,
@@ -23,24 +21,6 @@ only, and the next larger one is taken. Events that are older are deleted, usual
   wouldBeWrongIf: [
     'A law or a contract asks for the events: then say audit or compliance in the name or a tag, or suppress the advice with the reason.',
     'Events are needed for longer than the days that are set: export them to S3 first.',
-  ],
-  sources: [
-    {
-      text: 'AWS: Optimize AI/ML workloads for sustainability, part 3 (2022)',
-      url: 'https://aws.amazon.com/blogs/architecture/optimize-ai-ml-workloads-for-sustainability-part-3-deployment-and-monitoring/',
-    },
-    {
-      text: 'PutRetentionPolicy: accepted days, and when events are deleted',
-      url: 'https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html',
-    },
-    {
-      text: 'AWS::Logs::LogGroup',
-      url: 'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-logs-loggroup.html',
-    },
-    {
-      text: 'Log groups of SageMaker endpoints',
-      url: 'https://docs.aws.amazon.com/sagemaker/latest/dg/logging-cloudwatch.html',
-    },
   ],
   examples: [
     {

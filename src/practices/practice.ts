@@ -3,7 +3,7 @@ import type { Deployment } from '../model/deployment';
 import type { Graph } from '../model/graph';
 import type { TrafficProfile } from '../model/profile';
 import type { Proposal } from '../model/proposal';
-import type { Dialect, Resource } from '../model/resource';
+import type { Resource } from '../model/resource';
 
 /** What a team or a person may choose about the practices. */
 export interface PracticeOptions {
@@ -40,26 +40,11 @@ export interface Source {
   readonly url: string;
 }
 
-/** The same code before and after the fix. */
-export interface Example {
-  readonly dialect: Dialect;
-  /** Name of the file, which also tells the language. */
-  readonly file: string;
-  readonly before: string;
-  readonly after: string;
-}
-
-/** A practice's page, in Markdown. */
-export interface Documentation {
-  readonly why: string;
-  readonly whatItDetects: string;
-  readonly whenSilent: readonly string[];
-  readonly fix: string;
-  /** What would make the advice wrong for somebody: what to check before taking it. */
-  readonly wouldBeWrongIf: readonly string[];
-  readonly sources: readonly Source[];
-  readonly examples: readonly Example[];
-}
+/** The article that names the practices. */
+export const ARTICLE: Source = {
+  text: 'AWS: Optimize AI/ML workloads for sustainability, part 3 (2022)',
+  url: 'https://aws.amazon.com/blogs/architecture/optimize-ai-ml-workloads-for-sustainability-part-3-deployment-and-monitoring/',
+};
 
 /** How a deployment could be better. Knows no text and no language, and computes no money and no carbon. */
 export interface Practice {
@@ -69,7 +54,9 @@ export interface Practice {
   readonly title: string;
   /** What the practice is called in AWS's "Optimize AI/ML workloads for sustainability, part 3". */
   readonly articleName: string;
-  readonly documentation: Documentation;
+  /** Why it matters, in Markdown: hovers and the page show it. */
+  readonly why: string;
+  readonly sources: readonly Source[];
   readonly defaultVisibility: 'squiggle' | 'report';
   /** All valid ways to make it better, to be priced and ranked by the advisor. Pure. */
   detect(context: PracticeContext): readonly Proposal[];

@@ -1,3 +1,4 @@
+import { isDeployedByCloudFormation, kindOfDialect } from '../model/dialect';
 import { endpointsOf, nameProperty, property, resourcesOf, type Graph } from '../model/graph';
 import type { Op } from '../model/operation';
 import type { Resource } from '../model/resource';
@@ -21,12 +22,12 @@ const LONGEST_NAME = 63;
 export function replacementOf(graph: Graph, resource: Resource): Replacement {
   const name = property(resource, nameProperty(resource.type));
   if (name.kind === 'absent' || resource.implied) return FREE;
-  switch (resource.dialect) {
-    case 'cloudformation':
+  switch (kindOfDialect(resource.dialect)) {
+    case 'declared':
       return inTemplate(graph, resource, name);
-    case 'boto3':
+    case 'called':
       return inScript(graph, resource, name);
-    case 'python-sdk':
+    case 'sdk':
       return FREE;
   }
 }
@@ -39,7 +40,7 @@ function inTemplate(graph: Graph, resource: Resource, name: Value): Replacement 
   const property = nameProperty(resource.type);
   return {
     ops: [],
-    note: `CloudFormation can't replace ${resource.logicalName} while it keeps its \`${property}\`: give it another one in the same change.`,
+    note: `${isDeployedByCloudFormation(resource.dialect) ? 'CloudFormation' : 'Terraform'} can't replace ${resource.logicalName} while it keeps its \`${property}\`: give it another one in the same change.`,
   };
 }
 

@@ -6,9 +6,8 @@ import type { Proposal } from '../model/proposal';
 import { known, valueAt } from '../model/value';
 import { gravitonTypes, hasLocalDisk } from './gravitonTypes';
 import { imageSupport, type ImageSupport } from './imageSupport';
-import type { Practice, PracticeContext } from './practice';
+import { ARTICLE, type Practice, type PracticeContext } from './practice';
 import { replacementOf } from './replacement';
-import { useGravitonPage } from './useGravitonPage';
 
 /** Below this share of the present cost a change isn't worth the work. */
 const LEAST_SAVING = 0.05;
@@ -19,7 +18,29 @@ export const useGraviton: Practice = {
   aliases: [],
   title: 'Use Graviton for CPU inference',
   articleName: 'Graviton for CPU-based inference',
-  documentation: useGravitonPage,
+  why: `AWS's own Arm processors cost less per instance-hour than the x86 types of the same size, and by the modelled power
+figures they draw less. The article of 2022 speaks of Graviton3 with up to 60 % less energy than comparable instances; AWS's
+later wording adds *for the same performance*. That is AWS's statement, published without a method, and no figure of this
+advisor rests on it: the carbon figures come from the modelled power of each type, with their range.`,
+  sources: [
+    ARTICLE,
+    {
+      text: 'AWS Machine Learning Blog: run machine learning inference on Graviton-based instances with SageMaker (2022)',
+      url: 'https://aws.amazon.com/blogs/machine-learning/run-machine-learning-inference-workloads-on-aws-graviton-based-instances-with-amazon-sagemaker/',
+    },
+    {
+      text: 'SageMaker Python SDK: the image lists and the families it picks arm64 images for (commit a248126, 2026-08-21)',
+      url: 'https://github.com/aws/sagemaker-python-sdk/tree/a24812666d258d9d19c9a82d0c9385ca0bd3ba01/sagemaker-core/src/sagemaker/core/image_uri_config',
+    },
+    {
+      text: 'AWS Deep Learning Containers: arm64 inference images (commit e0ecede, 2026-08-21)',
+      url: 'https://github.com/aws/deep-learning-containers/tree/e0ecedea6a1c56d6b5914f9cfb2fec5c548e67e0/docs/src/data',
+    },
+    {
+      text: 'Updating endpoints that use automatic scaling',
+      url: 'https://docs.aws.amazon.com/sagemaker/latest/dg/endpoint-scaling-update.html',
+    },
+  ],
   defaultVisibility: 'squiggle',
   detect: (context) => context.deployments.flatMap((deployment) => proposalsFor(context, deployment)),
 };

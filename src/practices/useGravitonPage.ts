@@ -1,10 +1,6 @@
-import type { Documentation } from './practice';
+import type { Page } from './page';
 
-export const useGravitonPage: Documentation = {
-  why: `AWS's own Arm processors cost less per instance-hour than the x86 types of the same size, and by the modelled power
-figures they draw less. The article of 2022 speaks of Graviton3 with up to 60 % less energy than comparable instances; AWS's
-later wording adds *for the same performance*. That is AWS's statement, published without a method, and no figure of this
-advisor rests on it: the carbon figures come from the modelled power of each type, with their range.`,
+export const useGravitonPage: Page = {
   whatItDetects: `A variant on an x86 CPU type whose container image exists for arm64:
 
 - a model class of the SageMaker Python SDK (\`PyTorchModel\`, \`TensorFlowModel\`, \`XGBoostModel\`, \`SKLearnModel\` and their
@@ -33,28 +29,6 @@ automatic scaling has to be deregistered before its type changes.`,
     'The model leans on instructions that x86 has and Graviton does not (AVX-512, AMX): measure the throughput. The break-even throughput in the hover says how much slower it may be and still pay.',
     'The account has no quota for the new type yet.',
     "A Savings Plan or a contract covers today's type only.",
-  ],
-  sources: [
-    {
-      text: 'AWS: Optimize AI/ML workloads for sustainability, part 3 (2022)',
-      url: 'https://aws.amazon.com/blogs/architecture/optimize-ai-ml-workloads-for-sustainability-part-3-deployment-and-monitoring/',
-    },
-    {
-      text: 'AWS Machine Learning Blog: run machine learning inference on Graviton-based instances with SageMaker (2022)',
-      url: 'https://aws.amazon.com/blogs/machine-learning/run-machine-learning-inference-workloads-on-aws-graviton-based-instances-with-amazon-sagemaker/',
-    },
-    {
-      text: 'SageMaker Python SDK: the image lists and the families it picks arm64 images for (commit a248126, 2026-08-21)',
-      url: 'https://github.com/aws/sagemaker-python-sdk/tree/a24812666d258d9d19c9a82d0c9385ca0bd3ba01/sagemaker-core/src/sagemaker/core/image_uri_config',
-    },
-    {
-      text: 'AWS Deep Learning Containers: arm64 inference images (commit e0ecede, 2026-08-21)',
-      url: 'https://github.com/aws/deep-learning-containers/tree/e0ecedea6a1c56d6b5914f9cfb2fec5c548e67e0/docs/src/data',
-    },
-    {
-      text: 'Updating endpoints that use automatic scaling',
-      url: 'https://docs.aws.amazon.com/sagemaker/latest/dg/endpoint-scaling-update.html',
-    },
   ],
   examples: [
     {

@@ -7,10 +7,9 @@ import type { TrafficProfile } from '../model/profile';
 import type { Proposal } from '../model/proposal';
 import type { Resource } from '../model/resource';
 import { asBoolean, asNumber, asString, known, valueAt, type ObjectValue, type Value } from '../model/value';
-import type { Practice, PracticeContext } from './practice';
+import { ARTICLE, type Practice, type PracticeContext } from './practice';
 import { replacementOf } from './replacement';
 import { scalingOf, scalingResources } from './scaling';
-import { useServerlessPage } from './useServerlessPage';
 import { instanceCountOf } from './variant';
 import { developmentWord } from './words';
 
@@ -30,7 +29,33 @@ export const useServerless: Practice = {
   aliases: [],
   title: 'Use serverless inference for rare traffic',
   articleName: 'Serverless Inference',
-  documentation: useServerlessPage,
+  why: `A real-time endpoint is billed, and draws power, every hour that it stands, whether anybody asks it anything or not. A
+serverless endpoint is billed by the seconds that it works and scales to nothing in between. With rare or uneven traffic that is
+most of the bill; with steady traffic it costs more. Which of the two holds depends on the number of requests, so the advice
+names the break-even instead of a saving, until a traffic profile states the traffic.`,
+  sources: [
+    ARTICLE,
+    {
+      text: 'Serverless inference: limits and feature exclusions',
+      url: 'https://docs.aws.amazon.com/sagemaker/latest/dg/serverless-endpoints.html',
+    },
+    {
+      text: 'Invoking a serverless endpoint: payload, timeouts and cold starts',
+      url: 'https://docs.aws.amazon.com/sagemaker/latest/dg/serverless-endpoints-invoke.html',
+    },
+    {
+      text: 'ProductionVariantServerlessConfig in the API reference',
+      url: 'https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_ProductionVariantServerlessConfig.html',
+    },
+    {
+      text: 'What the API refuses beside ServerlessConfig, as tested for the Kubernetes controller (volume size, data capture, asynchronous, several variants)',
+      url: 'https://github.com/aws-controllers-k8s/sagemaker-controller/pull/193',
+    },
+    {
+      text: 'SageMaker Python SDK, `production_variant`: what it leaves out for a serverless variant',
+      url: 'https://github.com/aws/sagemaker-python-sdk/blob/a24812666d258d9d19c9a82d0c9385ca0bd3ba01/sagemaker-core/src/sagemaker/core/helper/session_helper.py',
+    },
+  ],
   defaultVisibility: 'squiggle',
   detect: (context) => context.deployments.flatMap((deployment) => proposalFor(context, deployment)),
 };

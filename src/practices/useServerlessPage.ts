@@ -1,10 +1,6 @@
-import type { Documentation } from './practice';
+import type { Page } from './page';
 
-export const useServerlessPage: Documentation = {
-  why: `A real-time endpoint is billed, and draws power, every hour that it stands, whether anybody asks it anything or not. A
-serverless endpoint is billed by the seconds that it works and scales to nothing in between. With rare or uneven traffic that is
-most of the bill; with steady traffic it costs more. Which of the two holds depends on the number of requests, so the advice
-names the break-even instead of a saving, until a traffic profile states the traffic.`,
+export const useServerlessPage: Page = {
   whatItDetects: `A real-time endpoint with one production variant, on one instance of a CPU type with at most 16 GiB of memory, that
 asks for nothing that serverless inference lacks, in a Region that offers it. It is *likely* where a name, a tag, the environment
 or the path says dev, test, sandbox, demo or staging as a whole word, and *to be considered* everywhere else.`,
@@ -27,32 +23,6 @@ endpoint can't be updated from instances to serverless: it has to become a new e
     'The model with its container needs more than 6 GB of memory, 5 GB of disk or a 10 GB image.',
     'The traffic is steady: above the break-even the instance is cheaper.',
     'The model needs a VPC that its definition, in another file, asks for.',
-  ],
-  sources: [
-    {
-      text: 'AWS: Optimize AI/ML workloads for sustainability, part 3 (2022)',
-      url: 'https://aws.amazon.com/blogs/architecture/optimize-ai-ml-workloads-for-sustainability-part-3-deployment-and-monitoring/',
-    },
-    {
-      text: 'Serverless inference: limits and feature exclusions',
-      url: 'https://docs.aws.amazon.com/sagemaker/latest/dg/serverless-endpoints.html',
-    },
-    {
-      text: 'Invoking a serverless endpoint: payload, timeouts and cold starts',
-      url: 'https://docs.aws.amazon.com/sagemaker/latest/dg/serverless-endpoints-invoke.html',
-    },
-    {
-      text: 'ProductionVariantServerlessConfig in the API reference',
-      url: 'https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_ProductionVariantServerlessConfig.html',
-    },
-    {
-      text: 'What the API refuses beside ServerlessConfig, as tested for the Kubernetes controller (volume size, data capture, asynchronous, several variants)',
-      url: 'https://github.com/aws-controllers-k8s/sagemaker-controller/pull/193',
-    },
-    {
-      text: 'SageMaker Python SDK, `production_variant`: what it leaves out for a serverless variant',
-      url: 'https://github.com/aws/sagemaker-python-sdk/blob/a24812666d258d9d19c9a82d0c9385ca0bd3ba01/sagemaker-core/src/sagemaker/core/helper/session_helper.py',
-    },
   ],
   examples: [
     {

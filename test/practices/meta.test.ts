@@ -5,9 +5,10 @@ import { apply } from '../../src/model/apply';
 import type { Graph } from '../../src/model/graph';
 import type { TrafficProfile } from '../../src/model/profile';
 import type { Proposal } from '../../src/model/proposal';
-import type { Dialect } from '../../src/model/resource';
+import type { Dialect } from '../../src/model/dialect';
 import { violationsOf } from '../../src/model/validity';
 import { practices, type Practice } from '../../src/practices';
+import { pages, type Page } from '../../src/practices/pages';
 import {
   contextOf,
   endpointWith,
@@ -77,6 +78,12 @@ const written: fc.Arbitrary<{ readonly graph: WrittenGraph; readonly around: Sur
     return { graph, around: { retentionDays: each.days, ...(profile === undefined ? {} : { profile }) } };
   });
 
+function pageOf(id: string): Page {
+  const page = pages[id];
+  assert.ok(page, `${id} has no page`);
+  return page;
+}
+
 function everyProposal(
   check: (proposal: Proposal, graph: Graph, practice: Practice, around: Surroundings) => void,
 ): void {
@@ -103,12 +110,13 @@ describe('every practice', () => {
   });
 
   it('has a full page with sources that can be opened', () => {
-    for (const { id, title, articleName, documentation } of practices) {
-      for (const text of [title, articleName, documentation.why, documentation.whatItDetects, documentation.fix])
+    for (const { id, title, articleName, why, sources } of practices) {
+      const page = pageOf(id);
+      for (const text of [title, articleName, why, page.whatItDetects, page.fix])
         assert.ok(text.trim().length > 10, id);
-      assert.ok(documentation.whenSilent.length > 0 && documentation.wouldBeWrongIf.length > 0, id);
-      assert.ok(documentation.sources.length > 0, id);
-      for (const { text, url } of documentation.sources) {
+      assert.ok(page.whenSilent.length > 0 && page.wouldBeWrongIf.length > 0, id);
+      assert.ok(sources.length > 0, id);
+      for (const { text, url } of sources) {
         assert.ok(text.length > 10, url);
         assert.equal(new URL(url).protocol, 'https:');
       }
@@ -116,14 +124,14 @@ describe('every practice', () => {
   });
 
   it('shows a firing and a silent case in each dialect that it speaks', () => {
-    for (const { id, documentation } of practices) {
-      const shown = documentation.examples.map((each) => each.dialect);
+    for (const { id } of practices) {
+      const shown = pageOf(id).examples.map((each) => each.dialect);
       assert.deepEqual([...new Set(shown)].sort(), [...(SPOKEN[id] ?? ALL)].sort(), id);
     }
   });
 
   for (const practice of practices)
-    for (const example of practice.documentation.examples)
+    for (const example of pageOf(practice.id).examples)
       it(`does what its page shows: ${practice.id}, ${example.dialect}`, () => {
         showsWhatItDoes(practice, example);
       });

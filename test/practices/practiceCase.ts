@@ -9,7 +9,8 @@ import type { Edit, RefusalReason, Source, SourceCell } from '../../src/model/la
 import { sameOrigin } from '../../src/model/origin';
 import type { Grade } from '../../src/model/proposal';
 import { violationsOf } from '../../src/model/validity';
-import type { Example, Practice } from '../../src/practices';
+import type { Practice } from '../../src/practices';
+import type { Example } from '../../src/practices/pages';
 import { applyEdits, assertLaw, US_EAST_1 } from '../law';
 
 /**
@@ -79,12 +80,17 @@ export function fires(practice: Practice, given: FiringCase): void {
 const WITH_SAGEMAKER = { 'another/model.yaml': 'Resources:\n  Model:\n    Type: AWS::SageMaker::Model\n' };
 
 /** Asserts that an example fires as it stands before, that its fix gives what stands after, and that it is silent then. */
-export function showsWhatItDoes(practice: Practice, { file, before, after }: Example): void {
-  const given: FiringCase = { file, files: WITH_SAGEMAKER, source: before, fixed: after };
+export function showsWhatItDoes(practice: Practice, { dialect, file, files, before, after, recipe }: Example): void {
+  const given: FiringCase = { file, files: { ...WITH_SAGEMAKER, ...files }, source: before, fixed: after };
   const { source } = read(file, before);
   const found = findingsOf(advisorWith(given, source), practice, file);
   assert.equal(found.length, 1, found.map((each) => each.message).join('; '));
-  assertFixed(practice, given, source, 1);
+  if (recipe === undefined) {
+    assertFixed(practice, given, source, 1);
+    return;
+  }
+  assert.equal(after, before, 'a recipe changes nothing by itself');
+  assert.equal(found[0]?.candidates[0].proposal.recipe?.snippets[dialect], recipe);
 }
 
 /** Asserts that the practice says nothing about a file. */

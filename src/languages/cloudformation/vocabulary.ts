@@ -32,6 +32,19 @@ export const WORDS: Readonly<Record<Exclude<ResourceType, 'TransformJob'>, Words
   },
   Alarm: sameWords('AWS::CloudWatch::Alarm'),
   LogGroup: sameWords('AWS::Logs::LogGroup'),
+  Dashboard: sameWords('AWS::CloudWatch::Dashboard'),
+  MonitoringSchedule: sameWords('AWS::SageMaker::MonitoringSchedule'),
+  Pipeline: sameWords('AWS::SageMaker::Pipeline'),
+  Bucket: sameWords('AWS::S3::Bucket'),
+  Repository: sameWords('AWS::ECR::Repository'),
+  Rule: sameWords('AWS::Events::Rule'),
+  Schedule: sameWords('AWS::Scheduler::Schedule'),
+  EventSourceMapping: sameWords('AWS::Lambda::EventSourceMapping'),
+  StateMachine: sameWords('AWS::StepFunctions::StateMachine'),
+  Function: sameWords('AWS::Lambda::Function'),
+  TaskDefinition: sameWords('AWS::ECS::TaskDefinition'),
+  Instance: sameWords('AWS::EC2::Instance'),
+  LaunchTemplate: sameWords('AWS::EC2::LaunchTemplate'),
 };
 
 /** CloudFormation's words for a type, or null where it has no such resource. */

@@ -56,6 +56,19 @@ export function canonicalProperties(type: ResourceType, properties: ObjectValue,
     case 'ScalableTarget':
     case 'ScalingPolicy':
     case 'Alarm':
+    case 'Dashboard':
+    case 'MonitoringSchedule':
+    case 'Pipeline':
+    case 'Bucket':
+    case 'Repository':
+    case 'Rule':
+    case 'Schedule':
+    case 'EventSourceMapping':
+    case 'StateMachine':
+    case 'Function':
+    case 'TaskDefinition':
+    case 'Instance':
+    case 'LaunchTemplate':
       return properties;
   }
 }

@@ -1,0 +1,15 @@
+import { addAutoscalingPage } from './addAutoscalingPage';
+import { logRetentionPage } from './logRetentionPage';
+import type { Page } from './page';
+import { useGravitonPage } from './useGravitonPage';
+import { useServerlessPage } from './useServerlessPage';
+
+export type { Example, Page } from './page';
+
+/** The page of each practice, by its id. Kept apart from the practices, so that no shell carries it. */
+export const pages: Readonly<Record<string, Page>> = {
+  'use-graviton': useGravitonPage,
+  'use-serverless': useServerlessPage,
+  'add-autoscaling': addAutoscalingPage,
+  'log-retention': logRetentionPage,
+};
