@@ -12,7 +12,8 @@ import { DEFAULT_SETTINGS, type Settings } from './settings';
 import { suppressionFix } from './suppressionFix';
 import { TeamFiles } from './teamFiles';
 import { adviseUnit, type Unit } from './unit';
-import { factsOf, NO_FACTS, sameFacts, workspaceFacts, type UnitFacts } from './workspaceFacts';
+import { factsOf, NO_FACTS, sameFacts, type UnitFacts } from './unitFacts';
+import { workspaceFacts } from './workspaceFacts';
 
 /** A file as the advisor holds it. What can be made again from `source` is dropped when it hasn't been asked for. */
 interface Document {

@@ -1,85 +1,68 @@
-import { property, resourcesOf, scaledVariant, type Graph } from '../model/graph';
+import { property } from '../model/graph';
 import type { Resource } from '../model/resource';
 import { asString, known } from '../model/value';
-import type { Elsewhere, WorkspaceFacts } from '../practices/practice';
-
-/** What one unit contributes to what the others are judged by. */
-export interface UnitFacts {
-  readonly usesSageMaker: boolean;
-  /** The names of endpoints that its scaling targets speak of and that are not in the unit; null for a name not known. */
-  readonly scaledElsewhere: readonly (string | null)[];
-  /** The names of endpoints whose log groups it declares; null for a group that may be any endpoint's. */
-  readonly loggedEndpoints: readonly (string | null)[];
-}
-
-export const NO_FACTS: UnitFacts = { usesSageMaker: false, scaledElsewhere: [], loggedEndpoints: [] };
-
-export function factsOf(graphs: readonly Graph[]): UnitFacts {
-  const scaledElsewhere: (string | null)[] = [];
-  const loggedEndpoints: (string | null)[] = [];
-  let usesSageMaker = false;
-  for (const graph of graphs) {
-    for (const group of resourcesOf(graph, 'LogGroup')) loggedEndpoints.push(...loggedEndpoint(group));
-    usesSageMaker ||= [...graph.resources.values()].some((each) => SAGEMAKER.has(each.type));
-    for (const target of resourcesOf(graph, 'ScalableTarget')) {
-      const scaled = scaledVariant(graph, target);
-      if (scaled !== null && scaled.endpoint === null) scaledElsewhere.push(scaled.endpointName);
-    }
-    for (const observation of graph.observations)
-      if (observation.kind === 'unfollowed' && observation.type === 'ScalableTarget') scaledElsewhere.push(null);
-  }
-  return usesSageMaker || scaledElsewhere.length > 0 || loggedEndpoints.length > 0
-    ? { usesSageMaker, scaledElsewhere, loggedEndpoints }
-    : NO_FACTS;
-}
-
-const ENDPOINT_LOGS = '/aws/sagemaker/Endpoints/';
-
-/** The endpoint whose log group it is, as far as its name tells. */
-function loggedEndpoint(group: Resource): (string | null)[] {
-  const name = property(group, 'LogGroupName');
-  if (name.kind === 'absent') return [];
-  const first = name.kind === 'interpolation' ? name.parts[0] : name;
-  const text = first?.kind === 'scalar' ? String(first.value) : null;
-  if (text !== null && !text.startsWith(ENDPOINT_LOGS) && !ENDPOINT_LOGS.startsWith(text)) return [];
-  return [name.kind === 'scalar' && text !== null ? text.slice(ENDPOINT_LOGS.length) : null];
-}
-
-const SAGEMAKER: ReadonlySet<string> = new Set([
-  'EndpointConfig',
-  'Endpoint',
-  'Model',
-  'InferenceComponent',
-  'TransformJob',
-]);
-
-export function sameFacts(a: UnitFacts, b: UnitFacts): boolean {
-  if (a.usesSageMaker !== b.usesSageMaker || a.loggedEndpoints.join('\n') !== b.loggedEndpoints.join('\n'))
-    return false;
-  return a.scaledElsewhere.join('\n') === b.scaledElsewhere.join('\n');
-}
+import type { Caller, CallerKind, Elsewhere, WorkspaceFacts } from '../practices/practice';
+import type { OutsideCall, UnitFacts } from './unitFacts';
+import type { Trigger } from './triggers';
 
 /** What all units together say. */
 export function workspaceFacts(units: Iterable<UnitFacts>): WorkspaceFacts {
-  let usesSageMaker = false;
-  const scaled: (string | null)[] = [];
-  const logged: (string | null)[] = [];
-  for (const facts of units) {
-    usesSageMaker ||= facts.usesSageMaker;
-    scaled.push(...facts.scaledElsewhere);
-    logged.push(...facts.loggedEndpoints);
-  }
+  const all = [...units];
+  const names = (of: (facts: UnitFacts) => readonly (string | null)[]): readonly (string | null)[] => all.flatMap(of);
+  const scaled = names((facts) => facts.scaledElsewhere);
+  const logged = names((facts) => facts.loggedEndpoints);
+  const monitored = names((facts) => facts.driftMonitored);
+  const watched = names((facts) => facts.utilisationWatched);
+  const models = names((facts) => facts.modelsUsed);
+  const triggers = all.flatMap((facts) => facts.triggers);
+  const calls = all.flatMap((facts) => facts.calls);
   return {
-    usesSageMaker,
-    scalingOf: (endpoint) => amongNames(endpoint, scaled),
-    logGroupOf: (endpoint) => amongNames(endpoint, logged),
+    usesSageMaker: all.some((facts) => facts.usesSageMaker),
+    scalingOf: (endpoint) => amongNames(endpoint, 'EndpointName', scaled),
+    logGroupOf: (endpoint) => amongNames(endpoint, 'EndpointName', logged),
+    driftMonitoringOf: (endpoint) => amongNames(endpoint, 'EndpointName', monitored),
+    utilisationWatchOf: (endpoint) => amongNames(endpoint, 'EndpointName', watched),
+    usesOfModel: (model) => amongNames(model, 'ModelName', models),
+    callersOf: (endpoint) => callersOf(endpoint, calls, triggers),
+    benchmarks: all.some((facts) => facts.benchmarks),
+    optimisations: new Set(all.flatMap((facts) => facts.optimisations)),
   };
 }
 
-/** Whether an endpoint is among names of which some may not be known. */
-function amongNames(endpoint: Resource | null, names: readonly (string | null)[]): Elsewhere {
-  const name = endpoint === null ? undefined : known(asString(property(endpoint, 'EndpointName')));
+/** Whether a resource is among names of which some may not be known. */
+function amongNames(resource: Resource | null, nameProperty: string, names: readonly (string | null)[]): Elsewhere {
+  const name = resource === null ? undefined : known(asString(property(resource, nameProperty)));
   if (name !== undefined && names.includes(name)) return 'certain';
-  // A name that can't be told may be this one; so may any name for an endpoint whose own isn't known.
+  // A name that can't be told may be this one; so may any name for a resource whose own isn't known.
   return names.includes(null) || (name === undefined && names.length > 0) ? 'possible' : 'none';
+}
+
+function callersOf(
+  endpoint: Resource,
+  calls: readonly OutsideCall[],
+  triggers: readonly Trigger[],
+): readonly Caller[] | null {
+  const name = known(asString(property(endpoint, 'EndpointName')));
+  if (calls.some((call) => call.endpointName === null || name === undefined)) return null;
+  return calls
+    .filter((call) => call.endpointName === name)
+    .flatMap((call) => kindsOf(call, triggers).map((kind) => ({ kind, file: call.file })));
+}
+
+/** What starts the file that calls: the templates that run it say so; without one it is code that anybody may run. */
+function kindsOf(call: OutsideCall, triggers: readonly Trigger[]): readonly CallerKind[] {
+  if (call.kind !== 'code') return [call.kind];
+  const starting = triggers.filter((trigger) => runs(trigger, call.file));
+  const kinds = starting.flatMap((trigger) => trigger.kinds);
+  return kinds.length === 0 ? ['code'] : [...new Set(kinds)];
+}
+
+function runs({ file, codeUri, module }: Trigger, called: string): boolean {
+  if (codeUri === null || module === null || /^[a-z0-9]+:/.test(codeUri)) return false;
+  const folder = file.split('/').slice(0, -1);
+  for (const step of codeUri.split('/'))
+    if (step === '..') folder.pop();
+    else if (step !== '.' && step !== '') folder.push(step);
+  const path = [...folder, ...module.split(/[./]/)].join('/');
+  return called.replace(/\.[^./]+$/, '') === path;
 }

@@ -41,6 +41,7 @@ real-time endpoint without inference components can have, it brings headroom and
     },
   ],
   defaultVisibility: 'squiggle',
+  waitsForWorkspace: true,
   detect: (context) => context.deployments.flatMap((deployment) => proposalFor(context, deployment)),
 };
 

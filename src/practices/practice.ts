@@ -3,25 +3,14 @@ import type { Deployment } from '../model/deployment';
 import type { Graph } from '../model/graph';
 import type { TrafficProfile } from '../model/profile';
 import type { Proposal } from '../model/proposal';
-import type { Resource } from '../model/resource';
+import type { WorkspaceFacts } from './workspace';
+
+export type { Caller, CallerKind, Elsewhere, WorkspaceFacts } from './workspace';
 
 /** What a team or a person may choose about the practices. */
 export interface PracticeOptions {
   /** How long log groups are to keep their events. */
   readonly retentionDays: number;
-}
-
-/** Whether something stands elsewhere in the workspace: surely not, perhaps (a name can't be read), surely. */
-export type Elsewhere = 'none' | 'possible' | 'certain';
-
-/** What the other units of the workspace say. */
-export interface WorkspaceFacts {
-  /** Whether any unit holds SageMaker inference. */
-  readonly usesSageMaker: boolean;
-  /** Whether a scaling target that this graph doesn't hold is for this endpoint. Null: an endpoint that isn't in sight. */
-  scalingOf(endpoint: Resource | null): Elsewhere;
-  /** Whether a log group that this graph doesn't hold is this endpoint's. Left out where nobody has looked. */
-  logGroupOf?(endpoint: Resource): Elsewhere;
 }
 
 /** What a practice is shown: the resources that hang together, under one binding and one outcome of the conditions. */
@@ -58,6 +47,8 @@ export interface Practice {
   readonly why: string;
   readonly sources: readonly Source[];
   readonly defaultVisibility: 'squiggle' | 'report';
+  /** It speaks of what stands nowhere: nothing is said until all files are read. */
+  readonly waitsForWorkspace?: true;
   /** All valid ways to make it better, to be priced and ranked by the advisor. Pure. */
   detect(context: PracticeContext): readonly Proposal[];
 }

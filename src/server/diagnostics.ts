@@ -1,6 +1,7 @@
 import type { Diagnostic, DiagnosticRelatedInformation, DocumentUri } from 'vscode-languageserver';
 import { DiagnosticSeverity, DiagnosticTag } from 'vscode-languageserver';
 import type { Finding, Notice, Severity, UnitAdvice } from '../advisor/advice';
+import { practices } from '../practices';
 import type { DiagnosticData } from './protocol';
 import { rangeIn, type Workspace } from './workspace';
 
@@ -13,7 +14,9 @@ const SEVERITIES: Readonly<Record<Severity, DiagnosticSeverity>> = {
 };
 
 /** What these advise depends on what other files do not say: until all are read, it is not said. */
-const NEED_ALL_FILES: ReadonlySet<string> = new Set(['add-autoscaling']);
+const NEED_ALL_FILES: ReadonlySet<string> = new Set(
+  practices.filter((practice) => practice.waitsForWorkspace === true).map((practice) => practice.id),
+);
 
 export function isTimely(finding: Finding, indexed: boolean): boolean {
   return indexed || !NEED_ALL_FILES.has(finding.practice);

@@ -47,7 +47,8 @@ export function observationOf(scope: PythonScope, graph: Graph, call: HostingCal
   if (method === 'delete') return deleted(scope, graph, call, { of: 'Endpoint', argument: 'endpoint_name' });
   if (INVOCATIONS.has(method)) {
     const named = target(scope, graph, call, 'Endpoint', 'EndpointName');
-    return { kind: 'invocation', resource: named === 'another' ? null : named, inLoop: call.inLoop, at };
+    const resource = named === 'another' ? null : named;
+    return { kind: 'invocation', resource, endpointName: nameGiven(scope, call), inLoop: call.inLoop, at };
   }
   if (TRAINING.has(method)) return { kind: 'trainingJob', at };
   if (RETIRED.has(method)) return { kind: 'retiredCall', name: method, at };
@@ -58,6 +59,13 @@ export function observationOf(scope: PythonScope, graph: Graph, call: HostingCal
   if (method === 'deregister_scalable_target')
     return { kind: 'unfollowed', type: 'ScalableTarget', why: 'a scaling target is taken away by code', at };
   return null;
+}
+
+/** The endpoint's name as the call itself gives it; null where it can't be told. */
+function nameGiven(scope: PythonScope, call: HostingCall): string | null {
+  const { given } = argumentsOf(scope, call.placed);
+  const name = given.get('EndpointName') ?? given.get('endpoint_name');
+  return name === undefined ? null : (known(asString(name.value)) ?? null);
 }
 
 function deleted(

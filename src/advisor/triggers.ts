@@ -1,0 +1,86 @@
+import { pointedAt, property, resourcesOf, type Graph } from '../model/graph';
+import type { Resource } from '../model/resource';
+import { asString, known, valueAt, type Value } from '../model/value';
+import type { CallerKind } from '../practices/practice';
+
+/** Code of another file that a template runs, and what starts it. */
+export interface Trigger {
+  /** The template. */
+  readonly file: string;
+  /** The folder of the code as the template names it, relative to the template; null where it isn't known. */
+  readonly codeUri: string | null;
+  /** The module of the handler: `app` of `app.handler`. */
+  readonly module: string | null;
+  /** What starts it; `code` where anybody may, through an API or by hand. */
+  readonly kinds: readonly CallerKind[];
+}
+
+const EVENTS: Readonly<Record<string, CallerKind>> = {
+  Schedule: 'schedule',
+  ScheduleV2: 'schedule',
+  SQS: 'queue',
+  Kinesis: 'queue',
+  MSK: 'queue',
+  S3: 'storage',
+};
+
+/** What starts the functions of a template. */
+export function triggersOf(graph: Graph): Trigger[] {
+  return resourcesOf(graph, 'Function').map((code) => ({
+    file: graph.unit,
+    codeUri: known(asString(property(code, 'CodeUri'))) ?? null,
+    module: moduleOf(property(code, 'Handler')),
+    kinds: startedBy(graph, code),
+  }));
+}
+
+function moduleOf(handler: Value): string | null {
+  const text = known(asString(handler));
+  return text === undefined ? null : text.slice(0, Math.max(0, text.lastIndexOf('.'))) || null;
+}
+
+/** What starts a function: its own events, and the rules, schedules, mappings and buckets that name it. */
+export function startedBy(graph: Graph, code: Resource): CallerKind[] {
+  const kinds = new Set<CallerKind>();
+  const events = property(code, 'Events');
+  if (events.kind === 'object')
+    for (const { value } of events.entries.values())
+      kinds.add(EVENTS[known(asString(valueAt(value, ['Type']))) ?? ''] ?? 'code');
+  else if (events.kind !== 'absent') kinds.add('code');
+  for (const rule of resourcesOf(graph, 'Rule'))
+    if (mentions(property(rule, 'Targets'), code))
+      kinds.add(property(rule, 'ScheduleExpression').kind === 'absent' ? eventKind(rule) : 'schedule');
+  for (const schedule of resourcesOf(graph, 'Schedule'))
+    if (mentions(property(schedule, 'Target'), code)) kinds.add('schedule');
+  for (const mapping of resourcesOf(graph, 'EventSourceMapping'))
+    if (pointedAt(graph, 'Function', property(mapping, 'FunctionName')) === code) kinds.add('queue');
+  for (const bucket of resourcesOf(graph, 'Bucket'))
+    if (mentions(property(bucket, 'NotificationConfiguration'), code)) kinds.add('storage');
+  return [...kinds].sort();
+}
+
+/** A rule on S3's events is an upload; on others it may be anything. */
+function eventKind(rule: Resource): CallerKind {
+  const source = property(rule, 'EventPattern', 'source');
+  const sources = source.kind === 'list' ? source.items.map((item) => known(asString(item))) : [];
+  return sources.length > 0 && sources.every((each) => each === 'aws.s3') ? 'storage' : 'code';
+}
+
+function mentions(value: Value, resource: Resource): boolean {
+  switch (value.kind) {
+    case 'reference':
+      return value.resource === resource.id;
+    case 'list':
+      return value.items.some((item) => mentions(item, resource));
+    case 'object':
+      return [...value.entries.values()].some((entry) => mentions(entry.value, resource));
+    case 'oneOf':
+      return value.branches.some((branch) => mentions(branch, resource));
+    case 'interpolation':
+      return value.parts.some((part) => mentions(part, resource));
+    case 'scalar':
+    case 'absent':
+    case 'unresolved':
+      return false;
+  }
+}

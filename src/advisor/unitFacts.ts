@@ -1,0 +1,200 @@
+import { modelOf, pointedAt, property, resourcesOf, scaledVariant, type Graph } from '../model/graph';
+import type { Resource } from '../model/resource';
+import { asString, known, valueAt, type Value } from '../model/value';
+import type { CallerKind } from '../practices/practice';
+import { triggersOf, type Trigger } from './triggers';
+
+/** Names of resources of other units; null stands for a name that isn't known. */
+export type Names = readonly (string | null)[];
+
+/** A call of an endpoint that the unit doesn't hold. */
+export interface OutsideCall {
+  readonly file: string;
+  readonly endpointName: string | null;
+  readonly kind: CallerKind;
+}
+
+/** What one unit contributes to what the others are judged by. Free of places, so that equal content is equal. */
+export interface UnitFacts {
+  readonly usesSageMaker: boolean;
+  /** Endpoints that its scaling targets speak of and that are not in the unit. */
+  readonly scaledElsewhere: Names;
+  /** Endpoints whose log groups it declares; null for a group that may be any endpoint's. */
+  readonly loggedEndpoints: Names;
+  /** Endpoints that its monitoring schedules watch, and those that its alarms and dashboards do. */
+  readonly driftMonitored: Names;
+  readonly utilisationWatched: Names;
+  /** Models that its configurations and jobs use and that are not in the unit. */
+  readonly modelsUsed: Names;
+  readonly calls: readonly OutsideCall[];
+  /** What starts code that stands in other files. */
+  readonly triggers: readonly Trigger[];
+  readonly benchmarks: boolean;
+  readonly optimisations: readonly ('compilation' | 'quantisation' | 'pruning')[];
+}
+
+export const NO_FACTS: UnitFacts = {
+  usesSageMaker: false,
+  scaledElsewhere: [],
+  loggedEndpoints: [],
+  driftMonitored: [],
+  utilisationWatched: [],
+  modelsUsed: [],
+  calls: [],
+  triggers: [],
+  benchmarks: false,
+  optimisations: [],
+};
+
+const SAGEMAKER: ReadonlySet<string> = new Set([
+  'EndpointConfig',
+  'Endpoint',
+  'Model',
+  'InferenceComponent',
+  'TransformJob',
+]);
+
+export function factsOf(graphs: readonly Graph[]): UnitFacts {
+  const all = graphs.map(factsOfGraph);
+  const [first, ...others] = all;
+  if (first === undefined) return NO_FACTS;
+  return others.length === 0 ? first : others.reduce(together, first);
+}
+
+function together(a: UnitFacts, b: UnitFacts): UnitFacts {
+  return {
+    usesSageMaker: a.usesSageMaker || b.usesSageMaker,
+    scaledElsewhere: [...a.scaledElsewhere, ...b.scaledElsewhere],
+    loggedEndpoints: [...a.loggedEndpoints, ...b.loggedEndpoints],
+    driftMonitored: [...a.driftMonitored, ...b.driftMonitored],
+    utilisationWatched: [...a.utilisationWatched, ...b.utilisationWatched],
+    modelsUsed: [...a.modelsUsed, ...b.modelsUsed],
+    calls: [...a.calls, ...b.calls],
+    triggers: [...a.triggers, ...b.triggers],
+    benchmarks: a.benchmarks || b.benchmarks,
+    optimisations: [...new Set([...a.optimisations, ...b.optimisations])],
+  };
+}
+
+function factsOfGraph(graph: Graph): UnitFacts {
+  const resources = [...graph.resources.values()];
+  const { observations } = graph;
+  const facts: UnitFacts = {
+    usesSageMaker: resources.some((each) => SAGEMAKER.has(each.type)),
+    scaledElsewhere: scaledElsewhere(graph),
+    loggedEndpoints: resourcesOf(graph, 'LogGroup').flatMap(loggedEndpoint),
+    driftMonitored: [
+      ...resourcesOf(graph, 'MonitoringSchedule').flatMap((each) => monitoredEndpoint(graph, each)),
+      ...observations.flatMap((each) => (each.kind === 'monitoring' && each.of === 'drift' ? [null] : [])),
+    ],
+    utilisationWatched: [
+      ...resourcesOf(graph, 'Alarm').flatMap((each) => watchedEndpoint(graph, each)),
+      ...resourcesOf(graph, 'Dashboard').flatMap((each) => (mentionsSageMaker(each.properties) ? [null] : [])),
+      ...observations.flatMap((each) => (each.kind === 'monitoring' && each.of === 'utilisation' ? [null] : [])),
+    ],
+    modelsUsed: modelsUsed(graph),
+    calls: observations.flatMap((each): OutsideCall[] =>
+      each.kind === 'invocation' && each.resource === null
+        ? [{ file: each.at.file, endpointName: each.endpointName ?? null, kind: 'code' }]
+        : [],
+    ),
+    triggers: triggersOf(graph),
+    benchmarks: observations.some((each) => each.kind === 'benchmark'),
+    optimisations: [...new Set(observations.flatMap((each) => (each.kind === 'optimisation' ? [each.how] : [])))],
+  };
+  return sameFacts(facts, NO_FACTS) ? NO_FACTS : facts;
+}
+
+function scaledElsewhere(graph: Graph): (string | null)[] {
+  const names: (string | null)[] = [];
+  for (const target of resourcesOf(graph, 'ScalableTarget')) {
+    const scaled = scaledVariant(graph, target);
+    if (scaled !== null && scaled.endpoint === null) names.push(scaled.endpointName);
+  }
+  for (const observation of graph.observations)
+    if (observation.kind === 'unfollowed' && observation.type === 'ScalableTarget') names.push(null);
+  return names;
+}
+
+const ENDPOINT_LOGS = '/aws/sagemaker/Endpoints/';
+
+/** The endpoint whose log group it is, as far as its name tells. */
+function loggedEndpoint(group: Resource): (string | null)[] {
+  const name = property(group, 'LogGroupName');
+  if (name.kind === 'absent') return [];
+  const first = name.kind === 'interpolation' ? name.parts[0] : name;
+  const text = first?.kind === 'scalar' ? String(first.value) : null;
+  if (text !== null && !text.startsWith(ENDPOINT_LOGS) && !ENDPOINT_LOGS.startsWith(text)) return [];
+  return [name.kind === 'scalar' && text !== null ? text.slice(ENDPOINT_LOGS.length) : null];
+}
+
+/** The endpoint that a schedule of Model Monitor watches: null where its job definition stands elsewhere. */
+function monitoredEndpoint(graph: Graph, schedule: Resource): (string | null)[] {
+  const inputs = property(
+    schedule,
+    'MonitoringScheduleConfig',
+    'MonitoringJobDefinition',
+    'MonitoringInputs',
+    0,
+    'EndpointInput',
+    'EndpointName',
+  );
+  return [endpointNameOf(graph, inputs)];
+}
+
+function endpointNameOf(graph: Graph, value: Value): string | null {
+  const endpoint = pointedAt(graph, 'Endpoint', value);
+  const name = endpoint === null ? value : property(endpoint, 'EndpointName');
+  return known(asString(name)) ?? null;
+}
+
+/** Namespaces of an endpoint's metrics: of its requests, and of its instances. */
+const NAMESPACES: ReadonlySet<string> = new Set(['AWS/SageMaker', '/aws/sagemaker/Endpoints']);
+
+function watchedEndpoint(graph: Graph, alarm: Resource): (string | null)[] {
+  const namespace = property(alarm, 'Namespace');
+  if (namespace.kind === 'absent') return mentionsSageMaker(alarm.properties) ? [null] : [];
+  if (namespace.kind === 'scalar' && !NAMESPACES.has(String(namespace.value))) return [];
+  const dimensions = property(alarm, 'Dimensions');
+  if (dimensions.kind !== 'list') return [null];
+  const dimension = dimensions.items.find((item) => known(asString(valueAt(item, ['Name']))) === 'EndpointName');
+  return [dimension === undefined ? null : endpointNameOf(graph, valueAt(dimension, ['Value']))];
+}
+
+/** Whether a text in it names a namespace of SageMaker's metrics. */
+function mentionsSageMaker(value: Value): boolean {
+  switch (value.kind) {
+    case 'scalar':
+      return [...NAMESPACES].some((name) => String(value.value).includes(name));
+    case 'interpolation':
+      return value.parts.some(mentionsSageMaker);
+    case 'list':
+      return value.items.some(mentionsSageMaker);
+    case 'object':
+      return [...value.entries.values()].some((entry) => mentionsSageMaker(entry.value));
+    case 'oneOf':
+      return value.branches.some(mentionsSageMaker);
+    case 'absent':
+    case 'unresolved':
+    case 'reference':
+      return false;
+  }
+}
+
+function modelsUsed(graph: Graph): (string | null)[] {
+  const users: Value[] = resourcesOf(graph, 'TransformJob').map((job) => job.properties);
+  for (const config of resourcesOf(graph, 'EndpointConfig'))
+    for (const list of ['ProductionVariants', 'ShadowProductionVariants']) {
+      const variants = property(config, list);
+      if (variants.kind === 'list') users.push(...variants.items);
+    }
+  return users.flatMap((user) => {
+    const name = valueAt(user, ['ModelName']);
+    if (name.kind === 'absent' || modelOf(graph, user) !== null) return [];
+    return [known(asString(name)) ?? null];
+  });
+}
+
+export function sameFacts(a: UnitFacts, b: UnitFacts): boolean {
+  return a === b || JSON.stringify(a) === JSON.stringify(b);
+}

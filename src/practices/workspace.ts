@@ -1,0 +1,34 @@
+import type { Resource } from '../model/resource';
+
+/** Whether something stands elsewhere in the workspace: surely not, perhaps (a name can't be read), surely. */
+export type Elsewhere = 'none' | 'possible' | 'certain';
+
+/** Who calls an endpoint, as far as the workspace shows: a clock, a queue, an upload, a device, or code that anybody may run. */
+export type CallerKind = 'schedule' | 'queue' | 'storage' | 'edge' | 'code';
+
+export interface Caller {
+  readonly kind: CallerKind;
+  readonly file: string;
+}
+
+/** What the other units of the workspace say. Advice on what is nowhere rests on it: see `Practice.waitsForWorkspace`. */
+export interface WorkspaceFacts {
+  /** Whether any unit holds SageMaker inference. */
+  readonly usesSageMaker: boolean;
+  /** Whether a scaling target that this graph doesn't hold is for this endpoint. Null: an endpoint that isn't in sight. */
+  scalingOf(endpoint: Resource | null): Elsewhere;
+  /** Whether a log group that this graph doesn't hold is this endpoint's. Left out where nobody has looked. */
+  logGroupOf?(endpoint: Resource): Elsewhere;
+  /** Whether a monitoring schedule for drift watches this endpoint. */
+  driftMonitoringOf?(endpoint: Resource): Elsewhere;
+  /** Whether an alarm or a dashboard looks at this endpoint's utilisation. */
+  utilisationWatchOf?(endpoint: Resource): Elsewhere;
+  /** Whether a configuration or a job of another unit uses this model. */
+  usesOfModel?(model: Resource): Elsewhere;
+  /** Who calls this endpoint. Empty: nobody in sight. Null: calls whose endpoint can't be told may be of this one. */
+  callersOf?(endpoint: Resource): readonly Caller[] | null;
+  /** Whether a recommendation or benchmark job stands anywhere. */
+  readonly benchmarks?: boolean;
+  /** The kinds of steps that make models faster or smaller, wherever they stand. */
+  readonly optimisations?: ReadonlySet<'compilation' | 'quantisation' | 'pruning'>;
+}
