@@ -60,8 +60,8 @@ const NIGHTLY = (event: string): string => `Resources:
 describe('what the files of a workspace say of each other', () => {
   it('knows who calls an endpoint, and what starts the caller', () => {
     const call = (files: Readonly<Record<string, string>>) => {
-      const { facts, first } = workspace({ 'infra/endpoint.yaml': ENDPOINT, ...files });
-      return facts.callersOf?.(first('infra/endpoint.yaml', 'Endpoint'));
+      const read = workspace({ 'infra/endpoint.yaml': ENDPOINT, ...files });
+      return read.facts.callersOf?.(read.first('infra/endpoint.yaml', 'Endpoint'));
     };
     const score = { 'src/score.py': CALLS('"ranking"') };
     assert.deepEqual(call({}), []);
@@ -75,8 +75,8 @@ describe('what the files of a workspace say of each other', () => {
   });
 
   it('knows nothing of callers where a call may be of any endpoint', () => {
-    const { facts, first } = workspace({ 'e.yaml': ENDPOINT, 'score.py': CALLS('event["name"]') });
-    assert.equal(facts.callersOf?.(first('e.yaml', 'Endpoint')), null);
+    const read = workspace({ 'e.yaml': ENDPOINT, 'score.py': CALLS('event["name"]') });
+    assert.equal(read.facts.callersOf?.(read.first('e.yaml', 'Endpoint')), null);
   });
 
   it('knows which models are used by configurations of other files', () => {
@@ -91,8 +91,8 @@ Resources:
       ProductionVariants: [{ ModelName: NAME, VariantName: a, InstanceType: ml.m5.large, InitialInstanceCount: 1 }]
 `;
     const uses = (written: string): unknown => {
-      const { facts, first } = workspace({ 'm.yaml': model('ranking'), 'c.yaml': user.replace('NAME', written) });
-      return facts.usesOfModel?.(first('m.yaml', 'Model'));
+      const read = workspace({ 'm.yaml': model('ranking'), 'c.yaml': user.replace('NAME', written) });
+      return read.facts.usesOfModel?.(read.first('m.yaml', 'Model'));
     };
     assert.equal(uses('ranking'), 'certain');
     assert.equal(uses('other'), 'none');
@@ -111,8 +111,8 @@ Resources:
       Dimensions: [{ Name: EndpointName, Value: ${name} }, { Name: VariantName, Value: AllTraffic }]
 `;
     const watched = (text: string): unknown => {
-      const { facts, first } = workspace({ 'e.yaml': ENDPOINT, 'alarm.yaml': text });
-      return facts.utilisationWatchOf?.(first('e.yaml', 'Endpoint'));
+      const read = workspace({ 'e.yaml': ENDPOINT, 'alarm.yaml': text });
+      return read.facts.utilisationWatchOf?.(read.first('e.yaml', 'Endpoint'));
     };
     assert.equal(watched(alarm('/aws/sagemaker/Endpoints', 'ranking')), 'certain');
     assert.equal(watched(alarm('/aws/sagemaker/Endpoints', 'other')), 'none');
