@@ -8,8 +8,15 @@ export type CapacityOutcome =
   | { readonly kind: 'known'; readonly capacity: Capacity }
   | { readonly kind: 'unknown'; readonly why: string; readonly decidedBy: string | null };
 
-/** The billed capacity of a deployment. */
-export function capacityOf(deployment: Deployment, scaling: Scaling | null): CapacityOutcome {
+/** The billed capacity of a deployment: with scaling that counts, else with what a target in the unit always keeps up. */
+export function capacityIn(graph: Graph, deployment: Deployment, scaling: Scaling | null): CapacityOutcome {
+  const outcome = capacityOf(deployment, scaling);
+  return outcome.kind === 'unknown'
+    ? outcome
+    : { kind: 'known', capacity: heldByScaling(outcome.capacity, graph, deployment) };
+}
+
+function capacityOf(deployment: Deployment, scaling: Scaling | null): CapacityOutcome {
   if (deployment.kind === 'inference-component')
     return { kind: 'unknown', why: 'runs on the instances of its endpoint', decidedBy: null };
   if (deployment.mode === 'serverless') return serverlessCapacity(deployment);
@@ -41,10 +48,19 @@ export function scalingOf(graph: Graph, deployment: Deployment): Scaling | null 
   return minInstances === undefined || maxInstances === undefined ? null : { minInstances, maxInstances };
 }
 
-/** Scaling counts where the traffic is stated; without it the endpoint is priced at its initial count. */
+/** Scaling counts where the traffic is stated; without it the endpoint is priced at the count that surely stands. */
 export function statedScaling(graph: Graph, deployment: Deployment, assumptions: Assumptions | null): Scaling | null {
   const { requestsPerDay, secondsPerRequest } = assumptions?.traffic ?? {};
   return requestsPerDay === undefined || secondsPerRequest === undefined ? null : scalingOf(graph, deployment);
+}
+
+/** What a scaling target in the unit holds up, whatever the traffic: at least its minimum, at most its maximum. */
+function heldByScaling(capacity: Capacity, graph: Graph, deployment: Deployment): Capacity {
+  if (capacity.mode === 'serverless' || capacity.mode === 'batch' || capacity.scaling !== undefined) return capacity;
+  const scaling = scalingOf(graph, deployment);
+  if (scaling === null) return capacity;
+  const { minInstances, maxInstances } = scaling;
+  return { ...capacity, instanceCount: Math.min(Math.max(capacity.instanceCount, minInstances), maxInstances) };
 }
 
 /** The SDK starts one instance where a call names no number; templates and the API ask for one. */

@@ -6,7 +6,7 @@ import { deploymentsOf, type Deployment } from '../model/deployment';
 import type { Graph } from '../model/graph';
 import type { Op } from '../model/operation';
 import type { EstimatedDeployment } from './advice';
-import { capacityOf, statedScaling } from './capacity';
+import { capacityIn, statedScaling } from './capacity';
 import { nearGraph } from './nearGraph';
 import { unpriced } from './estimatedDeployments';
 
@@ -23,7 +23,7 @@ export function figuresOf(
   assumptions: Assumptions | null,
   catalogue: Catalogue,
 ): Figures {
-  const before = capacityOf(deployment, statedScaling(graph, deployment, assumptions));
+  const before = capacityIn(graph, deployment, statedScaling(graph, deployment, assumptions));
   if (before.kind === 'unknown') return unpriced(before.why, before.decidedBy);
   if (assumptions === null) return unpriced('the Region is not known', regionDecider(deployment));
   const estimated = estimate(before.capacity, assumptions, catalogue);
@@ -57,7 +57,7 @@ function afterOps(
   const changed = apply(nearGraph(graph, deployment, ops), ops);
   const found = deploymentsOf(changed).find((each) => each.id === deployment.id);
   if (found === undefined) return null;
-  const capacity = capacityOf(found, statedScaling(changed, found, assumptions));
+  const capacity = capacityIn(changed, found, statedScaling(changed, found, assumptions));
   return capacity.kind === 'known' ? pricedAs(estimate(capacity.capacity, assumptions, catalogue)) : null;
 }
 

@@ -1,5 +1,6 @@
 import type { Catalogue } from '../catalogue';
 import { compare, logStorageRate } from '../estimate';
+import type { Scaling } from '../estimate/capacity';
 import { apply } from '../model/apply';
 import type { Delta } from '../model/delta';
 import { deploymentsOf, type Deployment } from '../model/deployment';
@@ -12,7 +13,7 @@ import { graphIn, worldsOf, type World } from '../model/worlds';
 import type { Practice, PracticeContext, WorkspaceFacts } from '../practices/practice';
 import type { Severity } from './advice';
 import { assumptionsFor } from './assumptions';
-import { capacityOf, scalingOf, statedScaling } from './capacity';
+import { capacityIn, scalingOf, statedScaling } from './capacity';
 import { figuresOf, type Figures } from './figures';
 import { nearGraph } from './nearGraph';
 import { compareLeaders, orderedCandidates, raises, type Candidate } from './ranking';
@@ -147,14 +148,18 @@ function capacityPrice(proposal: Proposal, graph: Graph, deployment: Deployment,
   const after = deploymentsOf(changed).find((each) => each.id === deployment.id);
   if (after === undefined) return unknownPrice('nothing is left to bill');
   const stated = statedScaling(graph, deployment, assumptions);
-  const before = capacityOf(deployment, stated);
+  const before = capacityIn(graph, deployment, stated);
   if (before.kind === 'unknown') return unknownPrice(before.why);
-  // Scaling that the proposal itself brings always counts, so that its effect is said to be unknown without traffic.
-  const brought = scalingOf(graph, deployment) === null ? scalingOf(changed, after) : stated;
-  const proposed = capacityOf(after, brought);
+  const brought = broughtScaling(scalingOf(graph, deployment), scalingOf(changed, after));
+  const proposed = capacityIn(changed, after, brought ?? statedScaling(changed, after, assumptions));
   if (proposed.kind === 'unknown') return unknownPrice(proposed.why);
   const comparison = compare(before.capacity, proposed.capacity, assumptions, context.catalogue);
   return { delta: comparison, comparison, rate: null };
+}
+
+/** Scaling that the proposal itself brings, or lets go to zero, always counts: without traffic its effect isn't known. */
+function broughtScaling(before: Scaling | null, after: Scaling | null): Scaling | null {
+  return before === null || (after?.minInstances === 0 && before.minInstances > 0) ? after : null;
 }
 
 function unknownPrice(why: string): Price {

@@ -1,10 +1,17 @@
 import { addAutoscaling } from './addAutoscaling';
 import { logRetention } from './logRetention';
 import type { Practice } from './practice';
+import { singleInstanceInDev } from './singleInstanceInDev';
 import { useGraviton } from './useGraviton';
 import { useServerless } from './useServerless';
 
 export type { Elsewhere, Practice, PracticeContext, PracticeOptions, Source, WorkspaceFacts } from './practice';
 
 /** Every practice the advisor knows, in the order of the documentation. */
-export const practices: readonly Practice[] = [useGraviton, useServerless, addAutoscaling, logRetention];
+export const practices: readonly Practice[] = [
+  useGraviton,
+  useServerless,
+  singleInstanceInDev,
+  addAutoscaling,
+  logRetention,
+];

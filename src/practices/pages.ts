@@ -1,6 +1,7 @@
 import { addAutoscalingPage } from './addAutoscalingPage';
 import { logRetentionPage } from './logRetentionPage';
 import type { Page } from './page';
+import { singleInstanceInDevPage } from './singleInstanceInDevPage';
 import { useGravitonPage } from './useGravitonPage';
 import { useServerlessPage } from './useServerlessPage';
 
@@ -10,6 +11,7 @@ export type { Example, Page } from './page';
 export const pages: Readonly<Record<string, Page>> = {
   'use-graviton': useGravitonPage,
   'use-serverless': useServerlessPage,
+  'single-instance-in-dev': singleInstanceInDevPage,
   'add-autoscaling': addAutoscalingPage,
   'log-retention': logRetentionPage,
 };

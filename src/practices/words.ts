@@ -1,7 +1,7 @@
 import type { Deployment } from '../model/deployment';
 import { nameProperty, property, type Graph } from '../model/graph';
 import type { Resource } from '../model/resource';
-import { valueAt, type Value } from '../model/value';
+import { valueAt, type ScalarValue, type Value } from '../model/value';
 
 /** The whole words of a name or path, in lower case: `fraudDev_endpoint-2` is fraud, dev, endpoint, 2. */
 export function wordsOf(text: string): string[] {
@@ -13,12 +13,12 @@ export function wordsOf(text: string): string[] {
 }
 
 /** The text of a value as far as it is known; what isn't known stands as a digit, so that no word ends at it by chance. */
-export function knownText(value: Value): string {
+export function knownText(value: Value, isTaken: (scalar: ScalarValue) => boolean = () => true): string {
   switch (value.kind) {
     case 'scalar':
-      return String(value.value);
+      return isTaken(value) ? String(value.value) : '0';
     case 'interpolation':
-      return value.parts.map(knownText).join('');
+      return value.parts.map((part) => knownText(part, isTaken)).join('');
     case 'reference':
     case 'unresolved':
     case 'oneOf':
@@ -31,35 +31,72 @@ export function knownText(value: Value): string {
 }
 
 /** Keys and values of a resource's tags, in the list form of the API or the mapping form of the Python SDK. */
-export function tagTexts(resource: Resource): string[] {
+export function tagTexts(resource: Resource, isTaken?: (scalar: ScalarValue) => boolean): string[] {
+  const text = (value: Value): string => knownText(value, isTaken);
   const tags = property(resource, 'Tags');
-  if (tags.kind === 'object') return [...tags.entries.values()].flatMap((entry) => [entry.key, knownText(entry.value)]);
+  if (tags.kind === 'object') return [...tags.entries.values()].flatMap((entry) => [entry.key, text(entry.value)]);
   if (tags.kind !== 'list') return [];
-  return tags.items.flatMap((tag) => [knownText(valueAt(tag, ['Key'])), knownText(valueAt(tag, ['Value']))]);
+  return tags.items.flatMap((tag) => [text(valueAt(tag, ['Key'])), text(valueAt(tag, ['Value']))]);
 }
 
 /** What a resource is called: its API name and its name in the code. */
-export function nameTexts(resource: Resource): string[] {
-  return [knownText(property(resource, nameProperty(resource.type))), resource.logicalName];
+export function nameTexts(resource: Resource, isTaken?: (scalar: ScalarValue) => boolean): string[] {
+  return [knownText(property(resource, nameProperty(resource.type)), isTaken), resource.logicalName];
 }
 
 const DEVELOPMENT: ReadonlySet<string> = new Set(['dev', 'test', 'sandbox', 'demo', 'staging']);
 const PRODUCTION: ReadonlySet<string> = new Set(['prod', 'production', 'prd', 'live']);
 
+/** The words that say what a deployment is for, and where they come from. */
+interface Told {
+  readonly text: string;
+  /** Another environment of the same code may say something else here. */
+  readonly varies: boolean;
+}
+
 /**
- * The whole word in names, tags, binding or path that says that a deployment isn't for production, or null. A word for
- * production anywhere in them takes it back.
+ * The whole word in names, tags, parameters, binding or path that says that a deployment isn't for production, or null.
+ * A word for production anywhere in them takes it back.
  */
 export function developmentWord(graph: Graph, deployment: Deployment): string | null {
-  const resources = [deployment.endpoint, deployment.resource, deployment.model].filter((each) => each !== null);
-  const texts = [
-    graph.environment ?? '',
-    deployment.name,
-    ...resources.flatMap(nameTexts),
-    ...resources.flatMap(tagTexts),
-    graph.unit,
-  ];
-  const words = texts.flatMap(wordsOf);
+  return wordIn(textsOf(graph, deployment));
+}
+
+/**
+ * The same, where every environment of this code would say it: a name, tag or path as it is written, not what a binding
+ * or a parameter's default makes of it.
+ */
+export function developmentWordOfAll(graph: Graph, deployment: Deployment): string | null {
+  const texts = textsOf(graph, deployment);
+  return wordIn(texts) === null ? null : wordIn(texts.filter((each) => !each.varies));
+}
+
+function wordIn(texts: readonly Told[]): string | null {
+  const words = texts.flatMap((each) => wordsOf(each.text));
   if (words.some((word) => PRODUCTION.has(word))) return null;
   return words.find((word) => DEVELOPMENT.has(word)) ?? null;
+}
+
+function textsOf(graph: Graph, deployment: Deployment): Told[] {
+  const resources = [deployment.endpoint, deployment.resource, deployment.model].filter((each) => each !== null);
+  const environment: Told[] = graph.environment === null ? [] : [{ text: graph.environment, varies: true }];
+  const named = resources.flatMap((resource): Told[] => [
+    ...[...nameTexts(resource), ...tagTexts(resource)].map((text) => ({ text, varies: true })),
+    ...[...nameTexts(resource, isSettled), ...tagTexts(resource, isSettled)].map((text) => ({ text, varies: false })),
+  ]);
+  const parameters = [deployment.instanceCount, deployment.instanceType].flatMap((each): Told[] =>
+    'decidedBy' in each && each.decidedBy !== null ? [{ text: each.decidedBy, varies: false }] : [],
+  );
+  return [
+    ...environment,
+    { text: deployment.name, varies: true },
+    ...named,
+    ...parameters,
+    { text: graph.unit, varies: false },
+  ];
+}
+
+/** Whether a value is the same whatever the environment. */
+function isSettled(value: ScalarValue): boolean {
+  return value.how === 'literal' || value.how === 'constant';
 }
