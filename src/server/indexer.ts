@@ -14,6 +14,14 @@ export interface Progress {
   readonly found: number;
 }
 
+interface Walk {
+  /** Whether folders inside are walked too. */
+  readonly deep: boolean;
+  /** Takes what the walk meets. */
+  readonly met?: Set<DocumentUri>;
+  readonly signal?: AbortSignal | undefined;
+}
+
 /**
  * Reads the workspace's files into the advisor, a few at a time and between what the editor asks. Whatever changes while
  * it is being read is read again.
@@ -24,8 +32,6 @@ export class Indexer {
   private readonly queue = new Set<DocumentUri>();
   private readonly reading = new Set<DocumentUri>();
   private readonly walks = new Set<AbortController>();
-  /** What the last whole walk met. */
-  private met = new Set<DocumentUri>();
   private idle: (() => void)[] = [];
   private counts = { read: 0, found: 0 };
   private walkedOnce = false;
@@ -54,20 +60,25 @@ export class Indexer {
   /** Walks folders and reads what is there. Resolves when nothing is left to read; a cancelled walk leaves the rest. */
   async index(folders: readonly Folder[], signal?: AbortSignal): Promise<void> {
     if (!this.busy) this.counts = { read: 0, found: 0 };
-    this.met = new Set();
-    await Promise.all(folders.map((folder) => this.walk(folder.uri, folder, '', true, signal)));
-    if (signal?.aborted !== true) this.refreshUnmet(folders);
+    const met = new Set<DocumentUri>();
+    // What was met and not begun when it is cancelled is not read any more.
+    const leaveRest = (): void => met.forEach((file) => this.queue.delete(file));
+    signal?.addEventListener('abort', leaveRest);
+    await Promise.all(folders.map((folder) => this.walk(folder.uri, folder, '', { deep: true, met, signal })));
+    if (signal?.aborted === true) leaveRest();
+    else this.refreshUnmet(folders, met);
     await this.whenIdle();
+    signal?.removeEventListener('abort', leaveRest);
     if (signal?.aborted !== true) this.walkedOnce = true;
     this.advanced();
   }
 
   /** What the advisor holds and a walk has not met may be gone. */
-  private refreshUnmet(folders: readonly Folder[]): void {
+  private refreshUnmet(folders: readonly Folder[], met: ReadonlySet<DocumentUri>): void {
     for (const file of this.workspace.files()) {
       const uri = this.workspace.uriOf(file);
       const inside = this.workspace.inFolder(uri);
-      if (inside !== null && folders.includes(inside.folder) && !this.met.has(uri)) this.refresh(uri);
+      if (inside !== null && folders.includes(inside.folder) && !met.has(uri)) this.refresh(uri);
     }
   }
 
@@ -78,13 +89,13 @@ export class Indexer {
       steps.length === 0 ? folder.uri : childUri(folder.uri, steps.join('/')),
       folder,
       steps.map((step) => `${step}/`).join(''),
-      false,
+      { deep: false },
     );
   }
 
   /** Reads everything below a folder that has come. */
   async indexBelow(uri: DocumentUri, folder: Folder, path: string): Promise<void> {
-    await this.walk(uri, folder, `${path}/`, true);
+    await this.walk(uri, folder, `${path}/`, { deep: true });
   }
 
   /** Reads a file again. */
@@ -110,7 +121,7 @@ export class Indexer {
     this.queue.clear();
   }
 
-  private async walk(uri: string, folder: Folder, prefix: string, deep: boolean, signal?: AbortSignal): Promise<void> {
+  private async walk(uri: string, folder: Folder, prefix: string, { deep, met, signal }: Walk): Promise<void> {
     const abort = new AbortController();
     const stop = (): void => abort.abort();
     signal?.addEventListener('abort', stop);
@@ -119,15 +130,13 @@ export class Indexer {
       const wanted = (path: string): boolean => isCandidatePath(path) && !isInLeftOut(prefix + path);
       for await (const { path, skipped } of this.files.list(uri, { wanted, deep, signal: abort.signal })) {
         const file = childUri(folder.uri, prefix + path);
-        this.met.add(file);
+        met?.add(file);
         if (skipped !== null) this.workspace.leave(this.workspace.fileOf(file), skipped);
         else this.refresh(file, deep ? this.queue : this.urgent);
       }
     });
     signal?.removeEventListener('abort', stop);
     this.walks.delete(abort);
-    // What was asked for and not begun when the walk was stopped is not read any more.
-    if (signal?.aborted === true) this.queue.clear();
     this.rest();
   }
 

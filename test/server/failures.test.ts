@@ -67,30 +67,32 @@ describe('the language server when something goes wrong', () => {
   });
 
   it('tells nothing by settings that are not there yet', async () => {
-    let answer: (settings: unknown) => void = () => undefined;
+    const answers: ((settings: unknown) => void)[] = [];
     await start({});
     // A second client whose editor takes its time.
     const slow = await TestClient.inProcess({
       folders: [folder.path],
-      onConfiguration: () => new Promise((done) => (answer = done)),
+      onConfiguration: () => new Promise((done) => answers.push(done)),
     });
     await slow.open(uri, 'yaml', template());
     await client.open(uri, 'yaml', template());
     await client.diagnostics(uri, (list) => list.length > 0);
     assert.equal(slow.published.size, 0);
-    answer([{ practices: { 'use-graviton': 'warning' } }]);
+    assert.equal(answers.length, 1);
+    answers[0]?.([{ practices: { 'use-graviton': 'warning' } }]);
     const [found] = await slow.diagnostics(uri, (list) => list.length > 0);
     assert.equal(found?.severity, 2);
     await slow.stop();
   });
 
   it('answers for the text as it was asked about, or not at all', async () => {
-    let answer: (settings: unknown) => void = () => undefined;
-    await start({ onConfiguration: () => new Promise((done) => (answer = done)) });
+    const answers: ((settings: unknown) => void)[] = [];
+    await start({ onConfiguration: () => new Promise((done) => answers.push(done)) });
+    await waitFor(() => answers.length === 1);
     await client.open(uri, 'yaml', template());
     const asked = client.codeActions(uri, 'ml.c5.2xlarge');
     await client.change(uri, { text: `# moved\n${template()}` });
-    answer([{}]);
+    answers[0]?.([{}]);
     assert.deepEqual(await asked, []);
     assert.notDeepEqual(await client.codeActions(uri, 'ml.c5.2xlarge'), []);
   });

@@ -73,7 +73,7 @@ export const CELLS = [
   ['shellscript', 'echo ml.c5.2xlarge'],
   [
     'python',
-    'model = PyTorchModel(model_data="s3://models/model.tar.gz", role="r", framework_version="2.6.0", py_version="py312", entry_point="inference.py")\n' +
+    'model = PyTorchModel(model_data="s3://models/model.tar.gz", role="r", framework_version="2.1", py_version="py310", entry_point="inference.py")\n' +
       'predictor = model.deploy(initial_instance_count=1, instance_type=INSTANCE)',
   ],
 ] as const;

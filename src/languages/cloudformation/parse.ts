@@ -33,23 +33,31 @@ export interface ParsedText {
 }
 
 /**
- * Parses YAML or JSON. What isn't valid is taken out line by line, in place, so that the rest keeps its offsets. Never
- * throws.
+ * Parses YAML or JSON. What isn't valid or nested too deeply is taken out in place, so that the rest keeps its offsets.
+ * Never throws.
  */
 export function parseText(text: string): ParsedText {
-  return isTooDeep(text) ? { node: null, broken: 'nested too deeply' } : mendedParse(text);
+  const shallow = withoutDepths(text);
+  if (shallow === null) return { node: null, broken: TOO_DEEP };
+  const { node, broken } = mendedParse(shallow);
+  return { node, broken: shallow === text ? broken : TOO_DEEP };
 }
 
+const TOO_DEEP = 'nested too deeply';
 /** No template that AWS accepts comes near these. */
 const DEEPEST_BRACKETS = 100;
 const DEEPEST_COLUMN = 400;
 
 /**
- * Whether brackets or indentation could nest deeper than the parser's stack reaches: at its end even a regular expression
- * can take the whole process down, so nothing can be caught there. Brackets in texts count too, which costs little.
+ * The text without the brackets that could nest deeper than the parser's stack reaches: at its end even a regular
+ * expression can take the whole process down, so nothing can be caught there. Null where they don't close, or where the
+ * indentation is too deep. Brackets in texts count too, which costs little.
  */
-function isTooDeep(text: string): boolean {
+function withoutDepths(text: string): string | null {
+  const kept: string[] = [];
+  let keptUntil = 0;
   let depth = 0;
+  let tooDeepAt = 0;
   let lineStart = 0;
   let leading = true;
   for (let at = 0; at < text.length; at++) {
@@ -58,17 +66,26 @@ function isTooDeep(text: string): boolean {
       lineStart = at + 1;
       leading = true;
     } else if (code === 91 || code === 123) {
-      if (++depth > DEEPEST_BRACKETS) return true;
-    } else if (code === 93 || code === 125) {
-      depth = Math.max(0, depth - 1);
+      if (++depth === DEEPEST_BRACKETS + 1) tooDeepAt = at;
+    } else if ((code === 93 || code === 125) && depth > 0) {
+      if (depth-- === DEEPEST_BRACKETS + 1) {
+        kept.push(text.slice(keptUntil, tooDeepAt), blanked(text.slice(tooDeepAt, at + 1)));
+        keptUntil = at + 1;
+      }
     }
     // Dashes and question marks nest on one line.
     if (leading && code !== 10 && !(code === 32 || code === 9 || code === 45 || code === 63)) {
-      if (at - lineStart > DEEPEST_COLUMN) return true;
+      if (at - lineStart > DEEPEST_COLUMN) return null;
       leading = false;
     }
   }
-  return leading && text.length - lineStart > DEEPEST_COLUMN;
+  if (depth > DEEPEST_BRACKETS || (leading && text.length - lineStart > DEEPEST_COLUMN)) return null;
+  return kept.length === 0 ? text : kept.join('') + text.slice(keptUntil);
+}
+
+/** As long as the text and with its lines, but empty. */
+function blanked(text: string): string {
+  return text.replace(/[^\r\n]/g, ' ');
 }
 
 function mendedParse(text: string): ParsedText {
@@ -130,5 +147,5 @@ function withoutLines(
   const newline = text.indexOf('\n', Math.max(start, stretch.to - 1));
   const end = newline < 0 ? text.length : newline;
   if (keep === 'dashes') start += /^[ \t]*(?:-[ \t]+)*/.exec(text.slice(start, end))?.[0].length ?? 0;
-  return text.slice(0, start) + text.slice(start, end).replace(/[^\r\n]/g, ' ') + text.slice(end);
+  return text.slice(0, start) + blanked(text.slice(start, end)) + text.slice(end);
 }

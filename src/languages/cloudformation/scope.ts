@@ -1,3 +1,4 @@
+import type { Expr } from '../../model/expression';
 import { unresolved } from '../../model/evaluate';
 import type { Meaning, Scope } from '../../model/evaluate';
 import type { Binding } from '../../model/language';
@@ -5,7 +6,6 @@ import type { Site, Span } from '../../model/origin';
 import { originAt } from '../../model/origin';
 import type { Sourced, Value } from '../../model/value';
 import { isKnown } from '../../model/value';
-import type { Expr } from '../../model/expression';
 import { Anchors } from './anchors';
 import type { Conditions } from './conditions';
 import { conditionsOf } from './conditions';
@@ -22,7 +22,6 @@ export interface TemplateScope {
 }
 
 /** What names mean in a template under one binding. */
-
 export function scopeOf(
   reading: CloudFormationReading,
   binding: Binding | null,

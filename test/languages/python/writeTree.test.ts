@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Tree } from '@lezer/common';
+import type { SyntaxNode, Tree } from '@lezer/common';
 import { parser } from '@lezer/python';
 import fc from 'fast-check';
 import { readPython } from '../../../src/languages/python/reading';
@@ -7,12 +7,19 @@ import { treeOfCell } from '../../../src/languages/python/writeTree';
 import { sourceOf } from '../../law';
 import { boto3Program, sdkProgram } from './writtenPrograms';
 
+/** Whether a comment stands behind or between the statements of a cell: a statement is read without what is behind it. */
+function isBetweenStatements(comment: SyntaxNode): boolean {
+  let last = comment;
+  while (last.nextSibling === null && last.parent !== null && last.parent.name !== 'Script') last = last.parent;
+  return last.parent?.name === 'Script';
+}
+
 /** Nodes with their places, without comments between statements and without packing. */
 function nodesOf(tree: Tree): string[] {
   const found: string[] = [];
   tree.iterate({
     enter(node) {
-      if (node.name === 'Comment' && node.node.parent?.name === 'Script') return;
+      if (node.name === 'Comment' && isBetweenStatements(node.node)) return;
       // A compound statement that is read by itself ends with its text, and not with the line.
       const isOpenEnded = /^(?:Body|Script|StatementGroup|\w+(?:Statement|Definition))$/.test(node.name);
       found.push(`${node.name} ${node.from}${isOpenEnded ? '' : `-${node.to}`}`);
