@@ -65,7 +65,10 @@ function judgeWorld(world: World, graph: Graph, context: JudgeContext): WorldAdv
     deployments,
     catalogue: context.catalogue,
     profileOf: (deployment) => profileFor(deployment, graph.environment, context.settings),
-    options: { retentionDays: context.settings.logRetentionDays },
+    options: {
+      retentionDays: context.settings.logRetentionDays,
+      allowedRegions: context.settings.allowedRegions,
+    },
     workspace: context.workspace,
   };
   const byId = new Map(deployments.map((deployment) => [deployment.id, deployment]));
@@ -88,7 +91,7 @@ function judgePractice(
   for (const proposal of practice.detect(practiceContext)) {
     const candidate = priced(proposal, practiceContext.graph, deployments, context);
     if (!proposal.keep(candidate.delta)) continue;
-    const value = `${proposal.resource}|${proposal.path.join('.')}`;
+    const value = `${proposal.resource}|${proposal.about ?? proposal.path.join('.')}`;
     byValue.set(value, [...(byValue.get(value) ?? []), candidate]);
   }
   return [...byValue.values()].flatMap((all) => {
@@ -132,13 +135,16 @@ function priceOf(proposal: Proposal, graph: Graph, deployment: Deployment | unde
       if (!isKnown(region)) return unknownPrice('the Region is not known');
       return { ...unknownPrice(LOG_VOLUME), rate: logStorageRate(region.value, context.catalogue) };
     }
-    case 'capacity':
+    case 'region':
       return deployment === undefined
-        ? unknownPrice('nothing that is billed by capacity')
-        : capacityPrice(proposal, graph, deployment, context);
+        ? unknownPrice(NOT_BILLED)
+        : regionPrice(proposal.pricing.region, graph, deployment, context);
+    case 'capacity':
+      return deployment === undefined ? unknownPrice(NOT_BILLED) : capacityPrice(proposal, graph, deployment, context);
   }
 }
 
+const NOT_BILLED = 'nothing that is billed by capacity';
 const LOG_VOLUME = 'how many GB of logs there are is not in the code';
 
 function capacityPrice(proposal: Proposal, graph: Graph, deployment: Deployment, context: JudgeContext): Price {
@@ -160,6 +166,28 @@ function capacityPrice(proposal: Proposal, graph: Graph, deployment: Deployment,
 /** Scaling that the proposal itself brings, or lets go to zero, always counts: without traffic its effect isn't known. */
 function broughtScaling(before: Scaling | null, after: Scaling | null): Scaling | null {
   return before === null || (after?.minInstances === 0 && before.minInstances > 0) ? after : null;
+}
+
+/** The same capacity in two Regions; and once more with the grids as unfavourable to the move as their sources allow. */
+function regionPrice(region: string, graph: Graph, deployment: Deployment, context: JudgeContext): Price {
+  const assumptions = assumptionsFor(deployment, graph.environment, context.settings);
+  if (assumptions === null) return unknownPrice('the Region is not known');
+  const held = capacityOf(deployment, statedScaling(graph, deployment, assumptions));
+  if (held.kind === 'unknown') return unknownPrice(held.why);
+  const moved = { ...assumptions, regionAfter: region };
+  const comparison = compare(held.capacity, held.capacity, moved, context.catalogue);
+  const worst = {
+    ...boundOf(assumptions.region, 'low', context.catalogue),
+    ...boundOf(region, 'high', context.catalogue),
+    ...assumptions.gridOverrides,
+  };
+  const atWorst = compare(held.capacity, held.capacity, { ...moved, gridOverrides: worst }, context.catalogue);
+  return { delta: { ...comparison, kgCo2eShareAtWorst: atWorst.kgCo2eShare }, comparison, rate: null };
+}
+
+function boundOf(region: string, bound: 'low' | 'high', catalogue: Catalogue): Readonly<Record<string, number>> {
+  const grid = catalogue.region(region)?.grid[bound];
+  return grid === undefined ? {} : { [region]: grid };
 }
 
 function unknownPrice(why: string): Price {
@@ -198,6 +226,7 @@ function changedValue(proposal: Proposal): string {
       (op.op === 'set' || op.op === 'unset') && op.path.some((step) => typeof step === 'string' && CAPACITY.has(step))
     );
   });
+  if (proposal.about === 'region') return `${proposal.practice}|${proposal.resource}|region`;
   if (capacity === undefined) return `${proposal.practice}|${proposal.resource}|${proposal.path.join('.')}`;
   const holder = capacity.path[0] === 'AsyncInferenceConfig' ? '' : capacity.path.slice(0, -1).join('.');
   return `capacity|${capacity.resource}|${holder}`;

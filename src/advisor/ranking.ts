@@ -43,6 +43,8 @@ export function orderedCandidates(candidates: readonly Candidate[]): Candidate[]
 }
 
 function beats(a: Candidate, b: Candidate): boolean {
+  // Law and distance choose between Regions, too.
+  if (a.proposal.about === 'region') return false;
   const costA = a.delta.usdPerHour;
   const costB = b.delta.usdPerHour;
   const carbonA = a.delta.kgCo2ePerMonth?.value;

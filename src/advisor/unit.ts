@@ -1,13 +1,14 @@
 import { componentsOf } from '../model/components';
-import type { Graph } from '../model/graph';
+import { regionOf, type Graph } from '../model/graph';
 import type { Language, LinkContext, MetadataSuppression, Reading, Source } from '../model/language';
-import { compareOrigins, sameOrigin } from '../model/origin';
-import { usedAt, valueAt } from '../model/value';
+import { compareOrigins, sameOrigin, type Origin } from '../model/origin';
+import { ABSENT, isKnown, usedAt, valueAt, type Sourced, type Value } from '../model/value';
 import { graphIn } from '../model/worlds';
 import type { EstimatedDeployment, Finding, UnitAdvice } from './advice';
 import { estimatedDeployments } from './estimatedDeployments';
 import type { JudgeContext, Judgement, WorldAdvice } from './judge';
 import type { Judged } from './judged';
+import { isPinned } from './pinnedRegion';
 import { isAudible } from './severity';
 import { suppress } from './suppress';
 import { unresolvedNotices } from './unresolved';
@@ -33,7 +34,7 @@ export function adviseUnit(unit: Unit, judged: Judged, context: JudgeContext): U
   for (const graph of unit.graphs)
     for (const component of componentsOf(graph)) {
       const worlds = judged.judge(component, context);
-      for (const world of worlds) findings.push(...placed(graphIn(world.world, component), world, context));
+      for (const world of worlds) findings.push(...placed(unit, graphIn(world.world, component), world, context));
       deployments.push(...estimatedDeployments(component, worlds));
     }
   const outcome = suppress(unit, oneLeadsAtEachPlace(findings), context);
@@ -47,8 +48,10 @@ export function adviseUnit(unit: Unit, judged: Judged, context: JudgeContext): U
   };
 }
 
-function placed(graph: Graph, world: WorldAdvice, context: JudgeContext): Finding[] {
-  return world.judgements.flatMap((judgement) => placedFinding(graph, world, judgement, context));
+function placed(unit: Unit, graph: Graph, world: WorldAdvice, context: JudgeContext): Finding[] {
+  return world.judgements
+    .flatMap((judgement) => placedFinding(graph, world, judgement, context))
+    .filter(({ candidates: [{ proposal }], at }) => proposal.about !== 'region' || !isPinned(unit.source, at));
 }
 
 function placedFinding(graph: Graph, { world }: WorldAdvice, judgement: Judgement, context: JudgeContext): Finding[] {
@@ -56,15 +59,16 @@ function placedFinding(graph: Graph, { world }: WorldAdvice, judgement: Judgemen
   const { proposal } = candidates[0];
   const resource = graph.resources.get(proposal.resource);
   if (resource === undefined) return [];
-  const value = valueAt(resource.properties, proposal.path);
-  const at = usedAt(value) ?? resource.header;
+  const value = proposal.about === 'region' ? ABSENT : valueAt(resource.properties, proposal.path);
+  const region = proposal.about === 'region' ? regionOf(graph, resource) : null;
+  const at = (region === null ? usedAt(value) : placeOfRegion(region, graph.unit)) ?? resource.header;
   return [
     {
       practice: practice.id,
-      fingerprint: `${practice.id}:${proposal.resource}:${proposal.path.join('.')}:${graph.environment ?? ''}`,
+      fingerprint: `${practice.id}:${proposal.resource}:${proposal.about ?? proposal.path.join('.')}:${graph.environment ?? ''}`,
       severity,
       at,
-      writtenAt: value.kind === 'scalar' && !sameOrigin(value.origin, at) ? value.origin : null,
+      writtenAt: writtenAt(region ?? value, at),
       whenDefault: value.kind === 'scalar' && value.how === 'default' ? value.decidedBy : null,
       message,
       deployment: proposal.deployment,
@@ -79,6 +83,16 @@ function placedFinding(graph: Graph, { world }: WorldAdvice, judgement: Judgemen
         : 'report',
     },
   ];
+}
+
+/** Where a Region is named, if that is in the unit's own text. */
+function placeOfRegion(region: Sourced<string>, unit: string): Origin | null {
+  return isKnown(region) && region.usedAt.file === unit ? region.usedAt : null;
+}
+
+/** Where a value is written, if that is elsewhere than where it is used. */
+function writtenAt(value: Value | Sourced<string>, at: Origin): Origin | null {
+  return 'origin' in value && 'value' in value && !sameOrigin(value.origin, at) ? value.origin : null;
 }
 
 const LOUDNESS = { warning: 0, information: 1, hint: 2 } as const;

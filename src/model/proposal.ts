@@ -22,6 +22,8 @@ export type Pricing =
   | { readonly kind: 'capacity' }
   /** A rate in USD per GB-month that a retention stops from growing; `labelled` where the Region has no price of its own. */
   | { readonly kind: 'logStorage' }
+  /** The same capacity in another Region. */
+  | { readonly kind: 'region'; readonly region: string }
   /** Nothing that can be priced honestly; the sentence says why. */
   | { readonly kind: 'none'; readonly why: string };
 
@@ -52,6 +54,8 @@ export interface Proposal {
   readonly generation: number;
   /** What can't be created any more leads whatever it costs. */
   readonly retired: boolean;
+  /** What it is about where that is no property: the Region that the code names for the resource. */
+  readonly about?: 'region';
   /** Quieter than its practice: shown in the report only. */
   readonly visibility?: 'report';
   /** Whether the priced difference is worth telling. */

@@ -1,4 +1,5 @@
 import { addAutoscaling } from './addAutoscaling';
+import { cleanerRegion } from './cleanerRegion';
 import { logRetention } from './logRetention';
 import type { Practice } from './practice';
 import { singleInstanceInDev } from './singleInstanceInDev';
@@ -9,6 +10,7 @@ export type { Elsewhere, Practice, PracticeContext, PracticeOptions, Source, Wor
 
 /** Every practice the advisor knows, in the order of the documentation. */
 export const practices: readonly Practice[] = [
+  cleanerRegion,
   useGraviton,
   useServerless,
   singleInstanceInDev,

@@ -1,4 +1,5 @@
 import { addAutoscalingPage } from './addAutoscalingPage';
+import { cleanerRegionPage } from './cleanerRegionPage';
 import { logRetentionPage } from './logRetentionPage';
 import type { Page } from './page';
 import { singleInstanceInDevPage } from './singleInstanceInDevPage';
@@ -9,6 +10,7 @@ export type { Example, Page } from './page';
 
 /** The page of each practice, by its id. Kept apart from the practices, so that no shell carries it. */
 export const pages: Readonly<Record<string, Page>> = {
+  'cleaner-region': cleanerRegionPage,
   'use-graviton': useGravitonPage,
   'use-serverless': useServerlessPage,
   'single-instance-in-dev': singleInstanceInDevPage,

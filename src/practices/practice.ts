@@ -11,6 +11,8 @@ export type { Caller, CallerKind, Elsewhere, WorkspaceFacts } from './workspace'
 export interface PracticeOptions {
   /** How long log groups are to keep their events. */
   readonly retentionDays: number;
+  /** The Regions that a team allows; null or left out: all. */
+  readonly allowedRegions?: readonly string[] | null;
 }
 
 /** What a practice is shown: the resources that hang together, under one binding and one outcome of the conditions. */

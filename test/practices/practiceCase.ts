@@ -85,6 +85,11 @@ export function showsWhatItDoes(practice: Practice, { dialect, file, files, befo
   const { source } = read(file, before);
   const found = findingsOf(advisorWith(given, source), practice, file);
   assert.equal(found.length, 1, found.map((each) => each.message).join('; '));
+  if (recipe === undefined && after === before) {
+    // Advice that is no edit.
+    assert.deepEqual(found[0]?.candidates[0].proposal.ops, []);
+    return;
+  }
   if (recipe === undefined) {
     assertFixed(practice, given, source, 1);
     return;

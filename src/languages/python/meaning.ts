@@ -259,7 +259,10 @@ export class Meanings {
       if (each.made === null) continue;
       const { expr, statement } = each.made;
       const session =
-        keywordOf(expr, 'sagemaker_session') ?? keywordOf(expr, 'boto_session') ?? keywordOf(expr, 'session');
+        keywordOf(expr, 'sagemaker_session') ??
+        keywordOf(expr, 'boto_session') ??
+        keywordOf(expr, 'session') ??
+        (each.role === 'session' ? positionalOf(expr, 0) : null);
       const found = session === null ? [] : this.of({ expr: session, statement });
       for (const one of found) {
         if (one.kind === 'session' && one.region !== null) return one.region;

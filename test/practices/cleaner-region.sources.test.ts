@@ -1,0 +1,119 @@
+import { cleanerRegion } from '../../src/practices/cleanerRegion';
+import { fires, silent } from './practiceCase';
+
+const boto3 = (
+  region: string,
+  squiggle = '',
+  more: { readonly type?: string; readonly comment?: string } = {},
+): string => `import boto3
+
+sm = boto3.client("sagemaker", region_name=${region})${more.comment ?? ''}
+${squiggle}sm.create_endpoint_config(
+    EndpointConfigName="ranking",
+    ProductionVariants=[
+        {
+            "VariantName": "AllTraffic",
+            "ModelName": "ranking",
+            "InstanceType": "${more.type ?? 'ml.m5.xlarge'}",
+            "InitialInstanceCount": 1,
+        }
+    ],
+)
+`;
+const UNDER = '#                                          ';
+
+describe('cleaner-region in source text', () => {
+  describe('boto3', () => {
+    it('names the cleanest Regions of the same group', () => {
+      fires(cleanerRegion, {
+        file: 'deploy.py',
+        grade: 'consider',
+        preferred: false,
+        source: boto3('"eu-central-1"', `${UNDER}^^^^^^^^^^^^^^ eu-central-1 → eu-north-1\n`),
+      });
+    });
+
+    it('takes the default of AWS_REGION for the Region of the code', () => {
+      fires(cleanerRegion, {
+        file: 'deploy.py',
+        source: `import os
+${boto3('os.environ.get("AWS_REGION", "eu-central-1")', `${UNDER}${'^'.repeat(44)} eu-central-1 → eu-north-1\n`)}`,
+      });
+    });
+
+    it('is silent where the Region has to stay', () => {
+      silent(cleanerRegion, {
+        file: 'deploy.py',
+        source: boto3('"eu-central-1"', '', { comment: '  # data residency' }),
+      });
+      silent(cleanerRegion, {
+        file: 'deploy.py',
+        source: boto3('"eu-central-1"').replace('sm =', '# GDPR: must stay in Germany\nsm ='),
+      });
+      silent(cleanerRegion, {
+        file: 'deploy.py',
+        files: { '.sagegreen.yaml': 'version: 1\nregions: { allowed: [eu-central-1] }\n' },
+        source: boto3('"eu-central-1"'),
+      });
+    });
+
+    it('is silent on a clean grid, and where a Region stands apart', () => {
+      for (const region of [
+        'eu-north-1',
+        'ca-central-1',
+        'us-gov-west-1',
+        'cn-north-1',
+        'us-west-2-lax-1',
+        'sa-east-1',
+      ])
+        silent(cleanerRegion, { file: 'deploy.py', source: boto3(`"${region}"`) });
+    });
+
+    it('is silent about a type that is not known, and where no Region is named', () => {
+      silent(cleanerRegion, { file: 'deploy.py', source: boto3('"eu-central-1"', '', { type: 'ml.zz9.xlarge' }) });
+      silent(cleanerRegion, { file: 'deploy.py', source: boto3('None') });
+      silent(cleanerRegion, { file: 'deploy.py', settings: { region: 'eu-central-1' }, source: boto3('None') });
+    });
+  });
+
+  it('speaks at the session of the Python SDK', () => {
+    fires(cleanerRegion, {
+      file: 'deploy.py',
+      source: `import boto3
+import sagemaker
+from sagemaker.pytorch import PyTorchModel
+
+session = sagemaker.Session(boto3.Session(region_name="us-east-1"))
+#                                                     ^^^^^^^^^^^ us-east-1 → ca-central-1
+model = PyTorchModel(model_data=data, role=role, framework_version="2.4.0", sagemaker_session=session)
+model.deploy(initial_instance_count=1, instance_type="ml.c5.xlarge")
+`,
+    });
+  });
+
+  it('speaks in notebooks, in the cell that names the Region', () => {
+    fires(cleanerRegion, {
+      file: 'deploy.ipynb',
+      source: [
+        `import boto3
+REGION = "eu-west-1"
+sm = boto3.client("sagemaker", region_name=REGION)
+#                                          ^^^^^^ eu-west-1 → eu-north-1
+`,
+        `sm.create_endpoint_config(EndpointConfigName="a", ProductionVariants=[
+    {"VariantName": "a", "ModelName": "m", "InstanceType": "ml.m5.xlarge", "InitialInstanceCount": 1}])
+`,
+      ],
+    });
+  });
+
+  it('is silent about serverless inference, which draws no power that is known', () => {
+    silent(cleanerRegion, {
+      file: 'deploy.py',
+      source: boto3('"eu-central-1"').replace(
+        /"InstanceType": .*\n.*,\n/,
+        '"ServerlessConfig": {"MemorySizeInMB": 2048, "MaxConcurrency": 5},\n',
+      ),
+    });
+  });
+});
