@@ -172,7 +172,7 @@ function broughtScaling(before: Scaling | null, after: Scaling | null): Scaling 
 function regionPrice(region: string, graph: Graph, deployment: Deployment, context: JudgeContext): Price {
   const assumptions = assumptionsFor(deployment, graph.environment, context.settings);
   if (assumptions === null) return unknownPrice('the Region is not known');
-  const held = capacityOf(deployment, statedScaling(graph, deployment, assumptions));
+  const held = capacityIn(graph, deployment, statedScaling(graph, deployment, assumptions));
   if (held.kind === 'unknown') return unknownPrice(held.why);
   const moved = { ...assumptions, regionAfter: region };
   const comparison = compare(held.capacity, held.capacity, moved, context.catalogue);
