@@ -60,7 +60,7 @@ describe('Text that is made to take long is read all the same', () => {
     ['dashes', `\n        ${'- '.repeat(MANY)}a`],
     ['question marks', `\n        ${'? '.repeat(MANY)}a`],
     ['indentation', `\n${Array.from({ length: 1500 }, (_, index) => `${' '.repeat(index + 8)}a:\n`).join('')}`],
-    ['functions', `${'!If [C, '.repeat(5000)}`],
+    ['functions', '!If [C, '.repeat(5000)],
   ];
   for (const [name, value] of deep)
     it(`nested too deeply by ${name}, which costs the resource alone`, () => {
