@@ -9,6 +9,7 @@ import type { JudgeContext } from './judge';
 import { Judged } from './judged';
 import { isTeamFile, languageOf, readBindings } from './languages';
 import { DEFAULT_SETTINGS, type Settings } from './settings';
+import { recipeOf, type ShownRecipe } from './recipeOf';
 import { suppressionFix } from './suppressionFix';
 import { TeamFiles } from './teamFiles';
 import { adviseUnit, type Unit } from './unit';
@@ -127,6 +128,12 @@ export class Advisor {
     return fixesOf(this.unitOf(file, document), finding, findings, (other, cell) => this.textOf(other, cell));
   }
 
+  /** The rewrite that a finding shows where its change is no edit. */
+  recipe(file: string, finding: Finding): ShownRecipe | null {
+    const document = this.documents.get(file);
+    return document === undefined ? null : recipeOf(this.unitOf(file, document).graphs, finding);
+  }
+
   /** The edit that asks not to hear a finding again. */
   suppress(file: string, finding: Finding): Fix | null {
     const document = this.documents.get(file);
@@ -149,7 +156,8 @@ export class Advisor {
   hover(file: string, cell: number | null, offset: number): Hover | null {
     const document = this.documents.get(file);
     if (document === undefined) return null;
-    return hoverIn(this.advise(file), this.contextOf(file), cell, offset);
+    const recipe = (finding: Finding): ShownRecipe | null => this.recipe(file, finding);
+    return hoverIn(this.advise(file), this.contextOf(file), recipe, cell, offset);
   }
 
   /** Every deployment with its figures, file by file. */

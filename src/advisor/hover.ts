@@ -6,9 +6,16 @@ import type { EstimatedDeployment, Finding, Hover, UnitAdvice } from './advice';
 import type { JudgeContext } from './judge';
 import { messageOf } from './message';
 import type { Candidate } from './ranking';
+import type { ShownRecipe } from './recipeOf';
 
 /** What to show over a place of a unit: the advice there, else the facts of the instance type there. */
-export function hoverIn(advice: UnitAdvice, context: JudgeContext, cell: number | null, offset: number): Hover | null {
+export function hoverIn(
+  advice: UnitAdvice,
+  context: JudgeContext,
+  recipe: (finding: Finding) => ShownRecipe | null,
+  cell: number | null,
+  offset: number,
+): Hover | null {
   const here = advice.findings.filter(
     ({ at, visibility }) =>
       at.file === advice.file &&
@@ -24,7 +31,7 @@ export function hoverIn(advice: UnitAdvice, context: JudgeContext, cell: number 
     const at = deployment === null ? null : typeOrigin(deployment);
     return facts === null || at === null ? null : { at, markdown: facts };
   }
-  const sections = [findingText(first, deploymentOf(advice, first), context)];
+  const sections = [findingText(first, deploymentOf(advice, first), recipe(first), context)];
   const others = here.filter((finding) => finding !== first);
   if (others.length > 0) sections.push(othersText(others, advice));
   if (facts !== null) sections.push(facts);
@@ -47,7 +54,12 @@ function deploymentAt(advice: UnitAdvice, cell: number | null, offset: number): 
   return found ?? null;
 }
 
-function findingText(finding: Finding, deployment: EstimatedDeployment | null, context: JudgeContext): string {
+function findingText(
+  finding: Finding,
+  deployment: EstimatedDeployment | null,
+  recipe: ShownRecipe | null,
+  context: JudgeContext,
+): string {
   const practice = context.practices.find((each) => each.id === finding.practice);
   const [leading, ...alternatives] = finding.candidates;
   const environment = finding.environment === null ? '' : ` · ${finding.environment}`;
@@ -58,7 +70,8 @@ function findingText(finding: Finding, deployment: EstimatedDeployment | null, c
     practice?.why ?? '',
     ...leading.proposal.notes.map((note) => `- ${note}`),
     figuresText(leading),
-    `**How it lands.** ${LANDINGS[leading.landing]}`,
+    leading.proposal.ops.length === 0 ? '' : `**How it lands.** ${LANDINGS[leading.landing]}`,
+    recipe === null ? '' : `**${recipe.title}**\n\n\`\`\`${recipe.language}\n${recipe.text.trimEnd()}\n\`\`\``,
   ];
   if (alternatives.length > 0)
     lines.push(

@@ -15,7 +15,11 @@ export function clientOptions(
   restarting: () => void,
   gaveUp: () => void,
 ): LanguageClientOptions {
-  const initializationOptions: InitializationOptions = { trusted: vscode.workspace.isTrusted, reports: true };
+  const initializationOptions: InitializationOptions = {
+    trusted: vscode.workspace.isTrusted,
+    reports: true,
+    recipes: true,
+  };
   const errorHandler: ErrorHandler = new RestartOnce(restarting, gaveUp);
   return {
     documentSelector: documentSelector(),

@@ -5,6 +5,7 @@ import { copyDiagnosticReport } from './diagnosticReport';
 import { FindingsTree, type Row } from './findingsTree';
 import { openFinding } from './openFinding';
 import { showPractice } from './practicePages';
+import { showRecipe, type ShownRecipe } from './showRecipe';
 import { scanWorkspace } from './scanWorkspace';
 import { Server, type ClientMaker } from './server';
 import { StatusBar } from './statusBar';
@@ -40,6 +41,7 @@ function commands(context: vscode.ExtensionContext, server: Server): vscode.Disp
     register('copyDiagnosticReport', () => copyDiagnosticReport(server, extension)),
     register('showOutput', () => server.showOutput()),
     register('openFinding', (finding: SidebarFinding) => openFinding(finding)),
+    register('showRecipe', (recipe: ShownRecipe) => showRecipe(recipe)),
   ];
 }
 

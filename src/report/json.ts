@@ -1,5 +1,6 @@
 import type { Advisor } from '../advisor/advisor';
 import type { EstimatedDeployment, Finding, Fix, Notice, Skipped, UnitAdvice } from '../advisor/advice';
+import type { ShownRecipe } from '../advisor/recipeOf';
 import type { Candidate } from '../advisor/ranking';
 import { catalogue } from '../catalogue';
 import type { Delta, Quantity } from '../model/delta';
@@ -94,6 +95,8 @@ export interface FindingEntry extends Place {
   readonly landing: string;
   readonly effort: string;
   readonly delta: DeltaEntry;
+  /** The rewrite that is shown where the change is no edit. */
+  readonly recipe: ShownRecipe | null;
   readonly fixes: readonly FixEntry[];
 }
 
@@ -203,6 +206,7 @@ export class ReportBuilder {
       landing: leading.landing,
       effort: leading.proposal.effort,
       delta: deltaOf(leading),
+      recipe: this.advisor.recipe(unit.file, finding),
       fixes: this.withFixes ? this.advisor.fixes(unit.file, finding).map((fix) => this.fix(fix)) : [],
     };
   }

@@ -13,6 +13,7 @@ export type AdvisorPort = Pick<
   | 'teamNotices'
   | 'advise'
   | 'fixes'
+  | 'recipe'
   | 'suppress'
   | 'fixAll'
   | 'hover'

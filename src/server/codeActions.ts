@@ -10,8 +10,9 @@ import type {
 import { CodeActionKind } from 'vscode-languageserver';
 import type { Finding, Fix } from '../advisor/advice';
 import type { Edit } from '../model/language';
+import type { ShownRecipe } from '../advisor/recipeOf';
 import { isTimely, SOURCE } from './diagnostics';
-import type { DiagnosticData } from './protocol';
+import { SHOW_RECIPE, type DiagnosticData } from './protocol';
 import { rangeIn, type Workspace } from './workspace';
 
 export const FIX_ALL = `${CodeActionKind.SourceFixAll}.sagegreen`;
@@ -23,13 +24,19 @@ export interface CodeActionSupport {
   readonly preferred: boolean;
   /** Versioned edits, which an editor refuses where the text has changed meanwhile. */
   readonly documentChanges: boolean;
+  /** The client has a command that shows a rewrite. */
+  readonly showsRecipes: boolean;
 }
 
-export function codeActionSupport({ textDocument, workspace }: ClientCapabilities): CodeActionSupport {
+export function codeActionSupport(
+  { textDocument, workspace }: ClientCapabilities,
+  showsRecipes: boolean,
+): CodeActionSupport {
   return {
     disabled: textDocument?.codeAction?.disabledSupport === true,
     preferred: textDocument?.codeAction?.isPreferredSupport === true,
     documentChanges: workspace?.workspaceEdit?.documentChanges === true,
+    showsRecipes,
   };
 }
 
@@ -91,6 +98,10 @@ class ActionMaker {
       if (action !== null && !actions.has(key)) actions.set(key, action);
     };
     for (const finding of findings) for (const fix of advisor.fixes(file, finding)) add(finding, fix);
+    for (const finding of this.support.showsRecipes ? findings : []) {
+      const recipe = advisor.recipe(file, finding);
+      if (recipe !== null) actions.set(`recipe ${recipe.text}`, showing(recipe));
+    }
     for (const finding of findings) {
       const fix = advisor.suppress(file, finding);
       if (fix !== null) add(finding, fix);
@@ -156,6 +167,12 @@ class ActionMaker {
     const byUri = documentChanges.map(({ textDocument, edits: texts }) => [textDocument.uri, texts as TextEdit[]]);
     return { edit: { changes: Object.fromEntries(byUri) as Record<string, TextEdit[]> }, obstacle: null };
   }
+}
+
+/** Opens a rewrite beside the code. */
+function showing(recipe: ShownRecipe): CodeAction {
+  const title = `Show how: ${recipe.title}`;
+  return { title, kind: CodeActionKind.QuickFix, command: { title, command: SHOW_RECIPE, arguments: [recipe] } };
 }
 
 /** What can be done before what can't, in their own order otherwise. */

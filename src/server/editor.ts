@@ -26,7 +26,7 @@ export function editorOf({ capabilities, initializationOptions, workspaceFolders
     folders: workspaceFolders ?? (root === null ? [] : [{ uri: root, name: root.slice(root.lastIndexOf('/') + 1) }]),
     trusted: options.trusted !== false,
     wantsReports: options.reports === true,
-    codeActions: codeActionSupport(capabilities),
+    codeActions: codeActionSupport(capabilities, options.recipes === true),
     markdown: textDocument?.hover?.contentFormat?.includes(MarkupKind.Markdown) === true,
     configuration: workspace?.configuration === true,
     registersConfiguration: workspace?.didChangeConfiguration?.dynamicRegistration === true,

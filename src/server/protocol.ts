@@ -6,7 +6,12 @@ export interface InitializationOptions {
   readonly trusted?: boolean;
   /** Whether the client shows reports, and so wants to be told when they change. */
   readonly reports?: boolean;
+  /** Whether the client has the command `sagegreen.showRecipe`. */
+  readonly recipes?: boolean;
 }
+
+/** The client's command that opens a rewrite beside the code. */
+export const SHOW_RECIPE = 'sagegreen.showRecipe';
 
 /** What a squiggle carries along, so that a request about it finds its finding again. */
 export interface DiagnosticData {
