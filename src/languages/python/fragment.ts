@@ -102,7 +102,8 @@ export interface Reference extends Placed {
 export interface Mutation extends Placed {
   readonly from: number;
   readonly keys: readonly WrittenExpression[];
-  readonly action: 'set' | 'append' | 'extend' | 'update' | 'other';
+  /** `other`: any entry may have changed. */
+  readonly action: 'set' | 'add' | 'append' | 'extend' | 'update' | 'remove' | 'other';
   readonly value: WrittenExpression | null;
 }
 

@@ -1,3 +1,4 @@
+import type { Origin } from '../../model/origin';
 import { originAt } from '../../model/origin';
 import type { Entry, ListValue, ObjectValue, Value } from '../../model/value';
 import { ABSENT } from '../../model/value';
@@ -17,34 +18,41 @@ export function mutated(
 
 function changedBy(scope: PythonScope, value: Value, change: InPlace<Mutation>, at: Viewpoint): Value {
   const { written, statement } = change;
-  const keys = written.keys.map(({ expr }) => (expr.kind === 'literal' ? String(expr.value) : null));
-  if (keys.includes(null)) return opened(value, 'an entry with a computed key is set');
+  const keys: string[] = [];
+  for (const { expr } of written.keys) {
+    if (expr.kind !== 'literal')
+      return changedAt(value, keys, (target) => overwritten(target, 'an entry with a computed key is set'), false);
+    keys.push(String(expr.value));
+  }
   const added = written.value === null ? null : scope.value({ expr: written.value.expr, statement });
-  if (added === null || written.action === 'other') return opened(value, 'changed in a way that is not followed');
   const certain = written.block === null || isOnTheWay(written.block, at);
-  return changedAt(
-    value,
-    keys.filter((key) => key !== null),
-    (target, last) => {
-      switch (written.action) {
-        case 'set':
-          return last !== null && target.kind === 'object'
-            ? withEntry(scope, target, last, added, change, certain)
-            : target;
-        case 'append':
-          return target.kind === 'list'
-            ? { ...target, items: [...target.items, added], open: target.open || !certain }
-            : target;
-        case 'extend':
-          return extended(target, added, certain);
-        case 'update':
-          return updated(target, added, certain);
-        case 'other':
-          return target;
-      }
-    },
-    written.action === 'set',
-  );
+  const apply = (target: Value, last: string | null): Value => {
+    if (written.action === 'add') return opened(target, 'further entries are added');
+    if (added === null || written.action === 'other')
+      return overwritten(target, 'changed in a way that is not followed');
+    switch (written.action) {
+      case 'set':
+        return last !== null && target.kind === 'object'
+          ? withEntry(scope, target, last, { value: added, ...entryPlace(change, last) }, change, certain)
+          : target;
+      case 'append':
+        return target.kind === 'list'
+          ? { ...target, items: [...target.items, added], open: target.open || !certain }
+          : target;
+      case 'extend':
+        return extended(target, added, certain);
+      case 'update':
+        return updated(scope, target, added, change, certain);
+      case 'remove':
+        return removed(target, added, certain);
+    }
+  };
+  return changedAt(value, keys, apply, written.action === 'set');
+}
+
+function entryPlace({ statement, written }: InPlace<Mutation>, key: string): Omit<Entry, 'value'> {
+  const origin = originAt(statement, written);
+  return { key, keyOrigin: origin, origin };
 }
 
 function isOnTheWay(block: NonNullable<Mutation['block']>, at: Viewpoint): boolean {
@@ -57,6 +65,8 @@ type Change = (target: Value, last: string | null) => Value;
 /** Goes down a path of keys; a `set` changes the entry of the last key itself. */
 function changedAt(value: Value, keys: readonly string[], change: Change, atLast: boolean): Value {
   const [key, ...rest] = keys;
+  if (value.kind === 'oneOf')
+    return { ...value, branches: value.branches.map((branch) => changedAt(branch, keys, change, atLast)) };
   if (key === undefined) return change(value, null);
   if (rest.length === 0 && atLast) return change(value, key);
   if (value.kind === 'object') {
@@ -80,22 +90,20 @@ function withEntry(
   scope: PythonScope,
   target: ObjectValue,
   key: string,
-  value: Value,
+  entry: Entry,
   { statement, written }: InPlace<Mutation>,
   certain: boolean,
 ): ObjectValue {
-  const origin = originAt(statement, written);
   const entries = new Map<string, Entry>(target.entries);
-  const before = entries.get(key);
   const after: Value = certain
-    ? value
+    ? entry.value
     : {
         kind: 'oneOf',
         condition: written.block === null ? key : scope.conditionOf(written.block.branching),
-        branches: [value, before?.value ?? ABSENT],
-        usedAt: origin,
+        branches: [entry.value, entries.get(key)?.value ?? ABSENT],
+        usedAt: originAt(statement, written),
       };
-  entries.set(key, { key, keyOrigin: origin, origin, value: after });
+  entries.set(key, { ...entry, value: after });
   return { ...target, entries };
 }
 
@@ -121,15 +129,42 @@ function sum(
   return { kind: 'unresolved', why: 'changed by +=', decidedBy: null, usedAt: target.usedAt };
 }
 
-function updated(target: Value, added: Value, certain: boolean): Value {
+function updated(scope: PythonScope, target: Value, added: Value, change: InPlace<Mutation>, certain: boolean): Value {
   if (target.kind !== 'object') return target;
-  if (added.kind !== 'object' || !certain)
-    return { ...target, open: target.open ?? 'updated with entries that are not known' };
-  return {
-    ...target,
-    entries: new Map<string, Entry>([...target.entries, ...added.entries]),
-    open: target.open ?? added.open,
-  };
+  if (added.kind !== 'object' || added.open !== null)
+    return overwritten(target, 'updated with entries that are not known');
+  let result = target;
+  for (const [key, entry] of added.entries) result = withEntry(scope, result, key, entry, change, certain);
+  return result;
+}
+
+/** `d.pop("key")` takes one entry out; which item of a list stays where is not followed. */
+function removed(target: Value, key: Value, certain: boolean): Value {
+  if (target.kind !== 'object' || key.kind !== 'scalar' || !certain)
+    return overwritten(target, 'changed in a way that is not followed');
+  const entries = new Map(target.entries);
+  entries.delete(String(key.value));
+  return { ...target, entries };
+}
+
+/** What was there may have given way to something else. */
+function overwritten(value: Value, why: string): Value {
+  const lost = (usedAt: Origin): Value => ({ kind: 'unresolved', why, decidedBy: null, usedAt });
+  switch (value.kind) {
+    case 'object': {
+      const entries = [...value.entries].map(([key, entry]) => [key, { ...entry, value: lost(entry.origin) }] as const);
+      return { ...value, entries: new Map(entries), open: value.open ?? why };
+    }
+    case 'list':
+      return { ...value, items: value.items.map(() => lost(value.usedAt)), open: true };
+    case 'scalar':
+    case 'oneOf':
+    case 'absent':
+    case 'unresolved':
+    case 'reference':
+    case 'interpolation':
+      return value;
+  }
 }
 
 function opened(value: Value, why: string): Value {

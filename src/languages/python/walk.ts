@@ -60,10 +60,12 @@ const MUTATIONS: ReadonlyMap<string, Mutation['action']> = new Map([
   ['update', 'update'],
   ['clear', 'other'],
   ['insert', 'other'],
-  ['pop', 'other'],
+  ['pop', 'remove'],
   ['popitem', 'other'],
   ['remove', 'other'],
-  ['setdefault', 'other'],
+  ['reverse', 'other'],
+  ['setdefault', 'add'],
+  ['sort', 'other'],
 ]);
 
 const DISPLAYS: ReadonlySet<string> = new Set(['print', 'display', 'pprint', 'printmd']);
@@ -231,6 +233,7 @@ class Walker {
       case 'TypeDef':
       case 'PropertyName':
       case 'DeleteStatement':
+        this.deletion(cursor.node);
         return;
       case 'MemberExpression':
         this.member(cursor.node);
@@ -588,7 +591,9 @@ class Walker {
     if (path === null) return false;
     const [first, ...more] = commaSeparated(list);
     const [value] = first ?? [];
-    const plain = first?.length === 1 && more.length === 0 && value !== undefined;
+    // The second argument of these is what they answer with, or what is added.
+    const takesMore = action === 'remove' || action === 'add';
+    const plain = first?.length === 1 && (more.length === 0 || takesMore) && value !== undefined;
     this.mutate(path.name, {
       ...this.place(node),
       from: node.to - this.shift,
@@ -597,6 +602,22 @@ class Walker {
       value: plain ? this.written(value) : null,
     });
     return true;
+  }
+
+  /** `del name["a"]["key"]` */
+  private deletion(node: SyntaxNode): void {
+    for (const target of childrenOf(node)) {
+      const path = target.name === 'MemberExpression' ? this.subscripts(target) : null;
+      const key = path?.keys.at(-1);
+      if (path === null || key === undefined) continue;
+      this.mutate(path.name, {
+        ...this.place(node),
+        from: node.to - this.shift,
+        keys: path.keys.slice(0, -1),
+        action: 'remove',
+        value: key,
+      });
+    }
   }
 
   private mutatedPath(receiver: SyntaxNode): { name: string; keys: WrittenExpression[] } | null {
