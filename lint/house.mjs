@@ -29,6 +29,9 @@ export const MAY_IMPORT = {
 export const ROOMS = Object.keys(MAY_IMPORT);
 export const PURE_ROOMS = ENGINE;
 
+/** Rooms that run in Node and in a browser: what needs Node lies in their folder `node`, and nothing else asks for it. */
+const BOTH_PLATFORMS = ['server', 'extension'];
+
 const EDITOR_PACKAGE = /^vscode(-languageclient)?(\/|$)/;
 const SERVER_PACKAGE = /^vscode-languageserver(\/|$)/;
 
@@ -41,6 +44,19 @@ function roomOf(file) {
   if (relative.startsWith('..') || path.isAbsolute(relative)) return null;
   const [room = ''] = relative.split(path.sep);
   return room;
+}
+
+/**
+ * Why a file that runs in a browser too may not import a module, null where it may.
+ * @param {string} file absolute path
+ * @param {string} name a package, or the absolute path of a file
+ */
+function whyNotInBrowser(file, name) {
+  const room = roomOf(file) ?? '';
+  const isNodes = (/** @type {string} */ path_) => path_.startsWith(path.join(SOURCE, room, 'node') + path.sep);
+  if (!BOTH_PLATFORMS.includes(room) || isNodes(file)) return null;
+  if (!isBuiltin(name) && !name.endsWith('/node') && !isNodes(name)) return null;
+  return `src/${room} runs in a browser too: only src/${room}/node may ask for ${path.basename(name)}`;
 }
 
 /**
@@ -89,9 +105,10 @@ const imports = {
     const check = (source) => {
       const name = source?.value;
       if (typeof name !== 'string') return;
-      const why = name.startsWith('.')
-        ? whyNotPath(room, path.resolve(path.dirname(context.filename), name))
-        : whyNotPackage(room, name);
+      const target = name.startsWith('.') ? path.resolve(path.dirname(context.filename), name) : name;
+      const why =
+        (target === name ? whyNotPackage(room, name) : whyNotPath(room, target)) ??
+        whyNotInBrowser(context.filename, target);
       if (why !== null) context.report({ node: source, messageId: 'up', data: { why } });
     };
     return {

@@ -1,60 +1,52 @@
 // @ts-check
-/** Bundles the extension's client, the language server and the command line into dist/, within their budgets. */
-import { mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+/** Bundles the extension, the language server and the command line into dist/, within their budgets. */
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { build } from 'esbuild';
+import { bundlePrograms, bundleSingle, bytesOf, DEFERRED, loadedWith, SINGLES } from './bundles.mjs';
 import { main, ROOT } from './processes.mjs';
 import { thirdPartyNotices } from './notices.mjs';
 
-/** Bundles; `budget` in kB (1000 bytes), null where none is set. */
-const BUNDLES = [
-  { name: 'extension', entry: 'src/extension/node/main.ts', budget: 480, external: ['vscode'], banner: {} },
-  { name: 'server', entry: 'src/server/node/main.ts', budget: 950, external: [], banner: {} },
-  { name: 'cli', entry: 'src/cli/main.ts', budget: null, external: [], banner: { js: '#!/usr/bin/env node' } },
-];
+/** In kB (1000 bytes), minified. */
+const CLIENT_BUDGET = 480;
+/** What the server has loaded when it reads a document of any one language. */
+const SERVER_BUDGET = 950;
 
 const DIST = path.join(ROOT, 'dist');
 
+/** @type {string[]} */
+const over = [];
+
 /**
- * @param {typeof BUNDLES[number]} bundle
- * @returns {Promise<{ inputs: string[], bytes: number }>} the files that went in, and what came out
+ * @param {string} what
+ * @param {Iterable<import('./bundles.mjs').Output>} outputs
+ * @param {number} [budget] kB
  */
-async function bundle({ name, entry, external, banner }) {
-  const outfile = path.join(DIST, `${name}.js`);
-  const { metafile } = await build({
-    absWorkingDir: ROOT,
-    entryPoints: [entry],
-    outfile,
-    bundle: true,
-    minify: true,
-    format: 'cjs',
-    platform: 'node',
-    target: 'node20',
-    // Packages whose `main` is UMD hide their own parts from a bundler: their ES modules come first.
-    mainFields: ['module', 'main'],
-    external,
-    banner,
-    legalComments: 'none',
-    sourcemap: 'linked',
-    metafile: true,
-    logLevel: 'warning',
-  });
-  return { inputs: Object.keys(metafile.inputs), bytes: statSync(outfile).size };
+function weigh(what, outputs, budget) {
+  const kilobytes = bytesOf(outputs) / 1000;
+  if (budget !== undefined && kilobytes > budget) over.push(what);
+  console.log(`${what}  ${kilobytes.toFixed(1)} kB${budget === undefined ? '' : ` of ${budget} kB`}`);
 }
 
 await main(async () => {
   rmSync(DIST, { recursive: true, force: true });
   mkdirSync(DIST, { recursive: true });
-  const inputs = [];
-  const over = [];
-  for (const each of BUNDLES) {
-    const result = await bundle(each);
-    inputs.push(...result.inputs);
-    const kilobytes = result.bytes / 1000;
-    if (each.budget !== null && kilobytes > each.budget) over.push(each.name);
-    const limit = each.budget === null ? '' : ` of ${each.budget} kB`;
-    console.log(`dist/${each.name}.js  ${kilobytes.toFixed(1)} kB${limit}`);
+  const [programs, ...singles] = await Promise.all([bundlePrograms(), ...Object.keys(SINGLES).map(bundleSingle)]);
+  const outputs = [...programs, ...singles];
+  for (const { file, text, map } of outputs) {
+    writeFileSync(path.join(DIST, file), `${text}//# sourceMappingURL=${file}.map\n`);
+    writeFileSync(path.join(DIST, `${file}.map`), map);
   }
+  const inputs = outputs.flatMap((output) => output.inputs);
   writeFileSync(path.join(DIST, 'third-party-notices.txt'), thirdPartyNotices(inputs));
+
+  for (const name of ['extension', 'web-extension']) weigh(`dist/${name}.js`, loadedWith(outputs, name), CLIENT_BUDGET);
+  for (const name of ['server', 'web-server', 'cli']) {
+    const start = loadedWith(outputs, name);
+    const later = Object.keys(DEFERRED).map((each) => [...start, ...loadedWith(outputs, each)]);
+    const largest = later.reduce((most, each) => (bytesOf(each) > bytesOf(most) ? each : most), start);
+    weigh(`dist/${name}.js  at the start`, start);
+    weigh(`dist/${name}.js  with the largest language`, largest, name === 'cli' ? undefined : SERVER_BUDGET);
+    weigh(`dist/${name}.js  with everything that it may load`, later.flat());
+  }
   if (over.length > 0) throw new Error(`over budget: ${over.join(', ')}`);
 });

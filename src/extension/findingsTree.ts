@@ -23,7 +23,7 @@ export class FindingsTree implements vscode.TreeDataProvider<Row>, vscode.Dispos
   readonly onDidChangeTreeData = this.changed.event;
   private readonly view: vscode.TreeView<Row>;
   private readonly subscriptions: readonly Pick<vscode.Disposable, 'dispose'>[];
-  private timer: NodeJS.Timeout | null = null;
+  private timer: ReturnType<typeof setTimeout> | null = null;
 
   constructor(private readonly server: Server) {
     this.view = vscode.window.createTreeView<Row>('sagegreen.findings', {

@@ -6,9 +6,8 @@ let scans = 0;
 
 /** Reads the whole workspace, with progress, until it is done or cancelled. */
 export async function scanWorkspace(server: Server): Promise<void> {
-  const folders = vscode.workspace.workspaceFolders ?? [];
-  if (!folders.some((folder) => folder.uri.scheme === 'file')) {
-    void vscode.window.showInformationMessage(`${NAME}: there is no folder on this machine to look through.`);
+  if ((vscode.workspace.workspaceFolders ?? []).length === 0) {
+    void vscode.window.showInformationMessage(`${NAME}: there is no folder to look through.`);
     return;
   }
   await server.start();

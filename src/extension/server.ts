@@ -92,11 +92,12 @@ export class Server implements vscode.Disposable {
     this.setState('starting');
     try {
       // Loaded when it is first needed, and the language client with it.
-      const { clientOptions } = await import('./clientOptions');
+      const [{ clientOptions }, { giveFiles }] = await Promise.all([import('./clientOptions'), import('./fileAccess')]);
       const restarting = (): void => this.restarted();
       const client = await this.make(clientOptions(this.output, restarting, () => this.fail('has stopped twice')));
       this.client = client;
       client.onNotification(CHANGED, (params: ChangedParams) => this.reportsChanged.fire(params));
+      giveFiles(client);
       await client.start();
       this.setState('running');
     } catch (error) {

@@ -32,6 +32,27 @@ export const CHANGED = 'sagegreen/changed';
 /** Notification to the server, `TrustParams`. */
 export const TRUST = 'sagegreen/trust';
 
+/** Request to the client, `ReadFileParams` → `FileContent` (see runtime.ts): a file that only the editor can reach. */
+export const READ_FILE = 'sagegreen/readFile';
+/** Request to the client, `ReadFolderParams` → `FolderEntry[]`, null where there is no such folder. */
+export const READ_FOLDER = 'sagegreen/readFolder';
+
+export interface ReadFileParams {
+  readonly uri: DocumentUri;
+  /** Bytes; a longer file is skipped. */
+  readonly limit: number;
+}
+
+export interface ReadFolderParams {
+  readonly uri: DocumentUri;
+}
+
+export interface FolderEntry {
+  readonly name: string;
+  /** Links are not followed. */
+  readonly kind: 'file' | 'folder' | 'other';
+}
+
 export interface ScanParams {
   /** Where progress is told, as work done progress. */
   readonly workDoneToken?: string | number;

@@ -1,11 +1,8 @@
 import type { Language } from '../../model/language';
+import { isBindingFile } from './bindingFile';
 import { concerns } from './concerns';
-import { link } from './link';
-import { bindingsFor, isBindingFile, readBindings } from './parameters';
-import { read } from './read';
 import type { CloudFormationReading } from './reading';
-import { writeCloudFormation } from './write';
-import { writeSuppression } from './writeSuppression';
+import { bindingsFor, link, read, readBindings, writeCloudFormation, writeSuppression } from './whole';
 
 export type { CloudFormationReading } from './reading';
 
@@ -13,9 +10,13 @@ export type { CloudFormationReading } from './reading';
 export const cloudFormation: Language<CloudFormationReading> = {
   name: 'cloudformation',
   concerns,
-  read,
-  link,
-  write: writeCloudFormation,
-  suppress: writeSuppression,
-  bindings: { concerns: isBindingFile, read: readBindings, of: bindingsFor },
+  read: (source, previous) => read(source, previous),
+  link: (reading, context) => link(reading, context),
+  write: (reading, graph, ops, textOf) => writeCloudFormation(reading, graph, ops, textOf),
+  suppress: (reading, resource, practice) => writeSuppression(reading, resource, practice),
+  bindings: {
+    concerns: isBindingFile,
+    read: (file, text) => readBindings(file, text),
+    of: (reading, all) => bindingsFor(reading, all),
+  },
 };

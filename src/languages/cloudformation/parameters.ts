@@ -2,7 +2,8 @@ import { parseTree, type Node } from 'jsonc-parser';
 import type { Binding } from '../../model/language';
 import type { Origin } from '../../model/origin';
 import type { Sourced } from '../../model/value';
-import { isSamconfig, readSamconfig } from './samconfig';
+import { isSamconfig } from './bindingFile';
+import { readSamconfig } from './samconfig';
 
 export { bindingsFor } from './bindingsFor';
 export { readSamconfig };
@@ -10,14 +11,6 @@ export { readSamconfig };
 type BoundValue = { readonly value: string; readonly origin: Origin };
 
 const NO_REGION: Sourced<string> = { how: 'absent' };
-
-/** A cheap test on path and text: whether the file can give values to a template's parameters. */
-export function isBindingFile(file: string, text: string): boolean {
-  if (isSamconfig(file)) return true;
-  if (!file.endsWith('.json')) return false;
-  if (text.includes('"ParameterKey"')) return true;
-  return text.includes('"Parameters"') && !text.includes('"Resources"');
-}
 
 /** The bindings that a file holds; none where it is no such file. Never throws. */
 export function readBindings(file: string, text: string): Binding[] {

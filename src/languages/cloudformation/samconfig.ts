@@ -6,11 +6,6 @@ import { readToml } from './toml';
 
 type BoundValue = { readonly value: string; readonly origin: Origin };
 
-/** Whether a file is SAM's configuration. */
-export function isSamconfig(file: string): boolean {
-  return /(?:^|\/)samconfig\.toml$/.test(file);
-}
-
 /** One binding for each environment of a `samconfig.toml`: its parameter overrides and its Region. Never throws. */
 export function readSamconfig(file: string, text: string): Binding[] {
   const environments = new Map<

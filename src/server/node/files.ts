@@ -2,8 +2,8 @@ import { watch, type Dirent } from 'node:fs';
 import { readdir, readFile, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import ignore, { type Ignore } from 'ignore';
 import { isLeftOut } from '../candidates';
+import { IgnoreRules } from '../ignoreRules';
 import type { Disposable, FileChange, FileContent, FilePort, Listed, Walk } from '../runtime';
 
 /** Bytes that are looked at to tell text from other content. */
@@ -17,8 +17,7 @@ interface Entries {
 
 /** The file system. */
 export class NodeFiles implements FilePort {
-  /** The ignore rules of folders that were walked, by absolute path. */
-  private readonly rules = new Map<string, Ignore>();
+  private readonly rules = new IgnoreRules();
 
   async read(uri: string, limit: number): Promise<FileContent> {
     const file = pathOf(uri);
@@ -91,31 +90,18 @@ export class NodeFiles implements FilePort {
   }
 
   private async learnRules(folder: string, entries: readonly Dirent[]): Promise<void> {
-    if (!entries.some((entry) => entry.name === '.gitignore')) {
-      this.rules.delete(folder);
-      return;
-    }
-    const text = await readFile(path.join(folder, '.gitignore'), 'utf8').catch(() => '');
-    this.rules.set(folder, ignore().add(text));
+    const has = entries.some((entry) => entry.name === '.gitignore');
+    const text = has ? await readFile(path.join(folder, '.gitignore'), 'utf8').catch(() => '') : null;
+    this.rules.learn(slashed(folder), text);
   }
 
-  /** The rules of all folders above count, from the outermost to the innermost. */
   private isIgnored(file: string, isFolder: boolean): boolean {
-    const above: string[] = [];
-    for (let folder = path.dirname(file); ; folder = path.dirname(folder)) {
-      above.unshift(folder);
-      if (path.dirname(folder) === folder) break;
-    }
-    let ignored = false;
-    for (const folder of above) {
-      const rules = this.rules.get(folder);
-      if (rules === undefined) continue;
-      const relative = path.relative(folder, file).split(path.sep).join('/');
-      const result = rules.test(isFolder ? `${relative}/` : relative);
-      ignored = result.ignored || (ignored && !result.unignored);
-    }
-    return ignored;
+    return this.rules.ignores(slashed(file), isFolder);
   }
+}
+
+function slashed(file: string): string {
+  return file.split(path.sep).join('/');
 }
 
 async function readText(file: string, limit: number): Promise<FileContent> {

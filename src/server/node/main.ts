@@ -1,14 +1,15 @@
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
-import type { ServerRuntime } from '../runtime';
+import { ClientFiles } from '../clientFiles';
+import { localDate } from '../localDate';
 import { startServer } from '../server';
 import { NodeFiles } from './files';
-import { localDate } from './localDate';
-
-const runtime: ServerRuntime = {
-  files: new NodeFiles(),
-  today: () => localDate(new Date()),
-  memoryMb: () => Math.round(process.memoryUsage.rss() / 1_000_000),
-};
+import { FilesByScheme } from './filesByScheme';
 
 // The transport is named by the arguments: --stdio, --node-ipc, --socket=PORT or --pipe=NAME.
-startServer(createConnection(ProposedFeatures.all), runtime);
+const connection = createConnection(ProposedFeatures.all);
+
+startServer(connection, {
+  files: new FilesByScheme(new NodeFiles(), new ClientFiles(connection)),
+  today: () => localDate(new Date()),
+  memoryMb: () => Math.round(process.memoryUsage.rss() / 1_000_000),
+});

@@ -1,12 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { cloudFormation } from '../../../src/languages/cloudformation';
-import {
-  bindingsFor,
-  isBindingFile,
-  readBinding,
-  readBindings,
-} from '../../../src/languages/cloudformation/parameters';
+import { isBindingFile } from '../../../src/languages/cloudformation/bindingFile';
+import { bindingsFor, readBinding, readBindings } from '../../../src/languages/cloudformation/parameters';
 import type { Binding } from '../../../src/model/language';
 import { sourceOf } from '../../law';
 import { PROJECT } from './templates';

@@ -1,0 +1,6 @@
+/** What is loaded when a document first concerns CloudFormation. */
+export { link } from './link';
+export { bindingsFor, readBindings } from './parameters';
+export { read } from './read';
+export { writeCloudFormation } from './write';
+export { writeSuppression } from './writeSuppression';

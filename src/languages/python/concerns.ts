@@ -1,0 +1,8 @@
+/** Words without which a file holds nothing of ours. */
+const CONCERNS =
+  /sagemaker|create_endpoint_config|create_transform_job|create_inference_component|register_scalable_target|put_scaling_policy|create_log_group|put_retention_policy/;
+
+/** A cheap test on path and text: whether the file can be a program that deploys something of ours. */
+export function concerns(file: string, text: string): boolean {
+  return /\.(?:py|ipynb)$/.test(file) && CONCERNS.test(text);
+}

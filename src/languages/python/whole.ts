@@ -1,0 +1,4 @@
+/** What is loaded when a document first concerns Python. */
+export { linkPython } from './link';
+export { readPython } from './reading';
+export { writePython } from './writePython';
