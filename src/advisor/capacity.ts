@@ -1,5 +1,5 @@
 import type { Deployment } from '../model/deployment';
-import { asNumber, isKnown, known, valueAt, type Sourced } from '../model/value';
+import { asNumber, asString, isKnown, known, valueAt, type Sourced } from '../model/value';
 import type { Assumptions, Capacity, Scaling } from '../estimate/capacity';
 import { property, scalableTargetsOf, type Graph } from '../model/graph';
 
@@ -40,11 +40,21 @@ function capacityOf(deployment: Deployment, scaling: Scaling | null): CapacityOu
 
 /** The least and most instances that a scaling target in the unit gives a deployment, or null. */
 export function scalingOf(graph: Graph, deployment: Deployment): Scaling | null {
-  if (deployment.endpoint === null) return null;
+  const managed = managedScaling(deployment);
+  if (managed !== null || deployment.endpoint === null) return managed;
   const [target] = scalableTargetsOf(graph, deployment.endpoint, known(deployment.variantName) ?? null);
   if (target === undefined) return null;
   const minInstances = known(asNumber(property(target, 'MinCapacity')));
   const maxInstances = known(asNumber(property(target, 'MaxCapacity')));
+  return minInstances === undefined || maxInstances === undefined ? null : { minInstances, maxInstances };
+}
+
+/** The instances between which SageMaker itself scales a variant of inference components. */
+function managedScaling({ capacity }: Deployment): Scaling | null {
+  const managed = valueAt(capacity, ['ManagedInstanceScaling']);
+  if (managed.kind !== 'object' || known(asString(valueAt(managed, ['Status']))) !== 'ENABLED') return null;
+  const minInstances = known(asNumber(valueAt(managed, ['MinInstanceCount'])));
+  const maxInstances = known(asNumber(valueAt(managed, ['MaxInstanceCount'])));
   return minInstances === undefined || maxInstances === undefined ? null : { minInstances, maxInstances };
 }
 

@@ -1,5 +1,5 @@
 import type { Graph } from './graph';
-import { configOf, modelOf, property, scaledVariant } from './graph';
+import { configOf, modelOf, pointedAt, property, scaledComponent, scaledVariant } from './graph';
 import type { Resource } from './resource';
 import type { ResourceId, Value } from './value';
 
@@ -49,10 +49,15 @@ function neighbours(graph: Graph, resource: Resource): ResourceId[] {
       named.push(modelOf(graph, resource.properties));
       break;
     case 'ScalableTarget':
-      named.push(scaledVariant(graph, resource)?.endpoint ?? null);
+      named.push(scaledVariant(graph, resource)?.endpoint ?? scaledComponent(graph, resource));
+      break;
+    case 'InferenceComponent':
+      named.push(
+        pointedAt(graph, 'Endpoint', property(resource, 'EndpointName')),
+        modelOf(graph, property(resource, 'Specification')),
+      );
       break;
     case 'Model':
-    case 'InferenceComponent':
     case 'ScalingPolicy':
     case 'Alarm':
     case 'LogGroup':

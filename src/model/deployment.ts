@@ -1,5 +1,5 @@
 import type { Graph } from './graph';
-import { containersOf, endpointsOf, modelOf, nameProperty, property, regionOf, resourcesOf } from './graph';
+import { containersOf, endpointsOf, modelOf, nameProperty, pointedAt, property, regionOf, resourcesOf } from './graph';
 import { lifetimeOf, type Lifetime } from './lifetime';
 import type { Origin } from './origin';
 import type { Dialect, Resource } from './resource';
@@ -152,11 +152,12 @@ function transformJob(graph: Graph, job: Resource): Deployment {
 }
 
 function inferenceComponent(graph: Graph, component: Resource): Deployment {
+  const endpoint = pointedAt(graph, 'Endpoint', property(component, 'EndpointName'));
   return {
     id: [component.id, graph.environment].filter((part) => part !== null).join(':'),
     kind: 'inference-component',
     mode: 'realtime',
-    lifetime: lifetimeOf(graph, component),
+    lifetime: lifetimeOf(graph, endpoint ?? component),
     dialect: component.dialect,
     name: nameOf(component) ?? component.logicalName,
     resource: component,
@@ -164,8 +165,8 @@ function inferenceComponent(graph: Graph, component: Resource): Deployment {
     capacity: component.properties,
     variantName: asString(property(component, 'VariantName')),
     shadow: false,
-    endpoint: null,
-    model: null,
+    endpoint,
+    model: modelOf(graph, property(component, 'Specification')),
     // A component runs on its endpoint's instances, which the endpoint's own variant counts.
     instanceType: { how: 'absent' },
     instanceCount: asNumber(property(component, 'RuntimeConfig', 'CopyCount')),
@@ -183,10 +184,14 @@ function nameOf(resource: Resource | null): string | null {
 export function servesInferenceComponents(graph: Graph, deployment: Deployment): boolean {
   if (deployment.kind !== 'endpoint-variant') return deployment.kind === 'inference-component';
   if (valueAt(deployment.capacity, ['ModelName']).kind === 'absent' && deployment.dialect !== 'python-sdk') return true;
-  return resourcesOf(graph, 'InferenceComponent').some((component) => {
-    const endpoint = property(component, 'EndpointName');
-    return endpoint.kind === 'reference' && endpoint.resource === deployment.endpoint?.id;
-  });
+  return deployment.endpoint !== null && componentsAt(graph, deployment.endpoint).length > 0;
+}
+
+/** The inference components of this unit that an endpoint hosts. */
+export function componentsAt(graph: Graph, endpoint: Resource): Resource[] {
+  return resourcesOf(graph, 'InferenceComponent').filter(
+    (component) => pointedAt(graph, 'Endpoint', property(component, 'EndpointName'))?.id === endpoint.id,
+  );
 }
 
 /** The single container of the deployment's model, or null. */

@@ -170,8 +170,8 @@ export interface ScaledVariant {
   readonly variantName: string | null;
 }
 
-/** Reads `endpoint/NAME/variant/VARIANT`; null where the target is surely not an endpoint's variant. */
-export function scaledVariant(graph: Graph, target: Resource): ScaledVariant | null {
+/** The parts of a target's `ResourceId` between its slashes. */
+function segmentsOf(target: Resource): Value[][] {
   const id = property(target, 'ResourceId');
   const parts = id.kind === 'interpolation' ? id.parts : [id];
   const segments: Value[][] = [[]];
@@ -187,6 +187,12 @@ export function scaledVariant(graph: Graph, target: Resource): ScaledVariant | n
         if (text !== '') segments.at(-1)?.push({ ...part, value: text });
       });
   }
+  return segments;
+}
+
+/** Reads `endpoint/NAME/variant/VARIANT`; null where the target is surely not an endpoint's variant. */
+export function scaledVariant(graph: Graph, target: Resource): ScaledVariant | null {
+  const segments = segmentsOf(target);
   const [kind, name, , variant] = segments;
   const first = kind?.[0];
   if (first?.kind === 'scalar' && first.value !== 'endpoint') return null;
@@ -198,6 +204,14 @@ export function scaledVariant(graph: Graph, target: Resource): ScaledVariant | n
     endpointName: !name?.length ? null : (known(asString(nameValue)) ?? null),
     variantName: !variant?.length ? null : (known(asString(variantValue)) ?? null),
   };
+}
+
+/** The inference component of this unit that a target scales (`inference-component/NAME`), or null. */
+export function scaledComponent(graph: Graph, target: Resource): Resource | null {
+  const [kind, name] = segmentsOf(target);
+  const first = kind?.[0];
+  if (first?.kind !== 'scalar' || first.value !== 'inference-component') return null;
+  return pointedAt(graph, 'InferenceComponent', join(name ?? [], target.header));
 }
 
 /** The scaling targets of a variant of an endpoint that are in this unit. */

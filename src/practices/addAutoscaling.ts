@@ -1,16 +1,21 @@
 import { servesInferenceComponents, type Deployment } from '../model/deployment';
 import { isDeployedByCloudFormation, kindOfDialect } from '../model/dialect';
-import type { NewResource } from '../model/operation';
+import type { Plain } from '../model/operation';
 import type { Pricing, Proposal } from '../model/proposal';
-import type { Resource } from '../model/resource';
 import { known, valueAt } from '../model/value';
 import { ARTICLE, type Practice, type PracticeContext } from './practice';
+import { newTarget, scaledVariantOf, trackingPolicy } from './proposedScaling';
 import { scalingOf } from './scaling';
 import { instanceCountOf, variantNameOf } from './variant';
 
 /** The figure of AWS's own example; it is marked as one to replace, never as a recommendation. */
 const EXAMPLE_TARGET = 70;
 const LOAD_TEST = 'replace by your load test: most requests per second of one instance x 0.5 (safety) x 60';
+
+const INVOCATIONS: { readonly [property: string]: Plain } = {
+  TargetValue: { placeholder: EXAMPLE_TARGET, note: LOAD_TEST },
+  PredefinedMetricSpecification: { properties: { PredefinedMetricType: 'SageMakerVariantInvocationsPerInstance' } },
+};
 
 /** A fixed number of instances: let it follow the traffic. */
 export const addAutoscaling: Practice = {
@@ -53,7 +58,8 @@ function proposalFor(context: PracticeContext, deployment: Deployment): Proposal
   if (!canScale(context, deployment) || scalingOf(context, deployment).kind !== 'none') return [];
   const least = leastOf(context, deployment, count);
   const most = Math.max(2, 2 * count);
-  const target = scalableTarget(deployment, endpoint, variant, least, most);
+  const scaled = scaledVariantOf(endpoint, variant);
+  const target = newTarget(scaled, least, most);
   return [
     {
       practice: addAutoscaling.id,
@@ -67,7 +73,7 @@ function proposalFor(context: PracticeContext, deployment: Deployment): Proposal
       changes: { minCapacity: least, maxCapacity: most },
       ops: [
         { op: 'add', resource: target },
-        { op: 'add', resource: trackingPolicy(deployment, target) },
+        { op: 'add', resource: trackingPolicy(scaled, target.id, { name: 'InvocationsPerInstance' }, INVOCATIONS) },
       ],
       // Its target value comes from a load test.
       preferred: false,
@@ -112,57 +118,6 @@ function pricingOf(count: number, least: number): Pricing {
     kind: 'none',
     why: `it saves once fewer than ${count} instances may run: state \`minInstances\` in a traffic profile to see how much`,
   };
-}
-
-function scalableTarget(
-  deployment: Deployment,
-  endpoint: Resource,
-  variant: string,
-  least: number,
-  most: number,
-): NewResource {
-  return {
-    id: `${endpoint.id}~target~${variant}`,
-    type: 'ScalableTarget',
-    nameHint: `${hintOf(deployment)}ScalingTarget`,
-    beside: endpoint.id,
-    properties: {
-      ResourceId: {
-        parts: ['endpoint/', { reference: endpoint.id, attribute: 'EndpointName' }, `/variant/${variant}`],
-      },
-      ScalableDimension: 'sagemaker:variant:DesiredInstanceCount',
-      MinCapacity: least,
-      MaxCapacity: most,
-    },
-  };
-}
-
-function trackingPolicy(deployment: Deployment, target: NewResource): NewResource {
-  return {
-    id: `${target.id}~policy`,
-    type: 'ScalingPolicy',
-    nameHint: `${hintOf(deployment)}ScalingPolicy`,
-    beside: target.id,
-    properties: {
-      PolicyName: 'InvocationsPerInstance',
-      PolicyType: 'TargetTrackingScaling',
-      ScalingTarget: { reference: target.id, attribute: 'Ref' },
-      TargetTrackingScalingPolicyConfiguration: {
-        properties: {
-          TargetValue: { placeholder: EXAMPLE_TARGET, note: LOAD_TEST },
-          PredefinedMetricSpecification: {
-            properties: { PredefinedMetricType: 'SageMakerVariantInvocationsPerInstance' },
-          },
-        },
-      },
-    },
-  };
-}
-
-/** The template's name of the endpoint; elsewhere the plain word. */
-function hintOf(deployment: Deployment): string {
-  const name = deployment.endpoint?.logicalName ?? '';
-  return kindOfDialect(deployment.dialect) === 'declared' && /^[A-Za-z0-9]+$/.test(name) ? name : 'Endpoint';
 }
 
 function notesOn(deployment: Deployment, count: number, least: number, most: number): string[] {

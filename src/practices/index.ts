@@ -2,6 +2,7 @@ import { addAutoscaling } from './addAutoscaling';
 import { cleanerRegion } from './cleanerRegion';
 import { logRetention } from './logRetention';
 import type { Practice } from './practice';
+import { scaleToZero } from './scaleToZero';
 import { singleInstanceInDev } from './singleInstanceInDev';
 import { useGraviton } from './useGraviton';
 import { useServerless } from './useServerless';
@@ -13,6 +14,7 @@ export const practices: readonly Practice[] = [
   cleanerRegion,
   useGraviton,
   useServerless,
+  scaleToZero,
   singleInstanceInDev,
   addAutoscaling,
   logRetention,

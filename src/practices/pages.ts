@@ -2,6 +2,7 @@ import { addAutoscalingPage } from './addAutoscalingPage';
 import { cleanerRegionPage } from './cleanerRegionPage';
 import { logRetentionPage } from './logRetentionPage';
 import type { Page } from './page';
+import { scaleToZeroPage } from './scaleToZeroPage';
 import { singleInstanceInDevPage } from './singleInstanceInDevPage';
 import { useGravitonPage } from './useGravitonPage';
 import { useServerlessPage } from './useServerlessPage';
@@ -13,6 +14,7 @@ export const pages: Readonly<Record<string, Page>> = {
   'cleaner-region': cleanerRegionPage,
   'use-graviton': useGravitonPage,
   'use-serverless': useServerlessPage,
+  'scale-to-zero': scaleToZeroPage,
   'single-instance-in-dev': singleInstanceInDevPage,
   'add-autoscaling': addAutoscalingPage,
   'log-retention': logRetentionPage,

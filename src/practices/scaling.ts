@@ -28,7 +28,7 @@ export function scalingOf(context: PracticeContext, deployment: Deployment): Sca
 }
 
 /** A target of this graph that may be anybody's. */
-function hasUnreadTarget({ graph }: PracticeContext): boolean {
+export function hasUnreadTarget({ graph }: PracticeContext): boolean {
   if (graph.observations.some((each) => each.kind === 'unfollowed' && each.type === 'ScalableTarget')) return true;
   return resourcesOf(graph, 'ScalableTarget').some((target) => {
     const scaled = scaledVariant(graph, target);

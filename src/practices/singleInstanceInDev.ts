@@ -122,6 +122,8 @@ function heldBy(context: PracticeContext, deployment: Deployment): Held[] {
     add(resource, [...path, 'InitialInstanceCount'], deployment.instanceCount, 'initialInstanceCount');
   const managed = ['ManagedInstanceScaling', 'MinInstanceCount'];
   add(resource, [...path, ...managed], asNumber(valueAt(capacity, managed)), 'minInstanceCount');
+  // What waits in a queue may scale to zero instead.
+  if (deployment.mode === 'async') return held;
   const scaling = scalingOf(context, deployment);
   for (const target of scaling.kind === 'here' ? scaling.targets : [])
     add(target, ['MinCapacity'], asNumber(property(target, 'MinCapacity')), 'minCapacity');

@@ -33,11 +33,21 @@ export function interpretCall(scope: PythonScope, placed: PlacedExpr<CallExpr>, 
     const method = ofMethod(callee, placed, here, value);
     if (method !== null) return method;
   }
-  const sdk = sdkValue(scope, placed, here);
+  const sdk = sdkValue(scope, placed, here) ?? scalingResponse(scope, placed, here);
   if (sdk !== null) return sdk;
   return (
     ofOwnFunction(scope, placed, here, depth) ?? unresolved(`known only when ${nameOf(callee)}() has run`, null, here)
   );
+}
+
+/** What `put_scaling_policy` answers: the ARN by which an alarm calls the policy. */
+function scalingResponse(scope: PythonScope, placed: PlacedExpr, here: Origin): Value | null {
+  const policy = scope.madeAt(placed)?.ScalingPolicy;
+  if (policy === undefined) return null;
+  const value: Value = { kind: 'reference', resource: policy, attribute: 'Arn', usedAt: here };
+  const entry: Entry = { key: 'PolicyARN', keyOrigin: here, origin: here, value };
+  const entries = new Map([['PolicyARN', entry]]);
+  return { kind: 'object', entries, open: 'an answer of AWS', origin: here, usedAt: here };
 }
 
 /** What an attribute is worth. */

@@ -18,7 +18,7 @@ import { placeOf, PythonScope } from './scope';
 import { modelProperties } from './sdkModels';
 import { deployed, transformJob } from './sdkResources';
 import { sessionProperties } from './sessionResources';
-import { retentionOf, withEndpointReference } from './ties';
+import { retentionOf, withEndpointReference, withNamedDimensions } from './ties';
 
 const ABSENT_REGION: Sourced<string> = { how: 'absent' };
 
@@ -81,7 +81,9 @@ class Linker {
       case 'api': {
         const type = madeByOperation(call.method);
         if (type === null) return [];
-        return [this.id(call, '')];
+        const id = this.id(call, '');
+        if (type === 'ScalingPolicy') this.scope.made.set(place, { ScalingPolicy: id });
+        return [id];
       }
       case 'core': {
         const type = coreType(call);
@@ -250,7 +252,12 @@ class Linker {
   /** Ties resources together that name each other by text. */
   private tie(graph: Graph, calls: readonly HostingCall[]): void {
     for (const resource of [...this.resources.values()]) {
-      if (resource.dialect === 'boto3' && resource.type === 'ScalableTarget') this.tieTarget(graph, resource);
+      if (resource.dialect !== 'boto3') continue;
+      if (resource.type === 'ScalableTarget') this.tieTarget(graph, resource);
+      if (resource.type === 'Alarm' || resource.type === 'ScalingPolicy') {
+        const properties = withNamedDimensions(graph, resource.properties);
+        if (properties.kind === 'object') this.resources.set(resource.id, { ...resource, properties });
+      }
     }
     for (const resource of [...this.resources.values()])
       if (resource.dialect === 'boto3' && resource.type === 'ScalingPolicy') this.tiePolicy(resource);

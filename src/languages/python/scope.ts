@@ -91,6 +91,11 @@ export class PythonScope implements Scope {
     return at;
   }
 
+  /** What a call makes. */
+  madeAt(call: PlacedExpr): MadeResources | undefined {
+    return this.made.get(placeOf(call));
+  }
+
   /** `predictor.endpoint_name`, `model.name`: a reference to what a call has made. Null for anything else. */
   attributeOfObject(object: SdkObject, name: string, here: Origin): Value | null {
     const made = object.made === null ? undefined : this.made.get(placeOf(object.made));
@@ -390,7 +395,9 @@ class Defined implements ModelDefinition {
   }
 }
 
-export type MadeResources = Partial<Readonly<Record<'Endpoint' | 'EndpointConfig' | 'Model', ResourceId>>>;
+export type MadeResources = Partial<
+  Readonly<Record<'Endpoint' | 'EndpointConfig' | 'Model' | 'ScalingPolicy', ResourceId>>
+>;
 
 /** A call's place as a key: the same call is the same, however it was come upon. */
 export function placeOf({ expr, statement }: PlacedExpr): string {

@@ -38,6 +38,30 @@ function literalId(graph: Graph, id: Extract<Value, { kind: 'scalar' }>): Value 
   return { kind: 'interpolation', parts, usedAt: id.usedAt };
 }
 
+/** The names by which a metric's dimensions name resources of ours. */
+const DIMENSIONS = { EndpointName: 'Endpoint', InferenceComponentName: 'InferenceComponent' } as const;
+
+/** A structure whose metric dimensions refer to the endpoints and components of the unit that they name. */
+export function withNamedDimensions(graph: Graph, value: Value): Value {
+  if (value.kind === 'list') return { ...value, items: value.items.map((item) => withNamedDimensions(graph, item)) };
+  if (value.kind !== 'object') return value;
+  const entries = new Map(value.entries);
+  for (const [key, entry] of value.entries)
+    entries.set(key, { ...entry, value: withNamedDimensions(graph, entry.value) });
+  const name = value.entries.get('Name')?.value;
+  const named = value.entries.get('Value');
+  const attribute = name?.kind === 'scalar' ? String(name.value) : '';
+  if (named !== undefined && (attribute === 'EndpointName' || attribute === 'InferenceComponentName')) {
+    const resource = pointedAt(graph, DIMENSIONS[attribute], named.value);
+    if (resource !== null && named.value.kind !== 'absent')
+      entries.set('Value', {
+        ...named,
+        value: { kind: 'reference', resource: resource.id, attribute, usedAt: named.value.usedAt },
+      });
+  }
+  return { ...value, entries };
+}
+
 /** What `put_retention_policy(logGroupName=…, retentionInDays=…)` gives to which group. */
 export function retentionOf(
   scope: PythonScope,

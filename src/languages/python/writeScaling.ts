@@ -1,9 +1,11 @@
 import type { SyntaxNode } from '@lezer/common';
 import type { Refusal } from '../../model/language';
 import type { NewResource, Plain } from '../../model/operation';
-import type { Resource } from '../../model/resource';
+import { property } from '../../model/graph';
+import type { Resource, ResourceType } from '../../model/resource';
 import type { ResourceId } from '../../model/value';
-import { known } from '../../model/value';
+import { asString, known } from '../../model/value';
+import { stringValue } from './strings';
 import type { Entry, Layout, NameOf } from './writeLiteral';
 import { onLines, quoted } from './writeLiteral';
 import { addImport, importedNames, isVisible } from './writeImport';
@@ -16,7 +18,27 @@ import { indentUnit, lineBreakOf, quoteOf } from './writeStyle';
 import type { ParsedCell } from './writeSyntax';
 import { allOf, argumentsOf, bracketed, functionOf, hasErrors, isWithin } from './writeSyntax';
 
-const SERVICE = 'application-autoscaling';
+/** What adds which resources: the service, the names for its client, and the operation. */
+interface Maker {
+  readonly service: string;
+  readonly clientNames: readonly [string, ...string[]];
+  readonly operation: string;
+}
+
+const AUTOSCALING = {
+  service: 'application-autoscaling',
+  clientNames: ['autoscaling', 'autoscaling_client', 'application_autoscaling'],
+} as const;
+
+const MAKERS: Partial<Readonly<Record<ResourceType, Maker>>> = {
+  ScalableTarget: { ...AUTOSCALING, operation: 'register_scalable_target' },
+  ScalingPolicy: { ...AUTOSCALING, operation: 'put_scaling_policy' },
+  Alarm: {
+    service: 'cloudwatch',
+    clientNames: ['cloudwatch', 'cloudwatch_client', 'alarms_client'],
+    operation: 'put_metric_alarm',
+  },
+};
 
 /** Where new statements go. */
 interface Place {
@@ -34,24 +56,47 @@ const NO_PLACE: Refusal = {
   why: 'there is no place behind the call where the new calls could stand',
 };
 
-/** Adds calls that register an endpoint's variant for scaling and give it policies. */
+/** Adds calls that register something for scaling, give it policies, and alarms that call those. */
 export function addScaling(plan: Plan, program: Program, added: readonly NewResource[]): Refusal | null {
-  const targets = new Map(added.filter((each) => each.type === 'ScalableTarget').map((each) => [each.id, each]));
+  const all = new Map(added.map((each) => [each.id, each]));
   for (const resource of added)
-    if (resource.type !== 'ScalableTarget' && resource.type !== 'ScalingPolicy')
+    if (MAKERS[resource.type] === undefined)
       return { reason: 'notExpressible', why: `a new ${resource.type} can't be written in Python` };
   const groups = new Map<ResourceId, NewResource[]>();
   for (const each of added) {
-    const beside = targets.get(each.beside)?.beside ?? each.beside;
+    let { beside } = each;
+    for (let other = all.get(beside); other !== undefined; other = all.get(beside)) beside = other.beside;
     groups.set(beside, [...(groups.get(beside) ?? []), each]);
   }
+  const responses = namesOfResponses(program, added);
   for (const [beside, group] of groups) {
     const resource = program.graph.resources.get(beside);
     if (resource === undefined) return NO_PLACE;
-    const refusal = addBeside(plan, program, resource, group, targets);
+    const refusal = addBeside(plan, program, resource, group, { all, responses });
     if (refusal !== null) return refusal;
   }
   return null;
+}
+
+/** All that is added together, and the names of the answers that others of it need. */
+interface Added {
+  readonly all: ReadonlyMap<ResourceId, NewResource>;
+  readonly responses: ReadonlyMap<ResourceId, string>;
+}
+
+/** An alarm calls a policy by the ARN that the call which makes the policy answers. */
+function namesOfResponses(program: Program, added: readonly NewResource[]): ReadonlyMap<ResourceId, string> {
+  const names = new Map<ResourceId, string>();
+  const isFree = (name: string): boolean => program.names.table(name).size === 0 && ![...names.values()].includes(name);
+  for (const alarm of added.filter((each) => each.type === 'Alarm'))
+    for (const policy of added) {
+      if (policy.type !== 'ScalingPolicy' || !JSON.stringify(alarm.properties).includes(JSON.stringify(policy.id)))
+        continue;
+      let name = 'wake_up';
+      for (let count = 2; !isFree(name); count += 1) name = `wake_up_${count}`;
+      names.set(policy.id, name);
+    }
+  return names;
 }
 
 function addBeside(
@@ -59,7 +104,7 @@ function addBeside(
   program: Program,
   resource: Resource,
   group: readonly NewResource[],
-  targets: ReadonlyMap<ResourceId, NewResource>,
+  added: Added,
 ): Refusal | null {
   const made = statementThatMakes(program, resource);
   if ('reason' in made) return made;
@@ -74,18 +119,27 @@ function addBeside(
     lineBreak: lineBreakOf(text),
     unit: indentUnit(text),
   };
-  const client = clientFor(program, resource, place, made, layout);
-  const lines = client.line === null ? [] : [client.line];
+  const clients = new Map<string, Client>();
+  const lines: string[] = [];
   for (const each of group) {
-    const call = callText(program, each, client.name, layout, targets);
+    const maker = MAKERS[each.type];
+    if (maker === undefined) return NO_PLACE;
+    let client = clients.get(maker.service);
+    if (client === undefined) {
+      client = clientFor(program, resource, place, made, layout, maker);
+      clients.set(maker.service, client);
+      if (client.line !== null) lines.push(client.line);
+    }
+    const call = callText(program, each, `${client.name}.${maker.operation}`, layout, added);
     if (call === null) return NO_NAME;
     lines.push(...call.split(layout.lineBreak));
   }
   const edit = place.after === null ? appendLines(place.cell, lines) : insertAfter(place.cell, place.after, lines);
   if (edit === null) return NO_PLACE;
   plan.change(place.cell, edit);
-  if (client.needs !== null)
-    importModule(plan, program, client.needs, { cell: place.cell, node: place.after ?? place.cell.tree.topNode });
+  for (const { needs } of clients.values())
+    if (needs !== null)
+      importModule(plan, program, needs, { cell: place.cell, node: place.after ?? place.cell.tree.topNode });
   return null;
 }
 
@@ -131,15 +185,20 @@ interface Client {
   readonly needs: string | null;
 }
 
-function clientFor(program: Program, resource: Resource, place: Place, made: Made, layout: Layout): Client {
-  const present = existingClient(program, place);
+function clientFor(
+  program: Program,
+  resource: Resource,
+  place: Place,
+  made: Made,
+  layout: Layout,
+  { service: serviceName, clientNames }: Maker,
+): Client {
+  const present = existingClient(program, place, serviceName);
   if (present !== null) return { name: present, line: null, needs: null };
-  const name = ['autoscaling', 'autoscaling_client', 'application_autoscaling'].find(
-    (each) => program.names.table(each).size === 0,
-  );
-  const service = quoted(SERVICE, layout.quote);
+  const name = clientNames.find((each) => program.names.table(each).size === 0);
+  const service = quoted(serviceName, layout.quote);
   const alike = clientOfCall(program, made);
-  const free = name ?? 'application_autoscaling_client';
+  const free = name ?? `new_${clientNames[0]}_client`;
   if (alike !== null)
     return { name: free, line: `${free} = ${alike.callee}(${[service, ...alike.rest].join(', ')})`, needs: null };
   const boto3 = importedNames(program.cells).findLast((each) => each.module === 'boto3' && each.name === null);
@@ -149,15 +208,15 @@ function clientFor(program: Program, resource: Resource, place: Place, made: Mad
 }
 
 /** The name of a client of the service that is there at the place. */
-function existingClient(program: Program, place: Place): string | null {
+function existingClient(program: Program, place: Place, service: string): string | null {
   for (const cell of program.cells) {
     if (program.cells.indexOf(cell) > program.cells.indexOf(place.cell)) break;
-    if (!cell.text.includes(SERVICE)) continue;
+    if (!cell.text.includes(service)) continue;
     for (const statement of allOf(cell.tree, ['AssignStatement'])) {
       const [target, , value] = [statement.firstChild, statement.firstChild?.nextSibling, statement.lastChild];
       if (target?.name !== 'VariableName' || value?.name !== 'CallExpression' || calledName(cell, value) !== 'client')
         continue;
-      if (serviceOf(cell, value) !== SERVICE) continue;
+      if (serviceOf(cell, value) !== service) continue;
       const around = functionOf(statement);
       const isSeen =
         around === null
@@ -233,37 +292,47 @@ function regionArgument(resource: Resource, { cell, call }: Made, layout: Layout
 function callText(
   program: Program,
   resource: NewResource,
-  client: string,
+  operation: string,
   layout: Layout,
-  targets: ReadonlyMap<ResourceId, NewResource>,
+  { all, responses }: Added,
 ): string | null {
-  const nameOf: NameOf = (id, attribute) => namingOf(program, id, attribute);
-  const entries =
-    resource.type === 'ScalableTarget' ? targetEntries(resource) : policyEntries(program, resource, targets);
+  const nameOf: NameOf = (id, attribute) => {
+    const response = responses.get(id);
+    return response === undefined
+      ? namingOf(program, id, attribute)
+      : { code: `${response}[${quoted('PolicyARN', layout.quote)}]` };
+  };
+  const entries = entriesFor(program, resource, all);
   if (entries === null) return null;
-  const method = resource.type === 'ScalableTarget' ? 'register_scalable_target' : 'put_scaling_policy';
-  return onLines([`${client}.${method}(`, ')'], entries, layout, nameOf, '');
+  const response = responses.get(resource.id);
+  return onLines([`${response === undefined ? '' : `${response} = `}${operation}(`, ')'], entries, layout, nameOf, '');
+}
+
+function entriesFor(
+  program: Program,
+  resource: NewResource,
+  all: ReadonlyMap<ResourceId, NewResource>,
+): Entry[] | null {
+  const { type, properties } = resource;
+  if (type === 'ScalingPolicy') return policyEntries(program, resource, all);
+  const service = type === 'ScalableTarget' ? [{ prefix: 'ServiceNamespace=', value: 'sagemaker' }] : [];
+  return [...service, ...entriesOf(properties)];
 }
 
 function entriesOf(properties: Readonly<Record<string, Plain>>): Entry[] {
   return Object.entries(properties).map(([key, value]) => ({ prefix: `${key}=`, value }));
 }
 
-function targetEntries({ properties }: NewResource): Entry[] {
-  return [{ prefix: 'ServiceNamespace=', value: 'sagemaker' }, ...entriesOf(properties)];
-}
-
 /** A policy names its target by what the target itself says. */
 function policyEntries(
   program: Program,
   { properties }: NewResource,
-  targets: ReadonlyMap<ResourceId, NewResource>,
+  all: ReadonlyMap<ResourceId, NewResource>,
 ): Entry[] | null {
   const { ScalingTarget: reference, PolicyName: name, ...rest } = properties;
   if (reference === undefined || typeof reference !== 'object' || !('reference' in reference)) return null;
-  const target = targets.get(reference.reference);
-  if (target === undefined || program.graph.resources.has(reference.reference)) return null;
-  const { ResourceId: id, ScalableDimension: dimension } = target.properties;
+  const { ResourceId: id, ScalableDimension: dimension } =
+    all.get(reference.reference)?.properties ?? writtenTarget(program, reference.reference);
   if (id === undefined || dimension === undefined) return null;
   return [
     ...(name === undefined ? [] : [{ prefix: 'PolicyName=', value: name }]),
@@ -272,6 +341,19 @@ function policyEntries(
     { prefix: 'ScalableDimension=', value: dimension },
     ...entriesOf(rest),
   ];
+}
+
+/** What a target that is there already says of itself, as it is written. */
+function writtenTarget(program: Program, id: ResourceId): Partial<Readonly<Record<string, Plain>>> {
+  const target = program.graph.resources.get(id);
+  const dimension = target && known(asString(property(target, 'ScalableDimension')));
+  if (target?.type !== 'ScalableTarget' || dimension === undefined) return {};
+  const written = property(target, 'ResourceId');
+  const found = written.kind === 'absent' ? null : program.nodeAt(written.usedAt);
+  const text =
+    found?.node.name === 'String' ? stringValue(found.cell.text.slice(found.node.from, found.node.to)) : null;
+  if (text !== null) return { ResourceId: text, ScalableDimension: dimension };
+  return { ResourceId: { reference: id, attribute: 'ResourceId' }, ScalableDimension: dimension };
 }
 
 function importModule(plan: Plan, program: Program, module: string, use: { cell: ParsedCell; node: SyntaxNode }): void {
