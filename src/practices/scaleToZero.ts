@@ -232,11 +232,7 @@ function ofComponents(context: PracticeContext, deployment: Deployment): Proposa
     title: 'Scale to zero instances while no copy is needed',
     changes: { minInstanceCount: 0 },
     ops: isWhole
-      ? [
-          { op: 'set', resource: deployment.resource.id, path, value: 0 },
-          ...ops.flat(),
-          ...replaced.ops,
-        ]
+      ? [{ op: 'set', resource: deployment.resource.id, path, value: 0 }, ...ops.flat(), ...replaced.ops]
       : [],
     recipe: isWhole ? null : RECIPE,
     pricing: isWhole ? { kind: 'capacity' } : { kind: 'none', why: 'it saves the hours in which nobody asks' },
