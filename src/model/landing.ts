@@ -54,7 +54,7 @@ function landingOfConfiguration(
   op: Extract<Op, { op: 'set' | 'unset' }>,
   ops: readonly Op[],
 ): Landing {
-  const changesMode = op.path.includes('ServerlessConfig') || op.path[0] === 'AsyncInferenceConfig';
+  const changesMode = op.path.at(-1) === 'ServerlessConfig' || op.path[0] === 'AsyncInferenceConfig';
   if (changesMode && (op.op === 'unset' || valueAt(config.properties, op.path).kind === 'absent')) return 'newEndpoint';
   const variant = property(config, ...op.path.slice(0, 2));
   const variantName = valueAt(variant, ['VariantName']);

@@ -62,6 +62,13 @@ export function developmentWord(graph: Graph, deployment: Deployment): string | 
   return wordIn(textsOf(graph, deployment));
 }
 
+/** The whole word that says that a deployment is for production, or null. A word for development takes it back. */
+export function productionWord(graph: Graph, deployment: Deployment): string | null {
+  const words = textsOf(graph, deployment).flatMap((each) => wordsOf(each.text));
+  if (words.some((word) => DEVELOPMENT.has(word))) return null;
+  return words.find((word) => PRODUCTION.has(word)) ?? null;
+}
+
 /**
  * The same, where every environment of this code would say it: a name, tag or path as it is written, not what a binding
  * or a parameter's default makes of it.
