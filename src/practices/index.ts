@@ -1,6 +1,9 @@
 import { addAutoscaling } from './addAutoscaling';
 import { cleanerRegion } from './cleanerRegion';
 import { logRetention } from './logRetention';
+import { measureUtilisation } from './measureUtilisation';
+import { monitorDrift } from './monitorDrift';
+import { trimServerless } from './trimServerless';
 import type { Practice } from './practice';
 import { scaleToZero } from './scaleToZero';
 import { singleInstanceInDev } from './singleInstanceInDev';
@@ -16,6 +19,9 @@ export const practices: readonly Practice[] = [
   useServerless,
   scaleToZero,
   singleInstanceInDev,
+  trimServerless,
   addAutoscaling,
   logRetention,
+  monitorDrift,
+  measureUtilisation,
 ];

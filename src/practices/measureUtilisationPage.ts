@@ -43,9 +43,17 @@ names anywhere in the workspace, and no dashboard shows. It stands in the report
   ],
   fix: `None: what to watch for is a decision. The metrics are named, and an alarm on a week of little use is shown as a snippet with
 a threshold to replace.`,
-  wouldBeWrongIf: ['Alarms and dashboards are made elsewhere: in another repository, by a platform team, or in the console.'],
+  wouldBeWrongIf: [
+    'Alarms and dashboards are made elsewhere: in another repository, by a platform team, or in the console.',
+  ],
   examples: [
-    { dialect: 'cloudformation', file: 'ranking.yaml', before: TEMPLATE, after: TEMPLATE, recipe: recipeOf('cloudformation') },
+    {
+      dialect: 'cloudformation',
+      file: 'ranking.yaml',
+      before: TEMPLATE,
+      after: TEMPLATE,
+      recipe: recipeOf('cloudformation'),
+    },
     { dialect: 'boto3', file: 'ranking.py', before: SCRIPT, after: SCRIPT, recipe: recipeOf('boto3') },
   ],
 };

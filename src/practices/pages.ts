@@ -1,6 +1,9 @@
 import { addAutoscalingPage } from './addAutoscalingPage';
 import { cleanerRegionPage } from './cleanerRegionPage';
 import { logRetentionPage } from './logRetentionPage';
+import { measureUtilisationPage } from './measureUtilisationPage';
+import { monitorDriftPage } from './monitorDriftPage';
+import { trimServerlessPage } from './trimServerlessPage';
 import type { Page } from './page';
 import { scaleToZeroPage } from './scaleToZeroPage';
 import { singleInstanceInDevPage } from './singleInstanceInDevPage';
@@ -18,4 +21,7 @@ export const pages: Readonly<Record<string, Page>> = {
   'single-instance-in-dev': singleInstanceInDevPage,
   'add-autoscaling': addAutoscalingPage,
   'log-retention': logRetentionPage,
+  'measure-utilisation': measureUtilisationPage,
+  'monitor-drift': monitorDriftPage,
+  'trim-serverless': trimServerlessPage,
 };

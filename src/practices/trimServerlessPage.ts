@@ -42,6 +42,7 @@ sm.create_endpoint_config(
         }
     ],
 )
+sm.create_endpoint(EndpointName="ranking", EndpointConfigName=config_name)
 `;
 
 export const trimServerlessPage: Page = {

@@ -27,6 +27,8 @@ const SPOKEN: Readonly<Record<string, readonly Dialect[]>> = {
   'log-retention': ['cloudformation', 'boto3'],
   // A template names no Region.
   'cleaner-region': ['boto3', 'python-sdk'],
+  'measure-utilisation': ['cloudformation', 'boto3'],
+  'monitor-drift': ['cloudformation'],
 };
 const ALL: readonly Dialect[] = ['cloudformation', 'boto3', 'python-sdk'];
 

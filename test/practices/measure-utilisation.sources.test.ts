@@ -1,0 +1,102 @@
+import { measureUtilisation } from '../../src/practices/measureUtilisation';
+import { fires, silent } from './practiceCase';
+
+const template = (squiggle = '', more = ''): string => `Resources:
+  Endpoint:
+    Type: AWS::SageMaker::Endpoint
+    Properties:
+      EndpointName: ranking
+${squiggle}      EndpointConfigName: !GetAtt Config.EndpointConfigName
+  Config:
+    Type: AWS::SageMaker::EndpointConfig
+    Properties:
+      ProductionVariants:
+        - { VariantName: AllTraffic, ModelName: m, InstanceType: ml.m5.large, InitialInstanceCount: 1 }
+${more}`;
+const DRAWN = '#                   ^^^^^^^ nobody watches how busy it is → alarm and dashboard\n';
+const alarm = (namespace: string, endpoint: string): string => `  Busy:
+    Type: AWS::CloudWatch::Alarm
+    Properties:
+      Namespace: ${namespace}
+      MetricName: CPUUtilization
+      Dimensions: [{ Name: EndpointName, Value: ${endpoint} }]
+`;
+
+describe('measure-utilisation in source text', () => {
+  it('tells of an endpoint that nobody watches', () => {
+    fires(measureUtilisation, {
+      file: 'ranking.yaml',
+      grade: 'consider',
+      preferred: false,
+      visibility: 'report',
+      source: template(DRAWN),
+    });
+    fires(measureUtilisation, { file: 'ranking.yaml', source: template(DRAWN, alarm('AWS/Lambda', 'ranking')) });
+    fires(measureUtilisation, {
+      file: 'ranking.yaml',
+      source: template(DRAWN, alarm('/aws/sagemaker/Endpoints', 'other')),
+    });
+  });
+
+  it('tells of one that a script keeps, and of asynchronous ones', () => {
+    const script = (squiggle: string, more = ''): string => `import boto3
+sm = boto3.client("sagemaker")
+variant = {"VariantName": "a", "ModelName": "m", "InstanceType": "ml.g5.xlarge", "InitialInstanceCount": 1}
+sm.create_endpoint_config(EndpointConfigName="c", ProductionVariants=[variant]${more})
+sm.create_endpoint(EndpointName="ranking", EndpointConfigName="c")
+${squiggle}`;
+    const under = '#                               ^^^^^^^^^ nobody watches how busy it is → alarm and dashboard\n';
+    fires(measureUtilisation, { file: 'ranking.py', source: script(under) });
+    fires(measureUtilisation, {
+      file: 'ranking.py',
+      source: script(under, ', AsyncInferenceConfig={"OutputConfig": {"S3OutputPath": "s3://b/o"}}'),
+    });
+    silent(measureUtilisation, {
+      file: 'ranking.py',
+      source: `${script('')}sm.delete_endpoint(EndpointName="ranking")\n`,
+    });
+  });
+
+  it('is silent where somebody watches, or may do so', () => {
+    const file = 'ranking.yaml';
+    silent(measureUtilisation, { file, source: template('', alarm('/aws/sagemaker/Endpoints', 'ranking')) });
+    silent(measureUtilisation, { file, source: template('', alarm('AWS/SageMaker', '!GetAtt Endpoint.EndpointName')) });
+    silent(measureUtilisation, {
+      file,
+      source: template(),
+      files: {
+        'alarms.yaml': `Parameters: { Name: { Type: String } }\nResources:\n${alarm('AWS/SageMaker', '!Ref Name')}  M:\n    Type: AWS::SageMaker::Model\n`,
+      },
+    });
+    silent(measureUtilisation, {
+      file,
+      source: template(
+        '',
+        `  Board:
+    Type: AWS::CloudWatch::Dashboard
+    Properties:
+      DashboardBody: '{"widgets":[{"properties":{"metrics":[["/aws/sagemaker/Endpoints","CPUUtilization"]]}}]}'
+`,
+      ),
+    });
+  });
+
+  it('is silent about serverless endpoints and sessions', () => {
+    silent(measureUtilisation, {
+      file: 'ranking.yaml',
+      source: template().replace(
+        'InstanceType: ml.m5.large, InitialInstanceCount: 1',
+        'ServerlessConfig: { MemorySizeInMB: 2048, MaxConcurrency: 5 }',
+      ),
+    });
+    silent(measureUtilisation, {
+      file: 'try.ipynb',
+      source: [
+        `from sagemaker.pytorch import PyTorchModel
+model = PyTorchModel(model_data=d, role=r, framework_version="2.4.0")
+p = model.deploy(1, "ml.m5.large")
+`,
+      ],
+    });
+  });
+});
