@@ -1,14 +1,27 @@
 import { catalogue } from '../catalogue';
-import type { Binding, Edit, Language, LinkContext, Reading, Source } from '../model/language';
-import type { Sourced } from '../model/value';
+import {
+  cellIn,
+  fileOf,
+  type Binding,
+  type Edit,
+  type Language,
+  type LinkContext,
+  type Reading,
+  type Source,
+  type SourceCell,
+} from '../model/language';
+import { sameOrigin } from '../model/origin';
 import { practices } from '../practices';
 import type { EstimatedDeployment, Finding, Fix, Hover, UnitAdvice } from './advice';
-import { fixesOf } from './fixes';
+import { Dependencies } from './dependencies';
+import { addAll, adviceIn, filesOf, newDocument, NOBODY, nothingIn, withPart, type Document } from './document';
+import { clash, fixesOf } from './fixes';
 import { hoverIn } from './hover';
 import type { JudgeContext } from './judge';
-import { Judged } from './judged';
-import { isTeamFile, languageOf, readBindings } from './languages';
-import { DEFAULT_SETTINGS, type Settings } from './settings';
+import { isTeamFile, LANGUAGES, languageOf, readBindings, unitOf } from './languages';
+import { DEFAULT_SETTINGS, regionByDefault, type Settings } from './settings';
+import { AskedFiles } from './askedFiles';
+import { ReadyDocuments } from './readyDocuments';
 import { recipeOf, type ShownRecipe } from './recipeOf';
 import { suppressionFix } from './suppressionFix';
 import { TeamFiles } from './teamFiles';
@@ -16,35 +29,31 @@ import { adviseUnit, type Unit } from './unit';
 import { factsOf, NO_FACTS, sameFacts, type UnitFacts } from './unitFacts';
 import { workspaceFacts } from './workspaceFacts';
 
-/** A file as the advisor holds it. What can be made again from `source` is dropped when it hasn't been asked for. */
-interface Document {
-  readonly source: Source;
-  readonly language: Language;
-  facts: UnitFacts;
-  reading: Reading | null;
-  unit: Unit | null;
-  advice: UnitAdvice | null;
-  judged: Judged;
-}
-
-const DEFAULT_REGION = 'us-east-1';
-/** Read documents that are kept ready to be read on; others are read again when asked for. */
-const MOST_READY = 32;
-
 /**
  * The engine behind every shell: holds the files of a workspace as they are now and says what could be better. Pure: no
  * clock, no file system; whoever owns it brings the texts.
  */
 export class Advisor {
+  /** By the name of the unit: a file's own, or what the language calls the files that it reads as one. */
   private readonly documents = new Map<string, Document>();
+  private readonly asked: AskedFiles;
+  /** The units that each unit instantiates. */
+  private readonly included = new Dependencies();
   private readonly bindings = new Map<string, { readonly source: Source; readonly bindings: readonly Binding[] }>();
   private readonly team = new TeamFiles();
   private readonly contexts = new Map<string, JudgeContext>();
-  private ready: string[] = [];
+  private readonly ready = new ReadyDocuments();
   private settings: Settings;
 
-  constructor(settings: Partial<Settings> = {}) {
+  constructor(
+    settings: Partial<Settings> = {},
+    private readonly languages: readonly Language[] = LANGUAGES,
+  ) {
     this.settings = { ...DEFAULT_SETTINGS, ...settings };
+    this.asked = new AskedFiles({
+      text: (file) => this.textOf(file, null),
+      reading: (unit, asking) => this.readingFor(unit, asking),
+    });
   }
 
   /** Takes other settings; everything is judged anew. */
@@ -62,13 +71,17 @@ export class Advisor {
       return this.forget();
     }
     const changed = this.updateBindings(source, text);
-    const language = languageOf(source.file, texts);
-    if (language === null) {
-      if (this.documents.has(source.file)) this.drop(source.file).forEach((file) => changed.add(file));
-      return changed;
+    const part = unitOf(source.file, this.languages);
+    if (part !== null) return this.updatePart(part.name, part.language, source, changed);
+    const language = languageOf(source.file, texts, this.languages);
+    if (language !== null) {
+      this.asked.delete(source.file);
+      return addAll(changed, this.put(source, language, true));
     }
-    this.updateDocument(source, language).forEach((file) => changed.add(file));
-    return changed;
+    if (this.documents.has(source.file)) addAll(changed, this.drop(source.file));
+    if (!this.wants(source.file)) return changed;
+    this.asked.set(source);
+    return addAll(changed, this.relinkAskers(source.file));
   }
 
   /** Takes a team file that counts for every folder, in place of those in the workspace. */
@@ -80,24 +93,39 @@ export class Advisor {
   /** Forgets a file. Returns the files whose advice may have changed. */
   remove(file: string): ReadonlySet<string> {
     if (isTeamFile(file) && this.team.delete(file)) return this.forget();
-    const changed = this.drop(file);
-    if (this.bindings.delete(file)) this.forgetTemplates().forEach((each) => changed.add(each));
+    const part = unitOf(file, this.languages);
+    const changed =
+      part === null ? this.drop(file) : this.updatePart(part.name, part.language, nothingIn(file), new Set());
+    if (this.asked.delete(file)) addAll(changed, this.relinkAskers(file));
+    if (this.bindings.delete(file)) addAll(changed, this.forgetTemplates());
     return changed;
   }
 
   has(file: string): boolean {
-    return this.documents.has(file);
+    return this.asked.has(file) || this.cellOf(file, undefined) !== undefined;
   }
 
-  /** The files that hold something of ours, sorted. */
+  /** The files that are held, sorted. */
   files(): readonly string[] {
-    return [...this.documents.keys()].sort();
+    return [...[...this.documents.values()].flatMap(filesOf), ...this.asked.files()].sort();
+  }
+
+  /** Whether a unit has asked for a file, which is to be handed over even where nothing of ours is in it. */
+  wants(file: string): boolean {
+    return this.asked.wants(file);
+  }
+
+  /** The files that have been asked for since the last call and are not held. */
+  takeMissing(): readonly string[] {
+    return this.asked.takeMissing().filter((file) => !this.has(file));
   }
 
   /** The text of a document that the advisor holds. */
   textOf(file: string, cell: number | null): string | undefined {
-    const source = this.documents.get(file)?.source ?? this.bindings.get(file)?.source;
-    return source?.cells.find((each) => each.index === cell)?.text;
+    const found = this.cellOf(file, cell);
+    if (found !== undefined) return found.text;
+    const source = this.bindings.get(file)?.source;
+    return source === undefined ? this.asked.textOf(file, cell) : cellIn(source, file, cell)?.text;
   }
 
   /** What is wrong in the team's files, by file. */
@@ -114,30 +142,32 @@ export class Advisor {
 
   /** Everything there is to say about a file; nothing where it holds nothing of ours. */
   advise(file: string): UnitAdvice {
-    const document = this.documents.get(file);
-    if (document === undefined || this.isExcluded(file)) return { ...NOTHING, file };
-    document.advice ??= adviseUnit(this.unitOf(file, document), document.judged, this.contextOf(file));
-    return document.advice;
+    const [first, ...others] = this.documentsOn(file);
+    if (first === undefined || this.isExcluded(file)) return { ...NOTHING, file };
+    const advice = this.adviceOf(first);
+    // Nearly always a unit is a file and says nothing of others.
+    if (others.length === 0 && advice.file === file && this.included.of(file).size === 0) return advice;
+    return adviceIn(file, [advice, ...others.map((document) => this.adviceOf(document))]);
   }
 
   /** The quick fixes of a finding, refused ones with their reason. Computed when asked for. */
   fixes(file: string, finding: Finding): readonly Fix[] {
-    const document = this.documents.get(file);
+    const document = this.documentOf(file, finding);
     if (document === undefined) return [];
-    const { findings } = this.advise(file);
-    return fixesOf(this.unitOf(file, document), finding, findings, (other, cell) => this.textOf(other, cell));
+    const { findings } = this.adviceOf(document);
+    return fixesOf(this.linked(document), finding, findings, (other, cell) => this.textOf(other, cell));
   }
 
   /** The rewrite that a finding shows where its change is no edit. */
   recipe(file: string, finding: Finding): ShownRecipe | null {
-    const document = this.documents.get(file);
-    return document === undefined ? null : recipeOf(this.unitOf(file, document).graphs, finding);
+    const document = this.documentOf(file, finding);
+    return document === undefined ? null : recipeOf(this.linked(document).graphs, finding);
   }
 
   /** The edit that asks not to hear a finding again. */
   suppress(file: string, finding: Finding): Fix | null {
-    const document = this.documents.get(file);
-    return document === undefined ? null : suppressionFix(this.unitOf(file, document), finding);
+    const document = this.documentOf(file, finding);
+    return document === undefined ? null : suppressionFix(this.linked(document), finding);
   }
 
   /** The preferred fixes of a file that land without another endpoint, as edits that don't overlap. */
@@ -146,7 +176,7 @@ export class Advisor {
     for (const finding of this.advise(file).findings) {
       if (finding.rank !== 'leading') continue;
       const fix = this.fixes(file, finding).find((each) => each.preferred && each.landing !== 'newEndpoint');
-      if (fix === undefined || fix.edits.some((edit) => taken.some((other) => clashes(edit, other)))) continue;
+      if (fix === undefined || clash(fix.edits, taken)) continue;
       taken.push(...fix.edits);
     }
     return taken;
@@ -154,10 +184,10 @@ export class Advisor {
 
   /** What to show over a place: the advice there, or the facts of an instance type. */
   hover(file: string, cell: number | null, offset: number): Hover | null {
-    const document = this.documents.get(file);
+    const [document] = this.documentsOn(file);
     if (document === undefined) return null;
     const recipe = (finding: Finding): ShownRecipe | null => this.recipe(file, finding);
-    return hoverIn(this.advise(file), this.contextOf(file), recipe, cell, offset);
+    return hoverIn(this.advise(file), this.contextOf(document.source.file), recipe, cell, offset);
   }
 
   /** Every deployment with its figures, file by file. */
@@ -165,45 +195,92 @@ export class Advisor {
     return this.files().flatMap((file) => this.advise(file).deployments);
   }
 
-  private updateDocument(source: Source, language: Language): Set<string> {
-    const { file } = source;
-    const before = this.documents.get(file);
-    const same = before?.language === language ? before : undefined;
-    const document: Document = {
-      source,
-      language,
-      facts: NO_FACTS,
-      reading: language.read(source, same?.reading ?? null),
-      unit: null,
-      advice: null,
-      judged: same?.judged ?? new Judged(),
-    };
-    this.documents.set(file, document);
-    document.facts = factsOf(this.unitOf(file, document).graphs);
-    const unchanged = before !== undefined && sameFacts(before.facts, document.facts);
-    const silent = before === undefined && sameFacts(NO_FACTS, document.facts);
-    return unchanged || silent ? new Set([file]) : this.forgetFacts().add(file);
+  /** A part that has come, changed or gone (no cells). */
+  private updatePart(name: string, language: Language, part: Source, changed: Set<string>): Set<string> {
+    const before = this.documents.get(name);
+    if (before === undefined && part.cells.length === 0) return changed;
+    const cells = withPart(before?.source.cells ?? [], part.file, part.cells);
+    if (cells.length === 0) addAll(changed, this.drop(name));
+    else {
+      const concerned = cells.some((cell) => language.concerns(cell.file ?? name, cell.text));
+      addAll(changed, this.put({ file: name, cells }, language, concerned));
+    }
+    return addAll(changed.add(part.file), this.relinkAskers(part.file));
+  }
+
+  private put(source: Source, language: Language, concerned: boolean): Set<string> {
+    const before = this.documents.get(source.file);
+    const document = newDocument(source, language, concerned, before);
+    this.documents.set(source.file, document);
+    const changed = new Set(filesOf(document));
+    if (this.relink(document, before?.facts ?? NO_FACTS, changed)) addAll(changed, this.forgetFacts());
+    return addAll(changed, this.relinkAskers(source.file));
+  }
+
+  /** Links a unit anew. Returns whether what it says to others is different now; its files and those it speaks of are changed. */
+  private relink(document: Document, before: UnitFacts, changed: Set<string>): boolean {
+    const { file } = document.source;
+    document.unit = null;
+    document.advice = null;
+    const covered = this.included.of(file);
+    const graphs = document.concerned ? this.linked(document).graphs : [];
+    document.facts = factsOf(graphs);
+    const includes = new Set(graphs.flatMap((graph) => graph.includes ?? []).filter((name) => name !== file));
+    this.included.set(file, includes);
+    addAll(changed, filesOf(document));
+    this.addFilesOf([...covered, ...includes], changed);
+    const sameCover = covered.size === includes.size && [...covered].every((name) => includes.has(name));
+    return !sameCover || !sameFacts(before, document.facts);
+  }
+
+  private addFilesOf(units: Iterable<string>, changed: Set<string>): void {
+    for (const name of units) {
+      const document = this.documents.get(name);
+      if (document !== undefined) addAll(changed, filesOf(document));
+    }
+  }
+
+  /** Links the units again that have asked for a file or a unit which is another one now. */
+  private relinkAskers(name: string): Set<string> {
+    const changed = new Set<string>();
+    let factsChanged = false;
+    for (const asker of this.asked.askersOf(name)) {
+      const document = this.documents.get(asker);
+      if (document !== undefined && asker !== name)
+        factsChanged = this.relink(document, document.facts, changed) || factsChanged;
+    }
+    return factsChanged ? addAll(changed, this.forgetFacts()) : changed;
   }
 
   private updateBindings(source: Source, text: string): Set<string> {
-    const bindings = readBindings(source.file, text);
+    const bindings = readBindings(source.file, text, this.languages);
     if (bindings !== null) this.bindings.set(source.file, { source, bindings });
     else if (!this.bindings.delete(source.file)) return new Set();
     return this.forgetTemplates();
   }
 
-  private unitOf(file: string, document: Document): Unit {
+  private linked(document: Document): Unit {
     if (document.unit !== null) return document.unit;
     const { source, language } = document;
-    const reading = this.readingOf(document);
-    const bindings = language.bindings?.of(reading, this.allBindings()) ?? [];
-    const context: LinkContext = { bindings, region: this.regionOf(file) };
-    const readingAgain = (): Reading => this.readingOf(document);
+    const reading = this.ready.readingOf(document);
+    const asked = new Set<string>();
+    const bindings = [...this.bindings.values()].flatMap((each) => each.bindings);
+    const context: LinkContext = {
+      bindings: language.bindings?.of(reading, bindings) ?? [],
+      region: regionByDefault(this.settingsOf(source.file).region),
+      files: this.asked.for(language, asked),
+    };
+    const graphs = language.link(reading, context);
+    this.asked.note(source.file, asked);
+    const readingAgain = (): Reading => this.ready.readingOf(document);
     document.unit = {
       source,
+      included: [...new Set(graphs.flatMap((graph) => graph.includes ?? []))].flatMap(
+        (name) => (name === source.file ? undefined : this.documents.get(name)?.source) ?? [],
+      ),
       language,
       context,
-      graphs: language.link(reading, context),
+      graphs,
       metadataSuppressions: reading.metadataSuppressions ?? [],
       skipped: reading.skipped ?? null,
       get reading() {
@@ -213,35 +290,52 @@ export class Advisor {
     return document.unit;
   }
 
-  /** The most recently used documents stay read; the others give their trees back and are read again when asked for. */
-  private readingOf(document: Document): Reading {
-    const { file } = document.source;
-    if (this.ready[0] !== file) this.ready = [file, ...this.ready.filter((each) => each !== file)];
-    const last = this.ready.length > MOST_READY ? this.ready.pop() : undefined;
-    const forgotten = last === undefined ? undefined : this.documents.get(last);
-    if (forgotten !== undefined) {
-      forgotten.reading = null;
-      forgotten.judged = new Judged();
-    }
-    document.reading ??= document.language.read(document.source, null);
-    return document.reading;
+  private readingFor(unit: string, language: Language): Reading | null | undefined {
+    const document = this.documents.get(unit);
+    if (document === undefined) return undefined;
+    return document.language === language ? this.ready.readingOf(document) : null;
   }
 
-  private allBindings(): Binding[] {
-    return [...this.bindings.values()].flatMap((each) => each.bindings);
+  private adviceOf(document: Document): UnitAdvice {
+    document.advice ??= adviseUnit(this.linked(document), document.judged, this.contextOf(document.source.file));
+    return document.advice;
   }
 
-  private regionOf(file: string): Sourced<string> {
-    const region = this.settingsOf(file).region;
-    const nowhere = { file: '', cell: null, start: 0, end: 0 };
-    return {
-      how: region === null ? 'assumed' : 'setting',
-      value: region ?? DEFAULT_REGION,
-      origin: nowhere,
-      usedAt: nowhere,
-      readers: [],
-      decidedBy: null,
-    };
+  /** The units that speak of a file: those that instantiate what it declares, or its own where none does. */
+  private documentsOn(file: string): readonly Document[] {
+    const name = unitOf(file, this.languages)?.name ?? file;
+    const own = this.documents.get(name);
+    if (own === undefined) return [];
+    const outer = this.coverOf(name);
+    if (outer.length > 0) return outer;
+    return own.concerned ? [own] : [];
+  }
+
+  /** The outermost units that instantiate a unit. */
+  private coverOf(name: string): readonly Document[] {
+    return [...this.included.on(name)]
+      .filter((outer) => this.included.on(outer).size === 0)
+      .sort()
+      .flatMap((outer) => this.documents.get(outer) ?? []);
+  }
+
+  /** The unit that a finding in a file comes from. */
+  private documentOf(file: string, finding: Finding): Document | undefined {
+    const documents = this.documentsOn(file);
+    if (documents.length < 2) return documents[0];
+    return documents.find((document) =>
+      this.adviceOf(document).findings.some(
+        (each) => each.fingerprint === finding.fingerprint && sameOrigin(each.at, finding.at),
+      ),
+    );
+  }
+
+  /** `cell` undefined: any cell of the file. */
+  private cellOf(file: string, cell: number | null | undefined): SourceCell | undefined {
+    const source = this.documents.get(unitOf(file, this.languages)?.name ?? file)?.source;
+    if (source === undefined) return undefined;
+    if (cell !== undefined) return cellIn(source, file, cell);
+    return source.cells.find((each) => fileOf(source, each) === file);
   }
 
   private settingsOf(file: string): Settings {
@@ -257,34 +351,41 @@ export class Advisor {
     const key = this.team.fileFor(file) ?? '';
     let context = this.contexts.get(key);
     if (context === undefined) {
-      const workspace = workspaceFacts([...this.documents.values()].map((document) => document.facts));
+      const standing = [...this.documents].filter(([name]) => this.coverOf(name).length === 0);
+      const workspace = workspaceFacts(standing.map(([, document]) => document.facts));
       context = { catalogue, practices, settings: this.settingsOf(file), workspace };
       this.contexts.set(key, context);
     }
     return context;
   }
 
-  private drop(file: string): Set<string> {
-    const document = this.documents.get(file);
-    this.documents.delete(file);
-    this.ready = this.ready.filter((each) => each !== file);
-    if (document === undefined) return new Set([file]);
-    return sameFacts(document.facts, NO_FACTS) ? new Set([file]) : this.forgetFacts().add(file);
+  private drop(name: string): Set<string> {
+    const document = this.documents.get(name);
+    if (document === undefined) return new Set([name]);
+    this.documents.delete(name);
+    this.ready.drop(document);
+    const changed = new Set(filesOf(document));
+    const covered = this.included.of(name);
+    this.addFilesOf(covered, changed);
+    this.asked.note(name, NOBODY);
+    this.included.set(name, NOBODY);
+    if (covered.size > 0 || !sameFacts(document.facts, NO_FACTS)) addAll(changed, this.forgetFacts());
+    return addAll(changed, this.relinkAskers(name));
   }
 
   private forgetFacts(): Set<string> {
     this.contexts.clear();
     for (const document of this.documents.values()) document.advice = null;
-    return new Set(this.documents.keys());
+    return new Set([...this.documents.values()].flatMap(filesOf));
   }
 
   private forgetTemplates(): Set<string> {
     const templates = new Set<string>();
-    for (const [file, document] of this.documents)
+    for (const document of this.documents.values())
       if (document.language.bindings !== undefined) {
         document.unit = null;
         document.advice = null;
-        templates.add(file);
+        addAll(templates, filesOf(document));
       }
     return templates;
   }
@@ -296,8 +397,3 @@ export class Advisor {
 }
 
 const NOTHING: Omit<UnitAdvice, 'file'> = { deployments: [], findings: [], suppressed: [], notices: [], skipped: null };
-
-function clashes(a: Edit, b: Edit): boolean {
-  if (a.file !== b.file || a.cell !== b.cell) return false;
-  return a.start < b.end && b.start < a.end ? true : a.start === b.start || a.end === b.end;
-}

@@ -1,4 +1,4 @@
-import { refuse, type TextOf, type Written } from '../model/language';
+import { refuse, type Edit, type TextOf, type Written } from '../model/language';
 import type { Op } from '../model/operation';
 import { sameOrigin } from '../model/origin';
 import { graphIn } from '../model/worlds';
@@ -74,11 +74,12 @@ function changesElsewhere(unit: Unit, finding: Finding, candidate: Candidate, ot
  * all of them at once. Null where it is read once, or where not all gain.
  */
 function opsOfAllReaders(finding: Finding, candidate: Candidate, others: readonly Finding[]): readonly Op[] | null {
-  if (finding.writtenAt === null) return null;
-  const { writtenAt } = finding;
+  const writtenAt = finding.writtenAt ?? finding.at;
   const alike = others.filter((other) => {
     if (other.practice !== finding.practice || other.environment !== finding.environment) return false;
-    return other.writtenAt !== null && sameOrigin(other.writtenAt, writtenAt);
+    if (other.writtenAt !== null) return sameOrigin(other.writtenAt, writtenAt);
+    // A declaration that is instantiated several times: one place, several resources.
+    return sameOrigin(other.at, writtenAt) && (other.resource !== finding.resource || other === finding);
   });
   if (alike.length < 2) return null;
   const changes = JSON.stringify(candidate.proposal.changes);
@@ -91,4 +92,14 @@ function opsOfAllReaders(finding: Finding, candidate: Candidate, others: readonl
     for (const op of each.proposal.ops) ops.set(JSON.stringify(op), op);
   }
   return [...ops.values()];
+}
+
+/** Whether edits of two fixes fall on the same place. */
+export function clash(edits: readonly Edit[], others: readonly Edit[]): boolean {
+  return edits.some((edit) => others.some((other) => overlap(edit, other)));
+}
+
+function overlap(a: Edit, b: Edit): boolean {
+  if (a.file !== b.file || a.cell !== b.cell) return false;
+  return a.start < b.end && b.start < a.end ? true : a.start === b.start || a.end === b.end;
 }

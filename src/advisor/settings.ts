@@ -1,4 +1,5 @@
 import type { TrafficProfile } from '../estimate/capacity';
+import type { Sourced } from '../model/value';
 import type { Severity } from './advice';
 
 /** Shapes of traffic by name. None names a number of requests: that is the user's to say. */
@@ -84,5 +85,20 @@ export function withTeam(settings: Settings, team: TeamSettings): Settings {
     gridOverrides: { ...settings.gridOverrides, ...team.overrides?.gridGCo2ePerKwh },
     logRetentionDays: team.logRetentionDays ?? settings.logRetentionDays,
     utilisation: team.utilisation ?? settings.utilisation,
+  };
+}
+
+const DEFAULT_REGION = 'us-east-1';
+
+/** The Region of code that names none: the one that is set, or what is assumed. */
+export function regionByDefault(region: string | null): Sourced<string> {
+  const nowhere = { file: '', cell: null, start: 0, end: 0 };
+  return {
+    how: region === null ? 'assumed' : 'setting',
+    value: region ?? DEFAULT_REGION,
+    origin: nowhere,
+    usedAt: nowhere,
+    readers: [],
+    decidedBy: null,
   };
 }

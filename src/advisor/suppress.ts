@@ -1,11 +1,11 @@
 import type { Origin } from '../model/origin';
-import { contains } from '../model/origin';
+import { contains, sameDocument } from '../model/origin';
 import type { Finding, Notice } from './advice';
 import type { JudgeContext } from './judge';
 import { lineAt, lineStarts } from './lines';
 import { raises } from './ranking';
 import { isExpired, metadataSuppressions, names, suppressionsIn, type Suppression } from './suppressions';
-import type { Unit } from './unit';
+import { textIn, type Unit } from './unit';
 
 export interface SuppressionOutcome {
   readonly findings: readonly Finding[];
@@ -16,7 +16,7 @@ export interface SuppressionOutcome {
 /** Takes out what the file asks not to hear, and tells which of its wishes are unused or over. */
 export function suppress(unit: Unit, findings: readonly Finding[], context: JudgeContext): SuppressionOutcome {
   const wishes = [
-    ...suppressionsIn(unit.source.file, unit.source.cells),
+    ...[unit.source, ...unit.included].flatMap(suppressionsIn),
     ...metadataSuppressions(unit.metadataSuppressions),
   ];
   if (wishes.length === 0) return { findings, suppressed: [], notices: [] };
@@ -65,15 +65,16 @@ function noticesOf(wishes: readonly Suppression[], used: ReadonlySet<Suppression
 
 /** Which lines a suppression speaks for. */
 class Places {
-  private readonly starts = new Map<number | null, readonly number[]>();
+  private readonly starts = new Map<string, readonly number[]>();
 
   constructor(private readonly unit: Unit) {}
 
   covers(wish: Suppression, finding: Finding): boolean {
     if (wish.resource !== null) return wish.resource === finding.resource;
-    if (wish.scope === 'file') return true;
-    const lines = [this.lineOf(finding.at, wish.at.cell), this.lineOf(finding.writtenAt, wish.at.cell)];
-    for (const holder of this.holders(finding)) lines.push(this.lineOf(holder, wish.at.cell));
+    // A notebook's cells are one file.
+    if (wish.scope === 'file') return finding.at.file === wish.at.file || finding.writtenAt?.file === wish.at.file;
+    const lines = [this.lineOf(finding.at, wish.at), this.lineOf(finding.writtenAt, wish.at)];
+    for (const holder of this.holders(finding)) lines.push(this.lineOf(holder, wish.at));
     return lines.some((line) => line !== null && (line === wish.line || (wish.alone && line - 1 === wish.line)));
   }
 
@@ -87,12 +88,13 @@ class Places {
     });
   }
 
-  private lineOf(origin: Origin | null, cell: number | null): number | null {
-    if (origin === null || origin.file !== this.unit.source.file || origin.cell !== cell) return null;
-    let starts = this.starts.get(cell);
+  private lineOf(origin: Origin | null, among: Origin): number | null {
+    if (origin === null || !sameDocument(origin, among)) return null;
+    const key = `${origin.file}|${String(origin.cell)}`;
+    let starts = this.starts.get(key);
     if (starts === undefined) {
-      starts = lineStarts(this.unit.source.cells.find((each) => each.index === cell)?.text ?? '');
-      this.starts.set(cell, starts);
+      starts = lineStarts(textIn(this.unit, origin.file, origin.cell) ?? '');
+      this.starts.set(key, starts);
     }
     return lineAt(starts, origin.start);
   }

@@ -1,7 +1,7 @@
 import type { Edit } from '../model/language';
 import type { Finding, Fix } from './advice';
 import { lineAt, lineStarts } from './lines';
-import type { Unit } from './unit';
+import { textIn, type Unit } from './unit';
 
 /** The edit that asks not to hear a practice again at the place of a finding; null where nothing can be written. */
 export function suppressionFix(unit: Unit, finding: Finding): Fix | null {
@@ -20,8 +20,9 @@ export function suppressionFix(unit: Unit, finding: Finding): Fix | null {
 /** A comment on a line of its own, above the line where the finding starts and as far in. */
 function inComment(unit: Unit, finding: Finding): Edit | null {
   const { file, cell, start } = finding.at;
-  const text = unit.source.cells.find((each) => each.index === cell)?.text;
-  if (text === undefined || file !== unit.source.file) return null;
+  const text = textIn(unit, file, cell);
+  // JSON has no comments.
+  if (text === undefined || file.endsWith('.json')) return null;
   const starts = lineStarts(text);
   const lineStart = starts[lineAt(starts, start)] ?? 0;
   const indentation = /^[ \t\uFEFF]*/.exec(text.slice(lineStart, start))?.[0].replace('\uFEFF', '') ?? '';

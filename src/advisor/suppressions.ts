@@ -1,4 +1,4 @@
-import type { MetadataSuppression, SourceCell } from '../model/language';
+import { fileOf, type MetadataSuppression, type Source, type SourceCell } from '../model/language';
 import type { Origin } from '../model/origin';
 
 /** A wish not to hear some advice, as it is written in a file. */
@@ -22,8 +22,10 @@ const COMMENT = /(?:#|\/\/)[ \t]*sagegreen:[ \t]*ignore(-file)?(?:\[([^\]\r\n]*)
 const UNTIL = /^[ \t]*until=(\d{4}-\d{2}-\d{2})(?=[ \t]|$)/;
 
 /** Finds the suppression comments of a document. */
-export function suppressionsIn(file: string, cells: readonly SourceCell[]): Suppression[] {
-  return cells.flatMap((cell) => (cell.text.includes('sagegreen:') ? suppressionsInCell(file, cell) : []));
+export function suppressionsIn(source: Source): Suppression[] {
+  return source.cells.flatMap((cell) =>
+    cell.text.includes('sagegreen:') ? suppressionsInCell(fileOf(source, cell), cell) : [],
+  );
 }
 
 function suppressionsInCell(file: string, cell: SourceCell): Suppression[] {

@@ -1,6 +1,13 @@
 import { componentsOf } from '../model/components';
 import { regionOf, type Graph } from '../model/graph';
-import type { Language, LinkContext, MetadataSuppression, Reading, Source } from '../model/language';
+import {
+  cellIn,
+  type Language,
+  type LinkContext,
+  type MetadataSuppression,
+  type Reading,
+  type Source,
+} from '../model/language';
 import { compareOrigins, sameOrigin, type Origin } from '../model/origin';
 import { ABSENT, isKnown, usedAt, valueAt, type Sourced, type Value } from '../model/value';
 import { graphIn } from '../model/worlds';
@@ -16,6 +23,8 @@ import { unresolvedNotices } from './unresolved';
 /** A document that has been read and linked: one graph for each of its environments. */
 export interface Unit {
   readonly source: Source;
+  /** The units that are instantiated in it: findings and edits may lie in them. */
+  readonly included: readonly Source[];
   readonly language: Language;
   /** Read again where it had been given back. */
   readonly reading: Reading;
@@ -25,6 +34,15 @@ export interface Unit {
   readonly metadataSuppressions: readonly MetadataSuppression[];
   /** Why the file is left alone, or null. */
   readonly skipped: string | null;
+}
+
+/** The text of a part of a unit, of what it includes too. */
+export function textIn(unit: Unit, file: string, cell: number | null): string | undefined {
+  for (const source of [unit.source, ...unit.included]) {
+    const found = cellIn(source, file, cell);
+    if (found !== undefined) return found.text;
+  }
+  return undefined;
 }
 
 /** Everything there is to say about a unit. */
@@ -50,18 +68,24 @@ export function adviseUnit(unit: Unit, judged: Judged, context: JudgeContext): U
 
 function placed(unit: Unit, graph: Graph, world: WorldAdvice, context: JudgeContext): Finding[] {
   return world.judgements
-    .flatMap((judgement) => placedFinding(graph, world, judgement, context))
+    .flatMap((judgement) => placedFinding(unit, graph, world, judgement, context))
     .filter(({ candidates: [{ proposal }], at }) => proposal.about !== 'region' || !isPinned(unit.source, at));
 }
 
-function placedFinding(graph: Graph, { world }: WorldAdvice, judgement: Judgement, context: JudgeContext): Finding[] {
+function placedFinding(
+  unit: Unit,
+  graph: Graph,
+  { world }: WorldAdvice,
+  judgement: Judgement,
+  context: JudgeContext,
+): Finding[] {
   const { practice, severity, rank, candidates, message, value: changed } = judgement;
   const { proposal } = candidates[0];
   const resource = graph.resources.get(proposal.resource);
   if (resource === undefined) return [];
   const value = proposal.about === 'region' ? ABSENT : valueAt(resource.properties, proposal.path);
   const region = proposal.about === 'region' ? regionOf(graph, resource) : null;
-  const at = (region === null ? usedAt(value) : placeOfRegion(region, graph.unit)) ?? resource.header;
+  const at = (region === null ? usedAt(value) : placeOfRegion(region, unit)) ?? resource.header;
   return [
     {
       practice: practice.id,
@@ -86,8 +110,10 @@ function placedFinding(graph: Graph, { world }: WorldAdvice, judgement: Judgemen
 }
 
 /** Where a Region is named, if that is in the unit's own text. */
-function placeOfRegion(region: Sourced<string>, unit: string): Origin | null {
-  return isKnown(region) && region.usedAt.file === unit ? region.usedAt : null;
+function placeOfRegion(region: Sourced<string>, unit: Unit): Origin | null {
+  if (!isKnown(region)) return null;
+  const { file, cell } = region.usedAt;
+  return cellIn(unit.source, file, cell) === undefined ? null : region.usedAt;
 }
 
 /** Where a value is written, if that is elsewhere than where it is used. */

@@ -1,7 +1,19 @@
 import { apply } from '../model/apply';
 import { canonical } from '../model/canonical';
 import type { Graph } from '../model/graph';
-import { refuse, type Binding, type Edit, type Source, type TextOf, type Written } from '../model/language';
+import {
+  cellIn,
+  fileOf,
+  NO_OTHER_FILES,
+  refuse,
+  type Binding,
+  type Edit,
+  type OtherFiles,
+  type Reading,
+  type Source,
+  type TextOf,
+  type Written,
+} from '../model/language';
 import type { Op } from '../model/operation';
 import { valueAt } from '../model/value';
 import type { Unit } from './unit';
@@ -47,7 +59,26 @@ function relinked(unit: Unit, edits: readonly Edit[], textOf: TextOf): readonly 
   const source = edited(unit.source, edits);
   const bindings = editedBindings(unit, edits, textOf);
   if (source === null || bindings === null) return null;
-  return unit.language.link(unit.language.read(source, unit.reading), { ...unit.context, bindings });
+  const files = editedFiles(unit, edits);
+  if (files === null) return null;
+  return unit.language.link(unit.language.read(source, unit.reading), { ...unit.context, bindings, files });
+}
+
+/** The rest of the workspace after edits in the units that are included; null where an edit can't be made. */
+function editedFiles({ context, language, included }: Unit, edits: readonly Edit[]): OtherFiles | null {
+  const before = context.files ?? NO_OTHER_FILES;
+  const readings = new Map<string, Reading>();
+  for (const source of included) {
+    if (!edits.some((edit) => holds(source, edit))) continue;
+    const after = edited(source, edits);
+    if (after === null) return null;
+    readings.set(source.file, language.read(after, before.reading(source.file)));
+  }
+  return { text: (file) => before.text(file), reading: (name) => readings.get(name) ?? before.reading(name) };
+}
+
+function holds(source: Source, edit: Edit): boolean {
+  return cellIn(source, edit.file, edit.cell) !== undefined;
 }
 
 /** Inside an undecided condition, list positions differ from world to world, so whole graphs can't be compared. */
@@ -65,8 +96,9 @@ export function edited(source: Source, edits: readonly Edit[]): Source | null {
   const cells = source.cells.map((cell) => {
     const text = editedText(
       cell.text,
-      edits.filter((edit) => edit.file === source.file && edit.cell === cell.index),
+      edits.filter((edit) => edit.file === fileOf(source, cell) && edit.cell === cell.index),
     );
+    if (text === cell.text) return cell;
     return text === null ? null : { ...cell, text };
   });
   const whole = cells.flatMap((cell) => (cell === null ? [] : [cell]));
@@ -86,7 +118,8 @@ export function editedText(text: string, edits: readonly Edit[]): string | null 
 }
 
 function editedBindings(unit: Unit, edits: readonly Edit[], textOf: TextOf): readonly Binding[] | null {
-  const outside = new Set(edits.filter((edit) => edit.file !== unit.source.file).map((edit) => edit.file));
+  const own = [unit.source, ...unit.included];
+  const outside = new Set(edits.filter((edit) => !own.some((source) => holds(source, edit))).map((edit) => edit.file));
   if (outside.size === 0) return unit.context.bindings;
   const bindings: Binding[] = [];
   for (const binding of unit.context.bindings) {

@@ -48,11 +48,11 @@ function load(args: ScanArguments, surroundings: Surroundings) {
   const skipped: Skipped[] = [...notWalked];
   const found = new Map<string, Found>();
   if (args.config !== null) useConfig(advisor, args.config);
-  files.forEach((file, index) => {
-    surroundings.progress(index, files.length);
+  const take = (file: Found, isWanted: boolean): void => {
     const read = readTextFile(file.absolute);
     const text = read.kind === 'text' ? read.text : '';
-    const outcome = read.kind === 'skipped' ? read : concerns(file.name, text) ? sourceOf(file.name, text) : null;
+    const outcome =
+      read.kind === 'skipped' ? read : isWanted || concerns(file.name, text) ? sourceOf(file.name, text) : null;
     if (outcome === null) return;
     if (outcome.kind === 'skipped') {
       skipped.push({ file: file.name, reason: outcome.reason });
@@ -60,9 +60,24 @@ function load(args: ScanArguments, surroundings: Surroundings) {
     }
     found.set(file.name, file);
     advisor.update(outcome.source);
+  };
+  files.forEach((file, index) => {
+    surroundings.progress(index, files.length);
+    take(file, false);
   });
+  takeWhatIsAskedFor(advisor, files, (file) => take(file, true));
   surroundings.progress(files.length, files.length);
   return { advisor, skipped, found };
+}
+
+/** Values may stand in files that hold nothing of ours: they are read where a deployment asks for them. */
+function takeWhatIsAskedFor(advisor: Advisor, files: readonly Found[], take: (file: Found) => void): void {
+  const byName = new Map(files.map((file) => [file.name, file]));
+  for (let missing = advisor.takeMissing(); missing.length > 0; missing = advisor.takeMissing())
+    for (const name of missing) {
+      const file = byName.get(name);
+      if (file !== undefined) take(file);
+    }
 }
 
 /** A settings file named on the command line stands for every folder. */

@@ -19,6 +19,8 @@ export interface Graph {
   readonly region: Sourced<string>;
   /** Inference or hosting is written here in a way that can't be read, with the place. */
   readonly generated: boolean;
+  /** Other units whose declarations are instantiated here, with values from here: by themselves they deploy nothing. */
+  readonly includes?: readonly string[];
 }
 
 /** What a graph is asked for again and again, found once. */

@@ -9,12 +9,28 @@ export interface SourceCell {
   readonly text: string;
   /** Whether the cell holds code of the notebook's language; always true in a plain file. */
   readonly code: boolean;
+  /** The file it is, in a unit of several files; else it lies in the source's own. */
+  readonly file?: string;
 }
 
-/** A document as it is now. Paths are relative to the workspace, with forward slashes. */
+/**
+ * A unit as it is now: a document, or all files that a language reads as one, a cell each. Paths are relative to the
+ * workspace, with forward slashes.
+ */
 export interface Source {
+  /** The document, or the name of the unit. */
   readonly file: string;
   readonly cells: readonly SourceCell[];
+}
+
+/** The file that a cell lies in. */
+export function fileOf(source: Source, cell: SourceCell): string {
+  return cell.file ?? source.file;
+}
+
+/** The cell of a file, or undefined where it isn't in the source. */
+export function cellIn(source: Source, file: string, index: number | null): SourceCell | undefined {
+  return source.cells.find((cell) => cell.index === index && fileOf(source, cell) === file);
 }
 
 /** A document that has been read. Each language keeps what it needs to read the next version quickly. */
@@ -66,8 +82,24 @@ export interface Refusal {
 export type Written =
   { readonly kind: 'edits'; readonly edits: readonly Edit[] } | { readonly kind: 'refusal'; readonly refusal: Refusal };
 
+/**
+ * The rest of the workspace, for values that a unit takes from it. What is asked for is remembered: when it comes, changes
+ * or goes, the unit is linked again.
+ */
+export interface OtherFiles {
+  /** The text of a file; undefined where there is none. */
+  text(file: string): string | undefined;
+  /** Another unit of the same language as it has been read; null where there is none. */
+  reading(unit: string): Reading | null;
+}
+
+/** Nothing but the unit itself. */
+export const NO_OTHER_FILES: OtherFiles = { text: () => undefined, reading: () => null };
+
 export interface LinkContext {
   readonly bindings: readonly Binding[];
+  /** Absent where the unit stands alone. */
+  readonly files?: OtherFiles;
   /** The Region where the code names none. */
   readonly region: Sourced<string>;
 }
@@ -80,6 +112,8 @@ export interface Language<R extends Reading = Reading> {
   readonly name: string;
   /** A cheap test on path and text: whether reading it could find anything of ours. */
   concerns(file: string, text: string): boolean;
+  /** The unit that a file is a part of, for languages that read several files as one; null for any other file. */
+  readonly unitOf?: (file: string) => string | null;
   /** Reads a document; `previous` is an earlier reading of the same file, whose unchanged parts are kept. Never throws. */
   read(source: Source, previous: R | null): R;
   /** One graph per binding; exactly one where there are no bindings. */

@@ -9,6 +9,8 @@ export type AdvisorPort = Pick<
   | 'remove'
   | 'has'
   | 'files'
+  | 'wants'
+  | 'takeMissing'
   | 'textOf'
   | 'teamNotices'
   | 'advise'

@@ -231,6 +231,10 @@ class Server {
     const today = this.runtime.today();
     if (today !== this.today) this.configure(this.settings, today);
     this.workspace.settle();
+    for (const uri of this.workspace.takeMissing()) {
+      const inside = this.workspace.inFolder(uri);
+      if (inside !== null && this.indexer.reads(inside.folder, inside.path)) this.indexer.refresh(uri);
+    }
     const stale = this.workspace.takeStale();
     for (const file of stale) {
       const uri = this.workspace.openUri(file);

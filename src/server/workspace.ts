@@ -98,6 +98,11 @@ export class Workspace {
     return stale;
   }
 
+  /** The files that the advice waits for, where they are not open: nothing of ours is in them. */
+  takeMissing(): DocumentUri[] {
+    return this.advisor.takeMissing().flatMap((file) => (this.openUri(file) === null ? [this.uriOf(file)] : []));
+  }
+
   /** Marks everything as changed: other settings, or the index is complete. */
   staleAll(): void {
     for (const file of this.advisor.files()) this.stale.add(file);
@@ -117,7 +122,8 @@ export class Workspace {
       this.leave(file, content.reason);
       return;
     }
-    if (!concerns(file, content.text) || !this.mayRead(file, content.text)) {
+    const wanted = concerns(file, content.text) || this.advisor.wants(file);
+    if (!wanted || !this.mayRead(file, content.text)) {
       this.remove(file);
       return;
     }

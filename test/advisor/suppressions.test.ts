@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { isExpired, names, suppressionsIn } from '../../src/advisor/suppressions';
 
 function read(text: string) {
-  return suppressionsIn('a.py', [{ index: null, text, code: true }]);
+  return suppressionsIn({ file: 'a.py', cells: [{ index: null, text, code: true }] });
 }
 
 describe('suppression comments', () => {
