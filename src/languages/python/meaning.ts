@@ -331,6 +331,8 @@ export class Meanings {
     if (path === 'boto3.client' || path === 'boto3.resource') return [this.client(made, null)];
     if (path === 'boto3.Session' || path === 'boto3.session.Session')
       return [{ kind: 'session', region: regionArgument(made, 3) }];
+    // Whatever a mock is asked for is a mock.
+    if (/^(?:unittest\.)?mock\b/.test(path)) return [{ kind: 'imported', path }];
     const role = roleOfClass(path);
     if (role !== null) return [{ kind: 'object', role, className: lastOf(path), made, source: null, method: null }];
     // A function of somebody else's module may return anything; a class of it is something else.

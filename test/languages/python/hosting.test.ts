@@ -1,0 +1,257 @@
+import assert from 'node:assert/strict';
+import { Linked, shown } from './linked';
+
+const SDK = 'from sagemaker.model import Model\nmodel = Model(image_uri="i", role="r")\n';
+const BOTO3 = 'import boto3\nsm = boto3.client("sagemaker")\n';
+const DEPLOY = 'deploy(initial_instance_count=1, instance_type="ml.c5.xlarge")\n';
+const VARIANT = '{"VariantName": "A", "ModelName": "m", "InstanceType": "ml.c5.xlarge", "InitialInstanceCount": 1}';
+
+/** Each deployment as `mode type × count`. */
+function deployed(code: string, file?: string): string[] {
+  return new Linked(code, file).deployments.map(({ mode, kind, capacity }) => {
+    const at = (name: string): string => {
+      const entry = capacity.entries.get(name);
+      return entry === undefined ? '-' : shown(entry.value);
+    };
+    const count = kind === 'transform-job' ? at('InstanceCount') : at('InitialInstanceCount');
+    return `${mode} ${at('InstanceType')} × ${count}`;
+  });
+}
+
+function hosts(what: string, code: string, ...expected: string[]): void {
+  it(what, () => assert.deepEqual(deployed(code), expected));
+}
+
+const REAL_TIME = 'realtime literal ml.c5.xlarge × literal 1';
+
+describe('What hosts, with the SageMaker Python SDK', () => {
+  hosts('a model', `${SDK}model.${DEPLOY}`, REAL_TIME);
+  hosts('by position', `${SDK}model.deploy(1, "ml.c5.xlarge")\n`, REAL_TIME);
+  hosts('by position and by name', `${SDK}model.deploy(1, instance_type="ml.c5.xlarge")\n`, REAL_TIME);
+  hosts('made and deployed at once', `from sagemaker.model import Model\nModel(role="r").${DEPLOY}`, REAL_TIME);
+  hosts('through the package', `import sagemaker\nm = sagemaker.model.Model(role="r")\nm.${DEPLOY}`, REAL_TIME);
+  hosts(
+    'under another name',
+    `from sagemaker.pytorch import PyTorchModel as P\nm = P(role="r")\nm.${DEPLOY}`,
+    REAL_TIME,
+  );
+  hosts(
+    'an import of everything',
+    `from sagemaker.pytorch import *\nm = PyTorchModel(role="r")\nm.${DEPLOY}`,
+    REAL_TIME,
+  );
+  hosts(
+    'an estimator',
+    `from sagemaker.estimator import Estimator\ne = Estimator(role="r", instance_type="ml.p3.2xlarge")\ne.fit()\ne.${DEPLOY}`,
+    REAL_TIME,
+  );
+  hosts(
+    'the best of a tuner',
+    `from sagemaker.tuner import HyperparameterTuner\nt = HyperparameterTuner(e)\nt.best_estimator().${DEPLOY}`,
+    REAL_TIME,
+  );
+  hosts(
+    'one or the other',
+    `${SDK}from sagemaker.estimator import Estimator\n(model if a else Estimator(role="r")).${DEPLOY}`,
+    REAL_TIME,
+  );
+  hosts(
+    'the model that an estimator makes',
+    `from sagemaker.estimator import Estimator\nEstimator(role="r").create_model().${DEPLOY}`,
+    REAL_TIME,
+  );
+  hosts('an argument with a type', `from sagemaker.model import Model\ndef up(m: Model):\n    m.${DEPLOY}`, REAL_TIME);
+  hosts('an argument that a caller gives', `${SDK}def up(m):\n    m.${DEPLOY}up(model)\n`, REAL_TIME);
+  hosts(
+    'an attribute of self',
+    `from sagemaker.model import Model\nclass A:\n    def __init__(self):\n        self.m = Model(role="r")\n\n    def up(self):\n        self.m.${DEPLOY}`,
+    REAL_TIME,
+  );
+  hosts(
+    'what a function returns',
+    `from sagemaker.model import Model\ndef make():\n    return Model(role="r")\nmake().${DEPLOY}`,
+    REAL_TIME,
+  );
+  hosts(
+    'a class of its own',
+    `from sagemaker.model import Model\nclass Mine(Model):\n    pass\nMine(role="r").${DEPLOY}`,
+    REAL_TIME,
+  );
+  hosts(
+    'a request that is unpacked',
+    `${SDK}args = {"initial_instance_count": 1, "instance_type": "ml.c5.xlarge"}\nmodel.deploy(**args)\n`,
+    REAL_TIME,
+  );
+  hosts(
+    'a ModelBuilder by its constructor',
+    'from sagemaker.serve import ModelBuilder\nb = ModelBuilder(model="m", instance_type="ml.c5.xlarge")\nb.build()\nb.deploy(endpoint_name="e", initial_instance_count=1)\n',
+    REAL_TIME,
+  );
+  hosts(
+    'serverless',
+    `${SDK}from sagemaker.serverless import ServerlessInferenceConfig\nmodel.deploy(serverless_inference_config=ServerlessInferenceConfig(memory_size_in_mb=2048, max_concurrency=5))\n`,
+    'serverless - × -',
+  );
+  hosts(
+    'serverless by a name',
+    `${SDK}from sagemaker.serverless import ServerlessInferenceConfig\nc = ServerlessInferenceConfig()\nmodel.deploy(serverless_inference_config=c)\n`,
+    'serverless - × -',
+  );
+  hosts(
+    'asynchronous',
+    `${SDK}from sagemaker.async_inference import AsyncInferenceConfig\nmodel.deploy(1, "ml.c5.xlarge", async_inference_config=AsyncInferenceConfig(output_path="s3://b/o"))\n`,
+    'async literal ml.c5.xlarge × literal 1',
+  );
+  hosts(
+    'a transformer',
+    `${SDK}t = model.transformer(instance_count=1, instance_type="ml.c5.xlarge")\nt.transform("s3://b/i")\n`,
+    'batch literal ml.c5.xlarge × literal 1',
+  );
+  hosts(
+    'a transformer by its constructor',
+    'from sagemaker.transformer import Transformer\nTransformer(model_name="m", instance_count=1, instance_type="ml.c5.xlarge")\n',
+    'batch literal ml.c5.xlarge × literal 1',
+  );
+  hosts(
+    'sagemaker-core',
+    'from sagemaker_core.resources import EndpointConfig\nfrom sagemaker_core.shapes import ProductionVariant\nEndpointConfig.create(endpoint_config_name="c", production_variants=[ProductionVariant(variant_name="A", model_name="m", instance_type="ml.c5.xlarge", initial_instance_count=1)])\n',
+    REAL_TIME,
+  );
+  hosts('twice', `${SDK}model.${DEPLOY}model.${DEPLOY}`, REAL_TIME, REAL_TIME);
+});
+
+describe('What hosts, with boto3', () => {
+  hosts(
+    'a configuration',
+    `${BOTO3}sm.create_endpoint_config(EndpointConfigName="c", ProductionVariants=[${VARIANT}])\n`,
+    REAL_TIME,
+  );
+  hosts(
+    'a client of a session',
+    `import boto3\ns = boto3.Session(region_name="us-east-1")\ns.client("sagemaker").create_endpoint_config(EndpointConfigName="c", ProductionVariants=[${VARIANT}])\n`,
+    REAL_TIME,
+  );
+  hosts(
+    "a client of the SDK's session",
+    `import sagemaker\ns = sagemaker.Session()\ns.sagemaker_client.create_endpoint_config(EndpointConfigName="c", ProductionVariants=[${VARIANT}])\n`,
+    REAL_TIME,
+  );
+  hosts(
+    'a client that nothing shows',
+    `def up(client):\n    client.create_endpoint_config(EndpointConfigName="c", ProductionVariants=[${VARIANT}])\n`,
+    REAL_TIME,
+  );
+  hosts(
+    'a variant built outside of the call',
+    `${BOTO3}v = ${VARIANT}\nsm.create_endpoint_config(EndpointConfigName="c", ProductionVariants=[v])\n`,
+    REAL_TIME,
+  );
+  hosts(
+    'variants built outside of the call',
+    `${BOTO3}vs = [${VARIANT}]\nsm.create_endpoint_config(EndpointConfigName="c", ProductionVariants=vs)\n`,
+    REAL_TIME,
+  );
+  hosts(
+    'variants that are appended',
+    `${BOTO3}vs = []\nvs.append(${VARIANT})\nsm.create_endpoint_config(EndpointConfigName="c", ProductionVariants=vs)\n`,
+    REAL_TIME,
+  );
+  hosts(
+    'a request that is unpacked',
+    `${BOTO3}request = {"EndpointConfigName": "c", "ProductionVariants": [${VARIANT}]}\nsm.create_endpoint_config(**request)\n`,
+    REAL_TIME,
+  );
+  hosts(
+    'a request with an entry that is set later',
+    `${BOTO3}request = {"EndpointConfigName": "c"}\nrequest["ProductionVariants"] = [${VARIANT}]\nsm.create_endpoint_config(**request)\n`,
+    REAL_TIME,
+  );
+  hosts(
+    'two variants',
+    `${BOTO3}sm.create_endpoint_config(EndpointConfigName="c", ProductionVariants=[${VARIANT}, ${VARIANT.replace('"A"', '"B"')}])\n`,
+    REAL_TIME,
+    REAL_TIME,
+  );
+  hosts(
+    'asynchronous',
+    `${BOTO3}sm.create_endpoint_config(EndpointConfigName="c", ProductionVariants=[${VARIANT}], AsyncInferenceConfig={"OutputConfig": {"S3OutputPath": "s3://b"}})\n`,
+    'async literal ml.c5.xlarge × literal 1',
+  );
+  hosts(
+    'serverless',
+    `${BOTO3}sm.create_endpoint_config(EndpointConfigName="c", ProductionVariants=[{"VariantName": "A", "ModelName": "m", "ServerlessConfig": {"MemorySizeInMB": 2048, "MaxConcurrency": 5}}])\n`,
+    'serverless - × -',
+  );
+  hosts(
+    'a transform job',
+    `${BOTO3}request = {"TransformJobName": "j", "TransformResources": {"InstanceType": "ml.c5.xlarge", "InstanceCount": 1}}\nsm.create_transform_job(**request)\n`,
+    'batch literal ml.c5.xlarge × literal 1',
+  );
+  it('is tied to its endpoint, model and scaling', () => {
+    const linked = new Linked(`${BOTO3}scaling = boto3.client("application-autoscaling")
+sm.create_model(ModelName="m", PrimaryContainer={"Image": "i"}, ExecutionRoleArn="r")
+sm.create_endpoint_config(EndpointConfigName="c", ProductionVariants=[${VARIANT}])
+sm.create_endpoint(EndpointName="e", EndpointConfigName="c")
+scaling.register_scalable_target(ServiceNamespace="sagemaker", ResourceId="endpoint/e/variant/A", ScalableDimension="sagemaker:variant:DesiredInstanceCount", MinCapacity=1, MaxCapacity=2)
+`);
+    const [deployment] = linked.deployments;
+    assert.equal(deployment?.endpoint?.logicalName, 'sm.create_endpoint');
+    assert.equal(deployment.model?.logicalName, 'sm.create_model');
+    assert.equal(
+      shown(linked.value('ScalableTarget', 'ResourceId')),
+      'literal endpoint/ + → EndpointName + literal /variant/A',
+    );
+  });
+});
+
+describe('What hosts nothing', () => {
+  const nothing = (what: string, code: string, file?: string): void => {
+    it(what, () => assert.deepEqual(deployed(code, file), []));
+  };
+  nothing(
+    'Bedrock',
+    `from sagemaker.serve.bedrock_model_builder import BedrockModelBuilder\nb = BedrockModelBuilder(model="m")\nb.deploy(job_name="j", imported_model_name="n")\n`,
+  );
+  nothing(
+    'Bedrock, imported from the package',
+    `from sagemaker.serve import BedrockModelBuilder\nb = BedrockModelBuilder(model="m")\nb.deploy(job_name="j", imported_model_name="n")\n`,
+  );
+  nothing(
+    'a strategy',
+    `import sagemaker\nfrom shop import Strategy\nstrategy = Strategy()\nstrategy.deploy(instance_type="ml.c5.xlarge")\n`,
+  );
+  nothing('a strategy that nothing shows', 'import sagemaker\ndef up(strategy):\n    strategy.deploy("prod")\n');
+  nothing(
+    'another client',
+    `import boto3\nc = boto3.client("ec2")\nc.create_endpoint_config(ProductionVariants=[${VARIANT}])\n`,
+  );
+  nothing(
+    'a mock',
+    `from unittest.mock import MagicMock\nclient = MagicMock()\nclient.create_endpoint_config(ProductionVariants=[${VARIANT}])\n`,
+  );
+  nothing(
+    'what a mock answers',
+    `client.describe_endpoint_config.return_value = {"ProductionVariants": [${VARIANT}]}\n`,
+  );
+  nothing('a test', `${SDK}model.${DEPLOY}`, 'tests/test_deploy.py');
+  nothing('a comment', `${SDK}# model.${DEPLOY}`);
+  nothing('a string', `${SDK}code = """\nmodel.${DEPLOY}"""\n`);
+  nothing(
+    'a documentation string',
+    `def up():\n    """\n    ${SDK.replaceAll('\n', '\n    ')}model.deploy(1, "ml.c5.xlarge")\n    """\n`,
+  );
+  nothing('a method that is not called', `${SDK}up = model.deploy\n`);
+  nothing(
+    'the definition of a method',
+    'import sagemaker\nclass A:\n    def deploy(self, initial_instance_count=1, instance_type="ml.c5.xlarge"):\n        pass\n',
+  );
+  nothing('local mode', `${SDK}model.deploy(initial_instance_count=1, instance_type="local")\n`);
+  nothing(
+    'local mode with a GPU, by a name',
+    `${SDK}t = "local_gpu"\nmodel.deploy(initial_instance_count=1, instance_type=t)\n`,
+  );
+  nothing(
+    'ColumnTransformer',
+    'import sagemaker\nfrom sklearn.compose import ColumnTransformer\nt = ColumnTransformer(instance_type="ml.c5.xlarge", instance_count=1)\n',
+  );
+});
