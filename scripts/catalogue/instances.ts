@@ -57,7 +57,7 @@ export function instanceColumns(sources: Sources, dropped: Dropped): InstanceCol
     accelerators,
     accelerator: rows.map((row) => accelerators.findIndex((each) => each.name === row['accelerator'])),
     acceleratorCount: rows.map((row) => number(row, 'accelerator_count')),
-    acceleratorMemoryMib: rows.map((row) => acceleratorMemory(sources, text(row, 'ml_type'))),
+    acceleratorMemoryMib: rows.map((row) => acceleratorMemory(sources, row)),
     watts: rows.flatMap((row) => four(row, 'watts')),
     acceleratorWatts: accelerated.flatMap((row) => four(row, 'accel_watts')),
     wattsAt50Bounds: rows.flatMap((row) => [number(row, 'watts_50_low'), number(row, 'watts_50_high')]),
@@ -94,8 +94,9 @@ function acceleratorKind(name: string): string {
   return name === 'gaudi' ? 'other' : 'nvidia';
 }
 
-function acceleratorMemory(sources: Sources, name: string): number {
-  // The source writes g5.xlarge as g5n.xlarge, a family that doesn't exist.
-  const listed = name === 'ml.g5.xlarge' ? 'ml.g5n.xlarge' : name;
-  return sources.gpus.types[listed]?.gpuMemoryMibTotal ?? 0;
+function acceleratorMemory(sources: Sources, row: Row): number {
+  const name = text(row, 'ml_type');
+  const perGpu = sources.gpus.mibPerGpu[name.split('.')[1] ?? ''];
+  if (perGpu !== undefined) return perGpu * number(row, 'accelerator_count');
+  return sources.gpus.types[name]?.gpuMemoryMibTotal ?? 0;
 }

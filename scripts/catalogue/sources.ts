@@ -33,7 +33,11 @@ export interface Sources {
     };
     readonly defaultUtilisation: { readonly value: number };
   };
-  readonly gpus: { readonly types: Record<string, { readonly gpus: number; readonly gpuMemoryMibTotal: number }> };
+  readonly gpus: {
+    readonly types: Record<string, { readonly gpus: number; readonly gpuMemoryMibTotal: number }>;
+    /** By family. */
+    readonly mibPerGpu: Record<string, number>;
+  };
   readonly images: { readonly date: string; readonly images: Record<string, Record<string, ImageScope>> };
   readonly registries: {
     readonly accounts: Record<string, string>;

@@ -1,4 +1,4 @@
-import { formatDelta, formatLogStorage } from '../estimate';
+import { formatCapacity, formatDelta, formatLogStorage, type Comparison } from '../estimate';
 import type { Deployment } from '../model/deployment';
 import type { Candidate } from './ranking';
 
@@ -15,12 +15,16 @@ export function messageOf(candidate: Candidate, deployment: Deployment | null): 
 
 function ending({ comparison, rate }: Candidate, deployment: Deployment | null): string | null {
   if (rate !== null) return `${formatLogStorage(rate)} for ever`;
-  if (
-    comparison === null ||
-    (comparison.unknown.length > 0 && comparison.usdPerHour === null && comparison.breakEven === null)
-  )
-    return null;
-  return formatDelta(comparison, deployment?.lifetime ?? 'unknown');
+  if (comparison === null) return null;
+  const lifetime = deployment?.lifetime ?? 'unknown';
+  if (comparison.unknown.length === 0 || comparison.usdPerHour !== null || comparison.breakEven !== null)
+    return formatDelta(comparison, lifetime);
+  return isPricedAfterwards(comparison) ? `costs ${formatCapacity(comparison.after, lifetime)}` : null;
+}
+
+/** What has no price today, and gets one: there is no difference, but a price to tell. */
+function isPricedAfterwards({ before, after }: Comparison): boolean {
+  return !before.usdPerHour.known && after.usdPerHour.known;
 }
 
 /** The head gives way, never the figures. */

@@ -15,6 +15,8 @@ export interface ImageReference {
   readonly version?: string;
   /** As repository and tag write it. */
   readonly processor?: 'cpu' | 'gpu' | 'arm64' | 'inf' | 'neuronx' | 'eia';
+  /** The CUDA that the tag names: 11.8 for `cu118`. */
+  readonly cuda?: number;
   /** Whether AWS publishes it, by the account, or anybody else does. */
   readonly origin: 'aws' | 'own';
 }
@@ -51,11 +53,18 @@ function contentsOf(repository: string, tag: string | null, frameworks: Readonly
   const framework = frameworks.get(repository);
   const version = tag === null ? undefined : versionIn(tag);
   const processor = processorOf(repository, tag ?? '');
+  const cuda = cudaIn(tag ?? '');
   return {
     ...(framework === undefined ? {} : { framework }),
     ...(version === undefined ? {} : { version }),
     ...(processor === undefined ? {} : { processor }),
+    ...(cuda === undefined ? {} : { cuda }),
   };
+}
+
+function cudaIn(tag: string): number | undefined {
+  const found = /(?:^|-)cu(\d+)(\d)(?=-|$)/.exec(tag);
+  return found === null ? undefined : Number(`${found[1]}.${found[2]}`);
 }
 
 /**

@@ -3,10 +3,11 @@ import { cleanerRegion } from './cleanerRegion';
 import { logRetention } from './logRetention';
 import { measureUtilisation } from './measureUtilisation';
 import { monitorDrift } from './monitorDrift';
-import { trimServerless } from './trimServerless';
+import { newerGeneration } from './newerGeneration';
 import type { Practice } from './practice';
 import { scaleToZero } from './scaleToZero';
 import { singleInstanceInDev } from './singleInstanceInDev';
+import { trimServerless } from './trimServerless';
 import { useGraviton } from './useGraviton';
 import { useServerless } from './useServerless';
 
@@ -16,6 +17,7 @@ export type { Elsewhere, Practice, PracticeContext, PracticeOptions, Source, Wor
 export const practices: readonly Practice[] = [
   cleanerRegion,
   useGraviton,
+  newerGeneration,
   useServerless,
   scaleToZero,
   singleInstanceInDev,

@@ -3,10 +3,11 @@ import { cleanerRegionPage } from './cleanerRegionPage';
 import { logRetentionPage } from './logRetentionPage';
 import { measureUtilisationPage } from './measureUtilisationPage';
 import { monitorDriftPage } from './monitorDriftPage';
-import { trimServerlessPage } from './trimServerlessPage';
+import { newerGenerationPage } from './newerGenerationPage';
 import type { Page } from './page';
 import { scaleToZeroPage } from './scaleToZeroPage';
 import { singleInstanceInDevPage } from './singleInstanceInDevPage';
+import { trimServerlessPage } from './trimServerlessPage';
 import { useGravitonPage } from './useGravitonPage';
 import { useServerlessPage } from './useServerlessPage';
 
@@ -16,6 +17,7 @@ export type { Example, Page } from './page';
 export const pages: Readonly<Record<string, Page>> = {
   'cleaner-region': cleanerRegionPage,
   'use-graviton': useGravitonPage,
+  'newer-generation': newerGenerationPage,
   'use-serverless': useServerlessPage,
   'scale-to-zero': scaleToZeroPage,
   'single-instance-in-dev': singleInstanceInDevPage,

@@ -1,13 +1,14 @@
 import type { Catalogue, InstanceType } from '../catalogue';
-import { servesInferenceComponents, type Deployment } from '../model/deployment';
+import type { Deployment } from '../model/deployment';
 import type { Delta } from '../model/delta';
 import type { Op } from '../model/operation';
 import type { Proposal } from '../model/proposal';
-import { known, valueAt } from '../model/value';
+import { known } from '../model/value';
 import { gravitonTypes, hasLocalDisk } from './gravitonTypes';
 import { imageSupport, type ImageSupport } from './imageSupport';
 import { ARTICLE, type Practice, type PracticeContext } from './practice';
 import { replacementOf } from './replacement';
+import { isFreeToChangeType, knownType, typePath, useOf } from './typeChange';
 
 /** Below this share of the present cost a change isn't worth the work. */
 const LEAST_SAVING = 0.05;
@@ -49,29 +50,19 @@ function proposalsFor(context: PracticeContext, deployment: Deployment): Proposa
   const { catalogue } = context;
   const present = presentType(context, deployment);
   const region = known(deployment.region);
-  if (present === null || region === undefined || isOutOfScope(context, deployment)) return [];
+  if (present === null || region === undefined || !isFreeToChangeType(context.graph, deployment)) return [];
   const support = imageSupport(deployment.model, catalogue);
   if (support.kind !== 'published' && support.kind !== 'own') return [];
-  const use = deployment.kind === 'transform-job' ? 'transform' : 'hosting';
   const families = support.kind === 'published' ? support.families : null;
-  return gravitonTypes(present, region, use, families, catalogue).map((type) =>
+  return gravitonTypes(present, region, useOf(deployment), families, catalogue).map((type) =>
     proposal(context, deployment, present, type, support, region),
   );
 }
 
 /** The x86 CPU type that the deployment runs on; null where it isn't known, or isn't one. */
 function presentType({ catalogue }: PracticeContext, deployment: Deployment): InstanceType | null {
-  const name = known(deployment.instanceType);
-  const type = name === undefined ? undefined : catalogue.instanceType(name);
-  return type !== undefined && type.architecture === 'x86_64' && type.accelerator === null ? type : null;
-}
-
-const PINS_THE_TYPE = ['CapacityReservationConfig', 'InstancePools', 'AcceleratorType', 'InferenceAmiVersion'];
-
-function isOutOfScope({ graph }: PracticeContext, deployment: Deployment): boolean {
-  if (deployment.shadow || deployment.mode === 'serverless' || servesInferenceComponents(graph, deployment))
-    return true;
-  return PINS_THE_TYPE.some((name) => valueAt(deployment.capacity, [name]).kind !== 'absent');
+  const type = knownType(catalogue, deployment);
+  return type?.architecture === 'x86_64' && type.accelerator === null ? type : null;
 }
 
 type Usable = Extract<ImageSupport, { kind: 'published' | 'own' }>;
@@ -84,7 +75,7 @@ function proposal(
   support: Usable,
   region: string,
 ): Proposal {
-  const path = [...deployment.path, 'InstanceType'];
+  const path = typePath(deployment);
   const change: Op = { op: 'set', resource: deployment.resource.id, path, value: type.name };
   const replaced = [replacementOf(context.graph, deployment.resource)];
   if (support.kind === 'published' && support.changesModel && deployment.model !== null)

@@ -33,8 +33,13 @@ describe('instance types', () => {
     assert.ok(type.watts[2] > type.acceleratorWatts[2]);
   });
 
-  it('gives g5.xlarge the memory that its source lists under a slip of the name', () => {
-    assert.equal(catalogue.instanceType('ml.g5.xlarge')?.accelerator?.memoryGibTotal, 24);
+  it('knows the memory of GPUs as EC2 describes it, and of those that EC2 describes no more as the SDK lists it', () => {
+    const memory = (name: string): number | null | undefined => catalogue.instanceType(name)?.accelerator?.memoryGibTotal;
+    assert.equal(memory('ml.g5.xlarge'), 22888 / 1024);
+    assert.equal(memory('ml.g5.48xlarge'), (8 * 22888) / 1024);
+    assert.equal(memory('ml.g6e.12xlarge'), (4 * 45776) / 1024);
+    assert.equal(memory('ml.p3.8xlarge'), 64);
+    assert.equal(memory('ml.p2.xlarge'), 12);
   });
 
   it('says where the memory of an accelerator is not known', () => {
