@@ -34,7 +34,8 @@ describe('instance types', () => {
   });
 
   it('knows the memory of GPUs as EC2 describes it, and of those that EC2 describes no more as the SDK lists it', () => {
-    const memory = (name: string): number | null | undefined => catalogue.instanceType(name)?.accelerator?.memoryGibTotal;
+    const memory = (name: string): number | null | undefined =>
+      catalogue.instanceType(name)?.accelerator?.memoryGibTotal;
     assert.equal(memory('ml.g5.xlarge'), 22888 / 1024);
     assert.equal(memory('ml.g5.48xlarge'), (8 * 22888) / 1024);
     assert.equal(memory('ml.g6e.12xlarge'), (4 * 45776) / 1024);
