@@ -254,7 +254,7 @@ PyTorchModel(image_uri=image, model_data=data, role=role, entry_point="i.py").de
         const image = `763104351884.dkr.ecr.${region}.amazonaws.com/pytorch-inference:2.4.0-cpu-py311-ubuntu22.04-sagemaker`;
         for (const { name } of catalogue
           .offeredTypes(region)
-          .filter((each) => /^ml\.[mc]4\.(?:\d?x)?large$|^ml\.m4\.16xlarge$/.test(each.name))) {
+          .filter((each) => /^ml\.[mc]4\.(?:[24]?x)?large$/.test(each.name))) {
           const all = findings(name, image, region);
           if (!all.some((each) => each.practice === 'use-graviton')) continue;
           seen += 1;
