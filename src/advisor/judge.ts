@@ -16,7 +16,7 @@ import { assumptionsFor } from './assumptions';
 import { capacityIn, scalingOf, statedScaling } from './capacity';
 import { figuresOf, type Figures } from './figures';
 import { nearGraph } from './nearGraph';
-import { compareLeaders, orderedCandidates, raises, type Candidate } from './ranking';
+import { compareLeaders, orderedCandidates, raises, savesMoreAsSurely, type Candidate } from './ranking';
 import type { Settings } from './settings';
 import { messageOf } from './message';
 import { profileFor } from './profile';
@@ -239,14 +239,21 @@ function ranked(judgements: readonly Judgement[], settings: Settings): Judgement
     byValue.set(judgement.value, [...(byValue.get(judgement.value) ?? []), judgement]);
   const order = compareLeaders(settings.optimise);
   return [...byValue.values()].flatMap((group) =>
-    group
-      .sort((a, b) => order(a.candidates[0], b.candidates[0]))
-      .map((judgement, index) => {
-        const leads =
-          index === 0 && (judgement.candidates[0].proposal.retired || !raises(judgement.candidates[0].delta));
-        return { ...judgement, rank: leads ? ('leading' as const) : ('alternative' as const) };
-      }),
+    withGivenWay(group.sort((a, b) => order(a.candidates[0], b.candidates[0]))).map((judgement, index) => {
+      const leads = index === 0 && (judgement.candidates[0].proposal.retired || !raises(judgement.candidates[0].delta));
+      return { ...judgement, rank: leads ? ('leading' as const) : ('alternative' as const) };
+    }),
   );
+}
+
+/** The first one gives way to the practice that it names, where that one saves more. */
+function withGivenWay(group: readonly Judgement[]): readonly Judgement[] {
+  const [first] = group;
+  const other = group.find((each) => each.practice.id === first?.practice.givesWayTo);
+  if (first === undefined || other === undefined || first.candidates[0].proposal.retired) return group;
+  return savesMoreAsSurely(other.candidates[0], first.candidates[0])
+    ? [other, ...group.filter((each) => each !== other)]
+    : group;
 }
 
 function figuresIn(

@@ -76,3 +76,14 @@ export function compareLeaders(optimise: Settings['optimise']): (a: Candidate, b
     EFFORTS.indexOf(a.proposal.effort) - EFFORTS.indexOf(b.proposal.effort) ||
     (a.proposal.practice < b.proposal.practice ? -1 : 1);
 }
+
+/** Whether the other saves more money than the leader, lands as easily, and is as sure. */
+export function savesMoreAsSurely(other: Candidate, leader: Candidate): boolean {
+  return (
+    other.delta.usdPerHour !== null &&
+    leader.delta.usdPerHour !== null &&
+    other.delta.usdPerHour < leader.delta.usdPerHour &&
+    compareLandings(other.landing, leader.landing) <= 0 &&
+    CERTAINTY[other.proposal.grade] >= CERTAINTY[leader.proposal.grade]
+  );
+}

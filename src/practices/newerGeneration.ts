@@ -44,6 +44,7 @@ can't be created or scaled out.`,
     },
   ],
   defaultVisibility: 'squiggle',
+  givesWayTo: 'use-graviton',
   detect: (context) => context.deployments.flatMap((deployment) => proposalsFor(context, deployment)),
 };
 

@@ -49,6 +49,8 @@ export interface Practice {
   readonly why: string;
   readonly sources: readonly Source[];
   readonly defaultVisibility: 'squiggle' | 'report';
+  /** The practice that leads before this one where it saves more money, as easily and as surely. */
+  readonly givesWayTo?: string;
   /** It speaks of what stands nowhere: nothing is said until all files are read. */
   readonly waitsForWorkspace?: true;
   /** All valid ways to make it better, to be priced and ranked by the advisor. Pure. */
