@@ -170,7 +170,7 @@ function own(): Own {
 }
 
 /** A registry of the account that deploys, or a repository of the same template: surely not one of AWS's. */
-function isSurelyOwn(image: Value, catalogue: Catalogue): boolean {
+export function isSurelyOwn(image: Value, catalogue: Catalogue): boolean {
   if (image.kind === 'reference') return image.attribute === 'RepositoryUri';
   if (image.kind !== 'interpolation') return false;
   const [first, second] = image.parts;
