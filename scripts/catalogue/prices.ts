@@ -13,6 +13,8 @@ export interface PriceTables {
   /** Per GB of memory: a second of a warm slot, and a second of inference on it. */
   readonly provisionedConcurrency: Record<string, { readonly standby: number; readonly inference: number }>;
   readonly logStorage: { readonly usd: number; readonly region: string };
+  /** S3 Standard, USD per GB-month of the first 50 TB, by Region. */
+  readonly objectStorage: Record<string, number>;
 }
 
 export function priceTables(sources: Sources, dropped: Dropped): PriceTables {
@@ -47,6 +49,7 @@ export function priceTables(sources: Sources, dropped: Dropped): PriceTables {
     serverlessUsdPerGbSecond: serverless(sources),
     provisionedConcurrency: provisioned(sources),
     logStorage: logStorage(sources),
+    objectStorage: objectStorage(sources),
   };
 }
 
@@ -87,6 +90,11 @@ function logStorage(sources: Sources): PriceTables['logStorage'] {
   const [row] = rows;
   if (row === undefined || rows.length > 1) throw new Error('one price of log storage was expected');
   return { usd: number(row, 'usd'), region: text(row, 'region') };
+}
+
+function objectStorage(sources: Sources): Record<string, number> {
+  const rows = sources.unitPrices.filter((row) => row['item'] === 's3_standard_storage_first_50TB');
+  return sorted(Object.fromEntries(rows.map((row) => [text(row, 'region'), number(row, 'usd')])));
 }
 
 function sorted(rates: Record<string, number>): Record<string, number> {

@@ -10,9 +10,23 @@ export function contentKey(graph: Graph): string {
   let key = `${graph.unit}|${graph.unitKind}|${graph.environment ?? ''}|${regionKey(graph.region)}|${graph.generated ? 'g' : ''}`;
   for (const resource of graph.resources.values())
     key += `\n${resource.id}|${resource.type}|${resource.dialect}|${resource.logicalName}|${resource.implied ? 'i' : ''}|${regionKey(resource.region)}|${existence(resource)}|${valueKey(resource.choice ?? resource.properties)}`;
-  for (const observation of graph.observations)
-    key += `\n${observation.kind}|${'resource' in observation ? (observation.resource ?? '') : ''}|${'of' in observation ? observation.of : ''}`;
+  return key + observationsKey(graph.observations);
+}
+
+/** All groups of a unit share its observations. */
+const observationKeys = new WeakMap<Graph['observations'], string>();
+
+function observationsKey(observations: Graph['observations']): string {
+  const known = observationKeys.get(observations);
+  if (known !== undefined) return known;
+  const key = observations.map((each) => `\n${JSON.stringify(each, withoutPlace)}`).join('');
+  observationKeys.set(observations, key);
   return key;
+}
+
+/** Where something stands, and why it isn't followed, decides no advice. */
+function withoutPlace(name: string, value: unknown): unknown {
+  return name === 'at' || name === 'origin' || name === 'usedAt' || name === 'readers' ? undefined : value;
 }
 
 function existence({ existsIf }: Resource): string {

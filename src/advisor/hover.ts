@@ -79,7 +79,8 @@ function findingText(
         '\n',
       ),
     );
-  if (leading.comparison !== null) lines.push(inputsText(leading.comparison.inputs), `_${UNCERTAINTY}_`);
+  const inputs = leading.comparison?.inputs ?? leading.delta.inputs;
+  if (leading.comparison !== null || inputs.length > 0) lines.push(inputsText(inputs), `_${UNCERTAINTY}_`);
   const sources = practice?.sources.map(({ text, url }) => `[${text}](${url})`).join(' · ') ?? '';
   lines.push(sources);
   return joined(lines);

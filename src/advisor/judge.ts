@@ -1,5 +1,5 @@
 import type { Catalogue } from '../catalogue';
-import { compare, logStorageRate } from '../estimate';
+import { compare, logStorageRate, objectStorageRate, upkeepDelta } from '../estimate';
 import type { Scaling } from '../estimate/capacity';
 import { apply } from '../model/apply';
 import type { Delta } from '../model/delta';
@@ -129,12 +129,11 @@ function priceOf(proposal: Proposal, graph: Graph, deployment: Deployment | unde
   switch (proposal.pricing.kind) {
     case 'none':
       return unknownPrice(proposal.pricing.why);
-    case 'logStorage': {
-      const resource = graph.resources.get(proposal.resource);
-      const region = resource === undefined ? graph.region : regionOf(graph, resource);
-      if (!isKnown(region)) return unknownPrice('the Region is not known');
-      return { ...unknownPrice(LOG_VOLUME), rate: logStorageRate(region.value, context.catalogue) };
-    }
+    case 'logStorage':
+    case 'objectStorage':
+      return storagePrice(proposal.pricing.kind, proposal, graph, context);
+    case 'upkeep':
+      return deployment === undefined ? unknownPrice(NOT_BILLED) : upkeepPrice(graph, deployment, context);
     case 'region':
       return deployment === undefined
         ? unknownPrice(NOT_BILLED)
@@ -145,7 +144,24 @@ function priceOf(proposal: Proposal, graph: Graph, deployment: Deployment | unde
 }
 
 const NOT_BILLED = 'nothing that is billed by capacity';
+
+/** A rate alone: how many GB there are is not in the code. */
+function storagePrice(
+  kind: 'logStorage' | 'objectStorage',
+  proposal: Proposal,
+  graph: Graph,
+  { catalogue }: JudgeContext,
+): Price {
+  const resource = graph.resources.get(proposal.resource);
+  const region = resource === undefined ? graph.region : regionOf(graph, resource);
+  if (!isKnown(region)) return unknownPrice('the Region is not known');
+  return kind === 'logStorage'
+    ? { ...unknownPrice(LOG_VOLUME), rate: logStorageRate(region.value, catalogue) }
+    : { ...unknownPrice(OBJECT_VOLUME), rate: objectStorageRate(region.value, catalogue) };
+}
+
 const LOG_VOLUME = 'how many GB of logs there are is not in the code';
+const OBJECT_VOLUME = 'how many GB lie in the bucket is not in the code';
 
 function capacityPrice(proposal: Proposal, graph: Graph, deployment: Deployment, context: JudgeContext): Price {
   const assumptions = assumptionsFor(deployment, graph.environment, context.settings);
@@ -161,6 +177,14 @@ function capacityPrice(proposal: Proposal, graph: Graph, deployment: Deployment,
   if (proposed.kind === 'unknown') return unknownPrice(proposed.why);
   const comparison = compare(before.capacity, proposed.capacity, assumptions, context.catalogue);
   return { delta: comparison, comparison, rate: null };
+}
+
+function upkeepPrice(graph: Graph, deployment: Deployment, context: JudgeContext): Price {
+  const assumptions = assumptionsFor(deployment, graph.environment, context.settings);
+  if (assumptions === null) return unknownPrice('the Region is not known');
+  const held = capacityIn(graph, deployment, statedScaling(graph, deployment, assumptions));
+  if (held.kind === 'unknown') return unknownPrice(held.why);
+  return { delta: upkeepDelta(held.capacity, assumptions, context.catalogue), comparison: null, rate: null };
 }
 
 /** Scaling that the proposal itself brings, or lets go to zero, always counts: without traffic its effect isn't known. */

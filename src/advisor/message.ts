@@ -1,4 +1,4 @@
-import { formatCapacity, formatDelta, formatLogStorage, type Comparison } from '../estimate';
+import { formatCapacity, formatDelta, formatLogStorage, formatUpkeep, type Comparison } from '../estimate';
 import type { Deployment } from '../model/deployment';
 import type { Candidate } from './ranking';
 
@@ -13,8 +13,10 @@ export function messageOf(candidate: Candidate, deployment: Deployment | null): 
   return message.length <= LONGEST_MESSAGE ? message : shortened(proposal.subject, end);
 }
 
-function ending({ comparison, rate }: Candidate, deployment: Deployment | null): string | null {
-  if (rate !== null) return `${formatLogStorage(rate)} for ever`;
+function ending({ proposal, delta, comparison, rate }: Candidate, deployment: Deployment | null): string | null {
+  if (rate !== null)
+    return `${formatLogStorage(rate)} ${proposal.pricing.kind === 'logStorage' ? 'for ever' : 'for as long as it is kept'}`;
+  if (proposal.pricing.kind === 'upkeep') return formatUpkeep(delta);
   if (comparison === null) return null;
   const lifetime = deployment?.lifetime ?? 'unknown';
   if (comparison.unknown.length === 0 || comparison.usdPerHour !== null || comparison.breakEven !== null)

@@ -8,6 +8,8 @@ import { span, type Quantity } from './quantity';
 
 export type { Lifetime };
 
+const HOURS_PER_DAY = 24;
+
 /** The minus sign of typesetting, U+2212, as wide as a plus. */
 const MINUS = '\u2212';
 
@@ -122,6 +124,14 @@ function formatCarbonOver(delta: Told, lifetime: Lifetime): string {
   if (lifetime === 'job' && kgCo2ePerRun) return `${signedCarbon(kgCo2ePerRun.value)} a run`;
   if (lifetime === 'standing' || delta.usdPerHour === null) return `${signedCarbon(kgCo2ePerMonth.value)}/month`;
   return `${signedCarbon(kgCo2ePerMonth.value / HOURS_PER_MONTH)} an hour`;
+}
+
+/** `−$5.52 and −310 g CO2e for each day it would stay up`; null where its price isn't known. */
+export function formatUpkeep({ usdPerHour, kgCo2ePerMonth }: Delta): string | null {
+  if (usdPerHour === null) return null;
+  const carbon =
+    kgCo2ePerMonth === null ? '' : ` and ${signedCarbon((kgCo2ePerMonth.value / HOURS_PER_MONTH) * HOURS_PER_DAY)}`;
+  return `${signedUsd(usdPerHour * HOURS_PER_DAY)}${carbon} for each day it would stay up`;
 }
 
 /** `cheaper below 12,000 requests a day`, or how long a day where a request's duration isn't stated. */

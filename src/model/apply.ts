@@ -29,7 +29,15 @@ function applyOne(graph: Graph, op: Op): Graph {
       return withResources(graph, (resources) => resources.delete(op.resource));
     case 'rename':
       return renamed(graph, op.resource, op.name);
+    case 'delete':
+      return withDeletion(graph, op.resource);
   }
+}
+
+function withDeletion(graph: Graph, id: ResourceId): Graph {
+  const of = graph.resources.get(id)?.type;
+  if (of !== 'Endpoint' && of !== 'Model' && of !== 'EndpointConfig') return graph;
+  return { ...graph, observations: [...graph.observations, { kind: 'deletion', of, resource: id, at: UNWRITTEN }] };
 }
 
 function withResources(graph: Graph, change: (resources: Map<ResourceId, Resource>) => void): Graph {

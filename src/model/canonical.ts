@@ -8,6 +8,9 @@ import type { ResourceId } from './value';
  */
 export function canonical(graph: Graph): string {
   const texts = [...graph.resources.keys()].map((id) => canonicalResource(graph, id, []));
+  for (const each of graph.observations)
+    if (each.kind === 'deletion')
+      texts.push(`delete ${each.of} ${each.resource === null ? '' : canonicalResource(graph, each.resource, [])}`);
   return texts.sort().join('\n');
 }
 

@@ -1,3 +1,4 @@
+import { captureDestinationOf } from './dataCapture';
 import type { Graph } from './graph';
 import { configOf, modelOf, pointedAt, property, scaledComponent, scaledVariant } from './graph';
 import type { Resource } from './resource';
@@ -40,6 +41,7 @@ function neighbours(graph: Graph, resource: Resource): ResourceId[] {
       named.push(configOf(graph, resource));
       break;
     case 'EndpointConfig':
+      named.push(captureDestinationOf(graph, resource)?.bucket ?? null);
       for (const list of ['ProductionVariants', 'ShadowProductionVariants']) {
         const variants = property(resource, list);
         if (variants.kind === 'list') named.push(...variants.items.map((variant) => modelOf(graph, variant)));

@@ -24,11 +24,13 @@ export interface NewResource {
   readonly beside: ResourceId;
 }
 
-/** The five changes that everything is composed of. */
+/** The changes that everything is composed of: five of what is declared, and one of what is done with it in the end. */
 export type Op =
   | { readonly op: 'set'; readonly resource: ResourceId; readonly path: Path; readonly value: Plain }
   | { readonly op: 'unset'; readonly resource: ResourceId; readonly path: Path }
   | { readonly op: 'add'; readonly resource: NewResource }
   | { readonly op: 'remove'; readonly resource: ResourceId }
   /** Gives a resource another API name; what names it by text follows. */
-  | { readonly op: 'rename'; readonly resource: ResourceId; readonly name: string };
+  | { readonly op: 'rename'; readonly resource: ResourceId; readonly name: string }
+  /** A call that deletes what a program has made, once it is done with it; the declaration stays. */
+  | { readonly op: 'delete'; readonly resource: ResourceId };

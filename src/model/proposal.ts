@@ -20,10 +20,14 @@ export interface Recipe {
 export type Pricing =
   /** The capacity before against the capacity after the ops. */
   | { readonly kind: 'capacity' }
+  /** All that the deployment costs, for as long as it would stay up otherwise. */
+  | { readonly kind: 'upkeep' }
   /** A rate in USD per GB-month that a retention stops from growing; `labelled` where the Region has no price of its own. */
   | { readonly kind: 'logStorage' }
   /** The same capacity in another Region. */
   | { readonly kind: 'region'; readonly region: string }
+  /** The rate in USD per GB-month of what lies in S3. */
+  | { readonly kind: 'objectStorage' }
   /** Nothing that can be priced honestly; the sentence says why. */
   | { readonly kind: 'none'; readonly why: string };
 

@@ -93,6 +93,8 @@ export type Observation =
       /** The endpoint's name as far as it is written; null where it isn't known. */
       readonly endpointName?: string | null;
       readonly inLoop: boolean;
+      /** Once for each part of a data set (rows, batches, files): not for a few samples, nor to measure anything. */
+      readonly overDataSet?: boolean;
       /** The answer comes piece by piece. */
       readonly streaming?: boolean;
       /** Asynchronously: the request lies in S3. */
@@ -124,6 +126,10 @@ export type Observation =
     }
   /** A recommendation or benchmark job: the size is, or will be, measured. */
   | { readonly kind: 'benchmark'; readonly name: string; readonly at: Origin }
+  /** A job that works out what normal data look like, for Model Monitor to compare with. */
+  | { readonly kind: 'baseline'; readonly name: string; readonly at: Origin }
+  /** The endpoint may be used, or deleted, by code that isn't here: its name is returned, kept or given to somebody. */
+  | { readonly kind: 'handedOn'; readonly resource: ResourceId; readonly why: string; readonly at: Origin }
   /** Metrics that are looked at by code: an alarm or dashboard that is no resource here. */
   | { readonly kind: 'monitoring'; readonly of: 'drift' | 'utilisation'; readonly at: Origin }
   /** `put_retention_policy`: a log group's retention set by a later call. */

@@ -1,5 +1,7 @@
 import { addAutoscaling } from './addAutoscaling';
 import { cleanerRegion } from './cleanerRegion';
+import { dataCaptureSampling } from './dataCaptureSampling';
+import { deleteEndpointAfterUse } from './deleteEndpointAfterUse';
 import { logRetention } from './logRetention';
 import { measureUtilisation } from './measureUtilisation';
 import { monitorDrift } from './monitorDrift';
@@ -24,6 +26,8 @@ export const practices: readonly Practice[] = [
   trimServerless,
   addAutoscaling,
   logRetention,
+  dataCaptureSampling,
+  deleteEndpointAfterUse,
   monitorDrift,
   measureUtilisation,
 ];

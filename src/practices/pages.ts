@@ -1,5 +1,7 @@
 import { addAutoscalingPage } from './addAutoscalingPage';
 import { cleanerRegionPage } from './cleanerRegionPage';
+import { dataCaptureSamplingPage } from './dataCaptureSamplingPage';
+import { deleteEndpointAfterUsePage } from './deleteEndpointAfterUsePage';
 import { logRetentionPage } from './logRetentionPage';
 import { measureUtilisationPage } from './measureUtilisationPage';
 import { monitorDriftPage } from './monitorDriftPage';
@@ -23,6 +25,8 @@ export const pages: Readonly<Record<string, Page>> = {
   'single-instance-in-dev': singleInstanceInDevPage,
   'add-autoscaling': addAutoscalingPage,
   'log-retention': logRetentionPage,
+  'data-capture-sampling': dataCaptureSamplingPage,
+  'delete-endpoint-after-use': deleteEndpointAfterUsePage,
   'measure-utilisation': measureUtilisationPage,
   'monitor-drift': monitorDriftPage,
   'trim-serverless': trimServerlessPage,

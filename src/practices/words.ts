@@ -47,6 +47,11 @@ export function nameTexts(resource: Resource, isTaken?: (scalar: ScalarValue) =>
 const DEVELOPMENT: ReadonlySet<string> = new Set(['dev', 'test', 'sandbox', 'demo', 'staging']);
 const PRODUCTION: ReadonlySet<string> = new Set(['prod', 'production', 'prd', 'live']);
 
+/** Whether a text holds a word for production as a whole word. */
+export function saysProduction(texts: readonly string[]): boolean {
+  return texts.flatMap(wordsOf).some((word) => PRODUCTION.has(word));
+}
+
 /** The words that say what a deployment is for, and where they come from. */
 interface Told {
   readonly text: string;

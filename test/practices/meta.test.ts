@@ -25,6 +25,7 @@ const LONGEST = 70;
 /** Dialects in which a practice has nothing to say are left out: the Python SDK makes no log groups. */
 const SPOKEN: Readonly<Record<string, readonly Dialect[]>> = {
   'log-retention': ['cloudformation', 'boto3'],
+  'delete-endpoint-after-use': ['boto3', 'python-sdk'],
   // A template names no Region.
   'cleaner-region': ['boto3', 'python-sdk'],
   'measure-utilisation': ['cloudformation', 'boto3'],

@@ -143,10 +143,15 @@ function propertiesOf({ properties, open }: Block, header: Origin): ObjectValue 
   return { kind: 'object', entries: new Map<string, Entry>(), open: why, origin: header, usedAt: header };
 }
 
+/** What Model Monitor's jobs compare with is worked out, or about to be. */
+const BASELINE = /AWS::SageMaker::(?:DataQuality|ModelQuality|ModelBias|ModelExplainability)JobDefinition/;
+
 /** What makes resources that can't be followed is said, so that silence isn't taken for an empty template. */
 function observationsOf(reading: CloudFormationReading): Observation[] {
   const found: Observation[] = [];
   for (const { member, chunk, site } of reading.resources.values()) {
+    const baseline = chunk.text.includes('JobDefinition') ? BASELINE.exec(chunk.text)?.[0] : undefined;
+    if (baseline !== undefined) found.push({ kind: 'baseline', name: baseline, at: originAt(site, member.keySpan) });
     if (!/^Fn::(?:ForEach|Transform)\b/.test(member.name)) continue;
     const at = originAt(site, member.keySpan);
     for (const type of typesIn(chunk.text.slice(member.span.start, member.span.end)))

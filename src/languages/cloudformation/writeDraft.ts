@@ -80,6 +80,8 @@ export function draftsOf(graph: Graph, ops: readonly Op[]): Drafts {
         for (const each of namedByText(graph, resource, op.name)) change(each.resource, each.path, each.text, true);
         break;
       }
+      case 'delete':
+        throw new Obstacle('notExpressible', 'a template keeps up what it declares, and has no call that deletes it');
     }
   }
   return { changed, added, removed };

@@ -32,6 +32,8 @@ export interface LocalScope {
   /** Names that are bound here, and those that `global` or `nonlocal` hands on. */
   readonly bound: ReadonlySet<string>;
   readonly handedOn: ReadonlySet<string>;
+  /** What a comprehension, or a function that is applied to each item, goes over. */
+  readonly over?: WrittenExpression | null;
 }
 
 export interface Parameter {
@@ -51,6 +53,10 @@ export interface Branching {
   readonly arms: readonly Block[];
   /** Whether one of the ways is always taken. */
   readonly exhaustive: boolean;
+  /** What a loop goes over; null where it has no items. */
+  readonly over: WrittenExpression | null;
+  /** Whether a `break` ends the loop before its time. */
+  readonly breaks: boolean;
 }
 
 /** The body of one way. */

@@ -1,6 +1,6 @@
 import type { Origin } from '../../model/origin';
 import { originAt } from '../../model/origin';
-import type { CandidateCall } from './fragment';
+import type { Block, CandidateCall, LocalScope } from './fragment';
 import type { CallExpr, PlacedExpr, SdkObject, Thing } from './meaning';
 import { keywordOf } from './meaning';
 import { sourceOf } from './interpretation';
@@ -17,6 +17,8 @@ export interface HostingCall {
   readonly declaration: Origin;
   readonly header: Origin;
   readonly inLoop: boolean;
+  readonly scope: LocalScope;
+  readonly block: Block | null;
   readonly of: CallOwner;
 }
 
@@ -76,7 +78,8 @@ const UNMISTAKABLE: ReadonlySet<string> = new Set([
 /** Methods of the SDK's objects, by the roles that have them. */
 const SDK_METHODS: Readonly<Record<string, readonly SdkRole[]>> = {
   create: [],
-  delete: ['core'],
+  // Version 3 answers a `deploy` with a resource of its own.
+  delete: ['core', 'predictor'],
   delete_endpoint: ['predictor', 'session', 'estimator', 'tuner'],
   delete_endpoint_config: ['predictor', 'session'],
   delete_model: ['predictor', 'session', 'model', 'estimator'],
@@ -120,6 +123,8 @@ export function hostingCall(
     declaration: originAt(statement, candidate),
     header: originAt(statement, candidate.header),
     inLoop: candidate.inLoop,
+    scope: candidate.scope,
+    block: candidate.block,
     of,
   };
 }

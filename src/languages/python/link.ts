@@ -2,7 +2,7 @@ import type { Graph } from '../../model/graph';
 import { pointedAt, property, sameNameKey } from '../../model/graph';
 import type { LinkContext } from '../../model/language';
 import type { Origin } from '../../model/origin';
-import type { Dialect, Observation, Resource, ResourceType } from '../../model/resource';
+import type { Dialect, Resource, ResourceType } from '../../model/resource';
 import type { Entry, ObjectValue, ResourceId, Sourced, Value } from '../../model/value';
 import { asString, isKnown } from '../../model/value';
 import { canonicalProperties, madeByOperation, operationProperties } from './boto3Resources';
@@ -11,7 +11,7 @@ import { coreProperties, coreRegion, coreType } from './coreResources';
 import type { HostingCall } from './hosting';
 import { hostingCall } from './hosting';
 import type { PlacedExpr, SdkObject } from './meaning';
-import { observationOf } from './observations';
+import { observationsOf } from './observations';
 import { isGenerated, isTestCode } from './purpose';
 import type { PythonReading } from './reading';
 import { placeOf, PythonScope } from './scope';
@@ -56,10 +56,7 @@ class Linker {
       generated: isGenerated(this.reading),
     };
     this.tie(graph, calls);
-    const observations = calls
-      .map((call) => observationOf(this.scope, graph, call))
-      .filter((each): each is Observation => each !== null);
-    return { ...graph, observations };
+    return { ...graph, observations: observationsOf(this.scope, graph, calls) };
   }
 
   private calls(): HostingCall[] {

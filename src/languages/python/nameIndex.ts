@@ -6,6 +6,9 @@ interface Block {
   readonly names: ReadonlyMap<string, readonly number[]>;
 }
 
+/** What is known of blocks that haven't changed. */
+const tested = new WeakMap<Block, Map<RegExp, boolean>>();
+
 const LARGEST_BLOCK = 128;
 
 /** Where names stand in a unit. It is kept in blocks, so that a change of one statement costs one block. */
@@ -23,6 +26,17 @@ export class NameIndex {
       at += block.statements.length;
     }
     return new NameIndex(blocks);
+  }
+
+  /** Whether a name of a form stands anywhere. */
+  has(form: RegExp): boolean {
+    return this.blocks.some((block) => {
+      const known = tested.get(block)?.get(form);
+      if (known !== undefined) return known;
+      const found = [...block.names.keys()].some((name) => form.test(name));
+      tested.set(block, (tested.get(block) ?? new Map<RegExp, boolean>()).set(form, found));
+      return found;
+    });
   }
 
   /** The places, in the order of the unit, of the statements that a name stands in. */

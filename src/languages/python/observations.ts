@@ -4,9 +4,14 @@ import { pointedAt, property, resourcesOf, sameNameKey } from '../../model/graph
 import type { Observation, ResourceType } from '../../model/resource';
 import type { Value } from '../../model/value';
 import { argumentsOf } from './callArguments';
+import { isOverDataSet } from './dataSets';
+import { doubtfulDeletion } from './endings';
+import { handedOn } from './handedOn';
 import type { HostingCall } from './hosting';
+import type { PythonReading } from './reading';
 import type { PythonScope } from './scope';
 import { placeOf } from './scope';
+import { keywordOf } from './meaning';
 
 type Deleted = Extract<Observation, { kind: 'deletion' }>['of'];
 
@@ -38,8 +43,44 @@ const RETIRED: ReadonlySet<string> = new Set([
   'register_devices',
 ]);
 
+/** Calls that work out a baseline for Model Monitor. */
+const BASELINES: readonly string[] = [
+  'suggest_baseline',
+  'create_data_quality_job_definition',
+  'create_model_bias_job_definition',
+  'create_model_explainability_job_definition',
+  'create_model_quality_job_definition',
+];
+
+/** Everything that a unit does beside making resources. */
+export function observationsOf(scope: PythonScope, graph: Graph, calls: readonly HostingCall[]): Observation[] {
+  const { reading } = scope;
+  const found = calls.flatMap((call) => observationOf(scope, graph, call) ?? []);
+  found.push(...baselinesIn(reading));
+  const doubtful = resourcesOf(graph, 'Endpoint').length === 0 ? null : doubtfulDeletion(reading, calls);
+  if (doubtful !== null) found.push(doubtful);
+  const deletions = found.flatMap((each) =>
+    each.kind === 'deletion' && each.of === 'Endpoint' ? [each.resource] : [],
+  );
+  if (deletions.includes(null)) return found;
+  const tried = found.flatMap((each) => (each.kind === 'invocation' && each.resource !== null ? [each.resource] : []));
+  const left = new Set(tried.filter((id) => !deletions.includes(id)));
+  return [...found, ...handedOn(scope, graph, calls, left)];
+}
+
+function baselinesIn({ index, statements }: PythonReading): Observation[] {
+  return BASELINES.flatMap((name) =>
+    index.placesOf(`.${name}`).flatMap((place): Observation[] => {
+      const statement = statements[place];
+      if (statement === undefined) return [];
+      const at = { file: statement.file, cell: statement.cell, start: statement.base, end: statement.base };
+      return [{ kind: 'baseline', name, at }];
+    }),
+  );
+}
+
 /** What a call does that is no resource; null where it does nothing of the kind. */
-export function observationOf(scope: PythonScope, graph: Graph, call: HostingCall): Observation | null {
+function observationOf(scope: PythonScope, graph: Graph, call: HostingCall): Observation | null {
   const { method } = call;
   const at = call.declaration;
   const deletion = Object.hasOwn(DELETIONS, method) ? DELETIONS[method] : undefined;
@@ -48,7 +89,8 @@ export function observationOf(scope: PythonScope, graph: Graph, call: HostingCal
   if (INVOCATIONS.has(method)) {
     const named = target(scope, graph, call, 'Endpoint', 'EndpointName');
     const resource = named === 'another' ? null : named;
-    return { kind: 'invocation', resource, endpointName: nameGiven(scope, call), inLoop: call.inLoop, at };
+    const overDataSet = isOverDataSet(scope, call);
+    return { kind: 'invocation', resource, endpointName: nameGiven(scope, call), inLoop: call.inLoop, overDataSet, at };
   }
   if (TRAINING.has(method)) return { kind: 'trainingJob', at };
   if (RETIRED.has(method)) return { kind: 'retiredCall', name: method, at };
@@ -92,6 +134,11 @@ function target(
         const made = each.made === null ? undefined : scope.made.get(placeOf(each.made));
         const id = made?.[type as keyof typeof made];
         if (id !== undefined) return id;
+        // `Predictor(endpoint_name="orders")`
+        const given =
+          each.made === null || each.role !== 'predictor' ? null : keywordOf(each.made.expr, 'endpoint_name');
+        if (type === 'Endpoint' && given !== null && each.made !== null)
+          return named(graph, type, scope.value({ expr: given, statement: each.made.statement }));
       }
   }
   const { given } = argumentsOf(scope, call.placed, [argument]);

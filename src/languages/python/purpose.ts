@@ -24,3 +24,18 @@ export function isGenerated({ source }: PythonReading): boolean {
   const [first] = source.cells;
   return first !== undefined && GENERATED.test(first.text.slice(0, LONGEST_HEAD));
 }
+
+/** Packages of programs that others run: command lines, pipelines, services. */
+const PROGRAMS =
+  /^(?:argparse|click|typer|fire|absl|hydra|airflow|prefect|kfp|dagster|metaflow|zenml|luigi|aws_cdk|sagemaker\.(?:core\.|mlops\.)?workflow|fastapi|flask|streamlit|gradio|chalice|celery)\b/;
+
+/** Why a unit is run for what it makes, so that what it makes is meant to stay; null where nothing shows that. */
+export function isProgramForOthers({ source, imports, index }: PythonReading): string | null {
+  const program = imports.find((path) => PROGRAMS.test(path));
+  if (program !== undefined) return `it is made by a program with ${program.split('.')[0] ?? program}`;
+  if (index.placesOf('.argv').length > 0) return 'it is made by a command';
+  if (index.placesOf('.create_monitoring_schedule').length > 0) return 'a schedule monitors it';
+  // What a notebook stores is for another one.
+  const stores = source.cells.some((cell) => cell.code && /^[ \t]*%store[ \t]+(?!-)/m.test(cell.text));
+  return stores ? 'a notebook stores its names for others' : null;
+}

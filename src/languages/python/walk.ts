@@ -31,12 +31,15 @@ interface OpenScope extends LocalScope {
   readonly returns: WrittenExpression[];
   readonly bound: Set<string>;
   readonly handedOn: Set<string>;
+  over?: WrittenExpression | null;
 }
 
 interface OpenBranching extends Branching {
   condition: string;
   arms: Block[];
   exhaustive: boolean;
+  over: WrittenExpression | null;
+  breaks: boolean;
 }
 
 interface OpenBlock extends Block {
@@ -97,6 +100,9 @@ const FORMATTERS: ReadonlySet<string> = new Set([
   'lower',
 ]);
 
+/** Calls that run a function for each item of their object. */
+const APPLIES: ReadonlySet<string> = new Set(['apply', 'applymap', 'map', 'progress_apply']);
+
 const COMPREHENSIONS: ReadonlySet<string> = new Set([
   'ArrayComprehensionExpression',
   'ComprehensionExpression',
@@ -115,6 +121,8 @@ class Walker {
   private scope: OpenScope = this.outside;
   private block: OpenBlock | null = null;
   private role: Reference['role'] = 'value';
+  /** What the functions among the arguments are applied to, item by item. */
+  private appliedTo: WrittenExpression | null = null;
   private depth = 0;
 
   constructor(private readonly statement: ParsedStatement) {
@@ -305,6 +313,7 @@ class Walker {
         for (const child of childrenOf(cursor.node)) if (child.name === 'ArgList') this.arguments(child);
         return;
       default:
+        if (cursor.name === 'BreakStatement') this.break();
         this.children(cursor);
     }
   }
@@ -366,7 +375,11 @@ class Walker {
       });
     const mutated = this.mutation(node, callee, list, method);
     if (!mutated) this.callee(callee, node);
+    const { appliedTo } = this;
+    const applied = APPLIES.has(method) && callee.name === 'MemberExpression' ? callee.firstChild : null;
+    this.appliedTo = applied === null ? null : this.written(applied);
     this.within({ role: this.roleOfArguments(callee, method) }, () => this.arguments(list));
+    this.appliedTo = appliedTo;
   }
 
   private callee(callee: SyntaxNode, call: SyntaxNode): void {
@@ -424,9 +437,20 @@ class Walker {
     return this.scope.kind === 'comprehension';
   }
 
+  private break(): void {
+    for (let block = this.block; block !== null; block = block.branching.block as OpenBlock | null)
+      if (block.branching.kind === 'loop') {
+        block.branching.breaks = true;
+        return;
+      }
+  }
+
   private comprehension(node: SyntaxNode): void {
     const inner = scope('comprehension', '', this.scope);
     const children = childrenOf(node);
+    const inAt = children.findIndex((child) => child.name === 'in');
+    const items = inAt < 0 ? undefined : children[inAt + 1];
+    inner.over = items === undefined ? null : this.written(items);
     this.within({ scope: inner }, () => {
       const targets = new Set<SyntaxNode>();
       let binding = false;
@@ -459,6 +483,7 @@ class Walker {
 
   private lambda(node: SyntaxNode): void {
     const inner = scope('function', 'lambda', this.scope);
+    inner.over = this.appliedTo;
     const parameters = node.getChild('ParamList');
     if (parameters !== null) this.parameters(parameters, inner);
     this.within({ scope: inner, block: null }, () => {
@@ -759,6 +784,8 @@ class Walker {
       block: this.block,
       arms: [],
       exhaustive: false,
+      over: null,
+      breaks: false,
     };
     this.branchings.push(branching);
     return branching;
@@ -806,6 +833,7 @@ class Walker {
     const over = children[inAt + 1];
     const header = conditionText(this.source({ from: node.from, to: over?.to ?? node.to }));
     const branching = this.branching(node, 'loop', header);
+    branching.over = over === undefined || over.name === 'Body' ? null : this.written(over);
     const bodies = children.filter((child) => child.name === 'Body');
     const [body, ...others] = bodies;
     for (const child of children.slice(inAt + 1)) if (child.name !== 'Body') this.visitNode(child);

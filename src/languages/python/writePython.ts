@@ -10,6 +10,7 @@ import { PropertyChanges } from './writeChange';
 import { Plan } from './writePlan';
 import { Program } from './writeProgram';
 import { namingOf } from './writeReference';
+import { addDeletions } from './writeDeletion';
 import { addRetention } from './writeRetention';
 import { addScaling } from './writeScaling';
 import { boundName, removeStatement } from './writeStatement';
@@ -62,23 +63,33 @@ class PythonWriter {
 
   plan(): Refusal | null {
     const added: NewResource[] = [];
+    const deleted: Resource[] = [];
     for (const op of this.ops) {
       if (op.op === 'add') {
         added.push(op.resource);
         continue;
       }
       const resource = this.program.graph.resources.get(op.resource);
-      const refusal = resource === undefined ? null : this.planOne(op, resource);
+      if (resource === undefined) continue;
+      if (op.op === 'delete') {
+        deleted.push(resource);
+        continue;
+      }
+      const refusal = this.planOne(op, resource);
       if (refusal !== null) return refusal;
     }
-    return this.properties.finish() ?? addScaling(this.changes, this.program, added);
+    return (
+      this.properties.finish() ??
+      addScaling(this.changes, this.program, added) ??
+      addDeletions(this.changes, this.program, deleted)
+    );
   }
 
   edits(): ReturnType<Plan['edits']> {
     return this.changes.edits();
   }
 
-  private planOne(op: Exclude<Op, { op: 'add' }>, resource: Resource): Refusal | null {
+  private planOne(op: Exclude<Op, { op: 'add' | 'delete' }>, resource: Resource): Refusal | null {
     switch (op.op) {
       case 'set':
         return this.set(resource, op.path, op.value);

@@ -41,7 +41,7 @@ const MAKERS: Partial<Readonly<Record<ResourceType, Maker>>> = {
 };
 
 /** Where new statements go. */
-interface Place {
+export interface Place {
   readonly cell: ParsedCell;
   /** They follow this statement, or stand at the end of the cell. */
   readonly after: SyntaxNode | null;
@@ -172,7 +172,7 @@ function placeFor(program: Program, resource: Resource, { cell, statement }: Mad
 }
 
 /** Python without a cell magic and without errors. */
-function isOpenCell(cell: ParsedCell): boolean {
+export function isOpenCell(cell: ParsedCell): boolean {
   if (/^\s*%%/.test(cell.text)) return false;
   return !hasErrors(cell.tree.topNode);
 }
@@ -208,7 +208,7 @@ function clientFor(
 }
 
 /** The name of a client of the service that is there at the place. */
-function existingClient(program: Program, place: Place, service: string): string | null {
+export function existingClient(program: Program, place: Place, service: string): string | null {
   for (const cell of program.cells) {
     if (program.cells.indexOf(cell) > program.cells.indexOf(place.cell)) break;
     if (!cell.text.includes(service)) continue;
@@ -356,7 +356,12 @@ function writtenTarget(program: Program, id: ResourceId): Partial<Readonly<Recor
   return { ResourceId: { reference: id, attribute: 'ResourceId' }, ScalableDimension: dimension };
 }
 
-function importModule(plan: Plan, program: Program, module: string, use: { cell: ParsedCell; node: SyntaxNode }): void {
+export function importModule(
+  plan: Plan,
+  program: Program,
+  module: string,
+  use: { cell: ParsedCell; node: SyntaxNode },
+): void {
   const present = importedNames(program.cells).some(
     (each) => each.local === module && isVisible(each, use, program.cells),
   );
