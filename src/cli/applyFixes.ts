@@ -9,29 +9,35 @@ import { readTextFile } from './textFiles';
 import type { Found } from './walk';
 
 /**
- * Applies the preferred fixes of every file, one file at a time, each written whole or not at all. Never a new endpoint,
- * never a generated file.
+ * Applies the preferred fixes, file by file. What one file asks for is written in all files that it concerns or in none,
+ * and each of them whole or not at all. Never a new endpoint, never a generated file.
+ *
+ * @returns how many files have changed
  */
-export function applyFixes(
-  advisor: Advisor,
-  found: ReadonlyMap<string, Found>,
-): { readonly fixed: number; readonly files: number } {
-  let fixed = 0;
-  const touched = new Set<string>();
+export function applyFixes(advisor: Advisor, found: ReadonlyMap<string, Found>): number {
+  const changed = new Set<string>();
   for (const unit of advisor.files()) {
-    const edits = advisor.fixAll(unit);
-    for (const [file, own] of byFile(edits)) {
-      const target = found.get(file);
-      if (target === undefined) continue;
-      const text = editFile(target, own);
-      if (text === null) continue;
-      touched.add(file);
-      const outcome = concerns(file, text) ? sourceOf(file, text) : null;
+    const texts = editedTexts(advisor.fixAll(unit), found);
+    for (const [target, text] of texts ?? []) {
+      writeWhole(target.absolute, text);
+      changed.add(target.name);
+      const outcome = concerns(target.name, text) ? sourceOf(target.name, text) : null;
       if (outcome?.kind === 'source') advisor.update(outcome.source);
     }
-    if (edits.length > 0) fixed += 1;
   }
-  return { fixed, files: touched.size };
+  return changed.size;
+}
+
+/** The texts after the edits; null where one of them can't be made. */
+function editedTexts(edits: readonly Edit[], found: ReadonlyMap<string, Found>): Map<Found, string> | null {
+  const texts = new Map<Found, string>();
+  for (const [file, own] of byFile(edits)) {
+    const target = found.get(file);
+    const text = target === undefined ? null : editFile(target, own);
+    if (target === undefined || text === null) return null;
+    texts.set(target, text);
+  }
+  return texts;
 }
 
 function byFile(edits: readonly Edit[]): Map<string, Edit[]> {
@@ -43,12 +49,7 @@ function byFile(edits: readonly Edit[]): Map<string, Edit[]> {
 function editFile(target: Found, edits: readonly Edit[]): string | null {
   const read = readTextFile(target.absolute);
   if (read.kind === 'skipped') return null;
-  const text = isNotebook(target.name)
-    ? writeNotebookEdits(target.name, read.text, edits)
-    : editedText(read.text, edits);
-  if (text === null) return null;
-  writeWhole(target.absolute, text);
-  return text;
+  return isNotebook(target.name) ? writeNotebookEdits(target.name, read.text, edits) : editedText(read.text, edits);
 }
 
 /** Writes beside the file and puts it in place, so that a crash leaves the old text. */

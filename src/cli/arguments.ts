@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import type { Severity } from '../advisor/advice';
 
-export const FORMATS = ['table', 'json'] as const;
+export const FORMATS = ['table', 'json', 'sarif', 'markdown', 'html', 'csv'] as const;
 export type Format = (typeof FORMATS)[number];
 export type FailOn = Severity | 'never';
 
@@ -22,7 +22,7 @@ export class UsageError extends Error {}
 
 export const HELP = `sagegreen scan [path...]   advise on SageMaker inference: cost and carbon
 
-  --format table|json      how to print (default: table)
+  --format FORMAT          table, json, sarif, markdown, html or csv (default: table)
   --region REGION          the Region where the code names none (default: us-east-1)
   --fail-on LEVEL          hint, information, warning or never: exit 1 from this level on (default: warning)
   --fix                    apply the preferred fixes that need no new endpoint

@@ -4,8 +4,12 @@ import { concerns } from '../advisor/languages';
 import { sourceOf } from '../advisor/sources';
 import { catalogue } from '../catalogue';
 import { reportOf, type Report } from '../report/json';
+import { csv } from '../report/csv';
+import { html } from '../report/html';
+import { markdown } from '../report/markdown';
+import { sarif } from '../report/sarif';
 import { table } from '../report/table';
-import type { FailOn, ScanArguments } from './arguments';
+import type { FailOn, Format, ScanArguments } from './arguments';
 import { UsageError } from './arguments';
 import { applyFixes } from './applyFixes';
 import { readTextFile } from './textFiles';
@@ -30,14 +34,46 @@ const DEFAULT_REGION = 'us-east-1';
 export function scan(args: ScanArguments, surroundings: Surroundings): 0 | 1 {
   const { advisor, skipped, found } = load(args, surroundings);
   if (args.fix) {
-    const { fixed, files } = applyFixes(advisor, found);
-    surroundings.error(`${String(fixed)} fixed in ${String(files)} ${files === 1 ? 'file' : 'files'}\n`);
+    const files = applyFixes(advisor, found);
+    surroundings.error(`${String(files)} ${files === 1 ? 'file' : 'files'} fixed\n`);
   }
-  const report = reportOf(advisor, args.region ?? DEFAULT_REGION, skipped, args.format === 'json');
-  surroundings.out(args.format === 'json' ? `${JSON.stringify(report, null, 2)}\n` : table(report, surroundings));
+  const withFixes = args.format === 'json' || args.format === 'sarif';
+  const report = reportOf(advisor, args.region ?? DEFAULT_REGION, skipped, withFixes);
+  surroundings.out(printed(report, args.format, found, surroundings));
   return report.findings.some((finding) => finding.rank === 'leading' && reaches(finding.severity, args.failOn))
     ? 1
     : 0;
+}
+
+function printed(
+  report: Report,
+  format: Format,
+  found: ReadonlyMap<string, Found>,
+  surroundings: Surroundings,
+): string {
+  switch (format) {
+    case 'table':
+      return table(report, surroundings);
+    case 'json':
+      return `${JSON.stringify(report, null, 2)}\n`;
+    case 'sarif':
+      return `${JSON.stringify(
+        sarif(report, (file) => textOf(found.get(file))),
+        null,
+        2,
+      )}\n`;
+    case 'markdown':
+      return markdown(report);
+    case 'html':
+      return html(report);
+    case 'csv':
+      return csv(report);
+  }
+}
+
+function textOf(file: Found | undefined): string | null {
+  const read = file === undefined ? null : readTextFile(file.absolute);
+  return read?.kind === 'text' ? read.text : null;
 }
 
 function load(args: ScanArguments, surroundings: Surroundings) {
@@ -89,9 +125,7 @@ function useConfig(advisor: Advisor, config: string): void {
 
 const LOUDNESS: Readonly<Record<Severity, number>> = { hint: 0, information: 1, warning: 2 };
 
-function reaches(severity: string, failOn: FailOn): boolean {
+function reaches(severity: Severity, failOn: FailOn): boolean {
   if (failOn === 'never') return false;
-  return LOUDNESS[severity as Severity] >= LOUDNESS[failOn];
+  return LOUDNESS[severity] >= LOUDNESS[failOn];
 }
-
-export type { Report };

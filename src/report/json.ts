@@ -1,5 +1,5 @@
 import type { Advisor } from '../advisor/advisor';
-import type { EstimatedDeployment, Finding, Fix, Notice, Skipped, UnitAdvice } from '../advisor/advice';
+import type { EstimatedDeployment, Finding, Fix, Notice, Severity, Skipped, UnitAdvice } from '../advisor/advice';
 import type { ShownRecipe } from '../advisor/recipeOf';
 import type { Candidate } from '../advisor/ranking';
 import { catalogue } from '../catalogue';
@@ -84,7 +84,7 @@ export interface FixEntry {
 export interface FindingEntry extends Place {
   readonly practice: string;
   readonly fingerprint: string;
-  readonly severity: string;
+  readonly severity: Severity;
   readonly grade: string;
   readonly message: string;
   readonly deployment: string | null;

@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Ajv } from 'ajv';
+import { Advisor } from '../../src/advisor/advisor';
+import type { Fix } from '../../src/advisor/advice';
 import { readArguments, UsageError } from '../../src/cli/arguments';
 import { scan, type Surroundings } from '../../src/cli/scan';
+import type { Edit } from '../../src/model/language';
 
 const TEMPLATE = `Resources:
   Config:
@@ -94,6 +97,51 @@ describe('sagegreen scan', () => {
     assert.doesNotMatch(out, /log-retention/);
   });
 
+  it('fixes a notebook, and nothing that a program made; what it writes is whole, and the exit code is that of afterwards', () => {
+    write('made.yaml', `# Do not edit\n${TEMPLATE}`);
+    write(
+      'logs.ipynb',
+      JSON.stringify({
+        cells: [
+          {
+            cell_type: 'code',
+            source: ['import boto3, sagemaker\n', "boto3.client('logs').create_log_group(logGroupName='x')"],
+          },
+        ],
+      }),
+    );
+    write('a.yaml', TEMPLATE);
+    chmodSync(path.join(folder, 'a.yaml'), 0o640);
+    const read = (name: string): string => readFileSync(path.join(folder, name), 'utf8');
+    const before = read('made.yaml');
+    assert.equal(run('a.yaml', 'logs.ipynb', '--fail-on', 'information').code, 1);
+    assert.equal(run('a.yaml', 'logs.ipynb', '--fail-on', 'information', '--fix').code, 0);
+    run('.', '--fix');
+    assert.equal(read('made.yaml'), before);
+    assert.match(read('a.yaml'), /RetentionInDays: 30/);
+    assert.match(read('logs.ipynb'), /put_retention_policy/);
+    assert.equal(statSync(path.join(folder, 'a.yaml')).mode & 0o777, 0o640);
+    assert.deepEqual(readdirSync(folder).sort(), ['a.yaml', 'logs.ipynb', 'made.yaml']);
+  });
+
+  it('takes no fix that needs a new endpoint, and none that is not preferred', () => {
+    const offer = (changes: Partial<Fix>): readonly Edit[] => {
+      class Offering extends Advisor {
+        override fixes(file: string): Fix[] {
+          const edits = [{ file, cell: null, start: 0, end: 0, newText: ' ' }];
+          const fix: Fix = { title: 't', practice: 'p', preferred: true, landing: 'inPlace', edits, refusal: null };
+          return [{ ...fix, ...changes }];
+        }
+      }
+      const advisor = new Offering();
+      advisor.update({ file: 'a.yaml', cells: [{ index: null, text: TEMPLATE, code: true }] });
+      return advisor.fixAll('a.yaml');
+    };
+    assert.ok(offer({}).length > 0);
+    assert.deepEqual(offer({ landing: 'newEndpoint' }), []);
+    assert.deepEqual(offer({ preferred: false }), []);
+  });
+
   it('names what it does not read', () => {
     write('a.yaml', `<<<<<<< ours\n${TEMPLATE}=======\n>>>>>>> theirs\n`);
     write('b.ipynb', '{"cells": [}');
@@ -106,7 +154,7 @@ describe('sagegreen scan', () => {
     assert.throws(() => run('.', '--region', 'mars-1'), new UsageError('--region mars-1: no such Region is known'));
     assert.throws(
       () => readArguments(['scan', '--format', 'pdf']),
-      new UsageError('--format takes table, json, not "pdf"'),
+      new UsageError('--format takes table, json, sarif, markdown, html, csv, not "pdf"'),
     );
     assert.throws(() => readArguments(['look']), new UsageError('unknown command "look": the one command is "scan"'));
   });

@@ -216,7 +216,14 @@ function stringAt(cell: EnvelopeCell, offset: number): number {
 export function writeNotebookEdits(file: string, text: string, edits: readonly Edit[]): string | null {
   const envelope = openNotebook(text);
   if (envelope.kind === 'skipped') return null;
-  const rawEdits: { start: number; end: number; newText: string }[] = [];
+  const raw = rawNotebookEdits(envelope, file, edits);
+  return raw === null ? null : applied(text, raw);
+}
+
+/** Edits of a notebook's cells as edits of its file; null where one lies in no cell of it. */
+export function rawNotebookEdits(envelope: Envelope, file: string, edits: readonly Edit[]): RawEdit[] | null {
+  const { text } = envelope;
+  const rawEdits: RawEdit[] = [];
   const byCell = new Map<number, Edit[]>();
   for (const edit of edits) {
     if (edit.file !== file || edit.cell === null) return null;
@@ -229,10 +236,11 @@ export function writeNotebookEdits(file: string, text: string, edits: readonly E
     if (raw === null) return null;
     rawEdits.push(...raw);
   }
-  return applied(text, rawEdits);
+  return rawEdits;
 }
 
-interface RawEdit extends JsonString {
+/** An edit of a notebook's file. */
+export interface RawEdit extends JsonString {
   readonly newText: string;
 }
 
