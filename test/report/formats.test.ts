@@ -48,8 +48,8 @@ function reportOn(files: Readonly<Record<string, string>>): Report {
   const advisor = new Advisor({ today: '2026-11-23' });
   for (const [file, text] of Object.entries(files)) {
     const outcome = sourceOf(file, text);
-    assert.equal(outcome.kind, 'source');
-    if (outcome.kind === 'source') advisor.update(outcome.source);
+    assert.ok(outcome.kind === 'source');
+    advisor.update(outcome.source);
   }
   return reportOf(advisor, 'us-east-1', [{ file: 'bad #1.ipynb', reason: 'it is not valid JSON' }]);
 }
