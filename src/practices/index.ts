@@ -7,6 +7,7 @@ import { measureUtilisation } from './measureUtilisation';
 import { monitorDrift } from './monitorDrift';
 import { newerGeneration } from './newerGeneration';
 import type { Practice } from './practice';
+import { retiredElasticInference } from './retiredElasticInference';
 import { scaleToZero } from './scaleToZero';
 import { singleInstanceInDev } from './singleInstanceInDev';
 import { trimServerless } from './trimServerless';
@@ -20,6 +21,7 @@ export const practices: readonly Practice[] = [
   cleanerRegion,
   useGraviton,
   newerGeneration,
+  retiredElasticInference,
   useServerless,
   scaleToZero,
   singleInstanceInDev,

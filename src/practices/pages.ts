@@ -7,6 +7,7 @@ import { measureUtilisationPage } from './measureUtilisationPage';
 import { monitorDriftPage } from './monitorDriftPage';
 import { newerGenerationPage } from './newerGenerationPage';
 import type { Page } from './page';
+import { retiredElasticInferencePage } from './retiredElasticInferencePage';
 import { scaleToZeroPage } from './scaleToZeroPage';
 import { singleInstanceInDevPage } from './singleInstanceInDevPage';
 import { trimServerlessPage } from './trimServerlessPage';
@@ -20,6 +21,7 @@ export const pages: Readonly<Record<string, Page>> = {
   'cleaner-region': cleanerRegionPage,
   'use-graviton': useGravitonPage,
   'newer-generation': newerGenerationPage,
+  'retired-elastic-inference': retiredElasticInferencePage,
   'use-serverless': useServerlessPage,
   'scale-to-zero': scaleToZeroPage,
   'single-instance-in-dev': singleInstanceInDevPage,
