@@ -104,14 +104,22 @@ function evaluateObject(members: readonly Member[], here: Origin, site: Site, sc
       continue;
     }
     const spread = evaluate(member.value, site, scope, depth + 1);
-    if (spread.kind === 'object') {
-      for (const [key, entry] of spread.entries) entries.set(key, entry);
-      open ??= spread.open;
-    } else if (spread.kind !== 'absent') {
-      open ??= spread.kind === 'unresolved' ? spread.why : 'entries unpacked from a value that is not known';
-    }
+    if (spread.kind === 'absent') continue;
+    const further = openOf(spread);
+    // What isn't known may hold what was written before it, too.
+    if (further !== null)
+      for (const [key, entry] of entries)
+        entries.set(key, { ...entry, value: unresolved(further, null, entry.origin) });
+    open ??= further;
+    if (spread.kind === 'object') for (const [key, entry] of spread.entries) entries.set(key, entry);
   }
   return { kind: 'object', entries, open, origin: here, usedAt: here };
+}
+
+/** Why a value may hold entries that are not known, or null. */
+function openOf(value: Value): string | null {
+  if (value.kind === 'object') return value.open;
+  return value.kind === 'unresolved' ? value.why : 'entries unpacked from a value that is not known';
 }
 
 function evaluateName(name: string, here: Origin, span: Span, site: Site, scope: Scope, depth: number): Value {

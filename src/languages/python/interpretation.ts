@@ -72,6 +72,8 @@ export function interpretAttribute(
       if (reference !== null) return reference;
     }
     if (thing.kind === 'class' || thing.kind === 'instance') {
+      if (scope.names.isSetFromOutside(name))
+        return unresolved(`${name} is set from outside of its class`, sourceOf(expr), here);
       const given = thing.kind === 'instance' ? keywordOf(thing.made.expr, name) : null;
       if (given !== null && thing.kind === 'instance')
         return movedTo(scope.value({ expr: given, statement: thing.made.statement }), here);
@@ -84,6 +86,8 @@ export function interpretAttribute(
     const member = evaluate(base, statement, scope, depth + 1);
     if (member.kind === 'scalar') return movedTo(member, here);
   }
+  if (scope.names.isSetFromOutside(name))
+    return unresolved(`${sourceOf(expr)} is not defined here`, sourceOf(expr), here);
   const option = commandLineDefault(scope, { expr: base, statement }, name, here);
   if (option !== null) return option;
   return unresolved(`${sourceOf(expr)} is not defined here`, sourceOf(expr), here);

@@ -208,6 +208,9 @@ export class Meanings {
     const at = viewpoint(`self.${name}`, statement, span);
     const resolution = this.names.resolve(`self.${name}`, at);
     if (resolution.kind !== 'none') return this.ofResolution(resolution);
+    // Where nothing tells which of several definitions holds, it may be what any of them gives.
+    const definitions = this.names.tableAt(`self.${name}`, at)?.definitions ?? [];
+    if (definitions.length > 0) return [...new Set(definitions.flatMap((each) => this.defined(each)))];
     const body = this.names.classAround(statement, at.scope);
     return body === null ? [] : this.memberOf(body, name);
   }

@@ -139,7 +139,8 @@ export class Names {
   member(body: LocalScope, name: string): Resolution | null {
     for (const each of [`self.${name}`, name]) {
       const table = this.table(each).get(body);
-      if (table !== undefined && table.definitions.length > 0) return sole(table) ?? this.reach(table, Infinity, null);
+      if (table === undefined || table.definitions.length === 0) continue;
+      return each === name ? (sole(table) ?? this.reach(table, Infinity, null)) : this.attribute(table, null);
     }
     return null;
   }
@@ -177,10 +178,30 @@ export class Names {
   resolve(name: string, at: Viewpoint): Resolution {
     const table = this.tableAt(name, at);
     if (table === undefined || table.definitions.length === 0) return { kind: 'none', why: this.whyUndefined() };
-    if (name.startsWith('self.')) return sole(table) ?? this.reach(table, Infinity, null);
+    if (name.startsWith('self.')) return this.attribute(table, at);
     const owner = this.owner(name, at.statement, at.scope);
     if (this.runsIn(at, owner)) return this.inFlow(table, at);
     return this.fromInner(table, at, 0);
+  }
+
+  /** Whether an attribute of that name is set through anything but `self`. */
+  isSetFromOutside(attribute: string): boolean {
+    return (this.table(`.${attribute}`).get('module')?.definitions.length ?? 0) > 0;
+  }
+
+  /** An attribute of `self`: methods may be called in any order, so several that set it decide nothing. */
+  private attribute(table: NameTable, at: Viewpoint | null): Resolution {
+    if (this.isSetFromOutside(table.name.slice('self.'.length)))
+      return { kind: 'none', why: 'set from outside of its class' };
+    const given = table.definitions.filter(({ written }) => !isPlaceholder(written));
+    const definitions = given.length > 0 ? given : table.definitions;
+    const [first] = definitions;
+    if (first !== undefined && definitions.every((each) => isSameFunction(each, first)))
+      return sole({ ...table, definitions }) ?? this.reach({ ...table, definitions }, Infinity, null);
+    const own = definitions.filter((each) => each.statement === at?.statement && each.written.scope === at.scope);
+    const found =
+      at === null ? null : this.reach({ ...table, definitions: own }, at.statement.order + at.start, at.block);
+    return found !== null && found.kind !== 'none' ? found : { kind: 'none', why: 'set by several methods' };
   }
 
   private whyUndefined(): string {
@@ -287,6 +308,15 @@ export class Names {
     }
     return false;
   }
+}
+
+function isSameFunction(a: Definition, b: Definition): boolean {
+  return a.statement === b.statement && a.written.scope === b.written.scope;
+}
+
+/** `self.model = None`: until it is set. */
+function isPlaceholder({ given }: WrittenDefinition): boolean {
+  return given.kind === 'value' && given.value.expr.kind === 'nothing';
 }
 
 /** The only definition of a name, unless it is one of several in effect. */

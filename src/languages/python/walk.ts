@@ -557,8 +557,13 @@ class Walker {
     }
     if (target.name !== 'MemberExpression') return;
     const path = this.subscripts(target);
-    if (path === null) this.visitNode(target);
-    else
+    if (path === null) {
+      this.visitNode(target);
+      const attribute = target.lastChild;
+      // Whose attribute it is can't be told here: the attribute of any class may be set by this.
+      if (attribute?.name === 'PropertyName')
+        this.addDefinition(target, `.${this.source(attribute)}`, { kind: 'value', value, annotation }, from);
+    } else
       this.mutate(path.name, { ...this.place(target), from: from - this.shift, keys: path.keys, action: 'set', value });
   }
 

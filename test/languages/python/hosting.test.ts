@@ -68,6 +68,11 @@ describe('What hosts, with the SageMaker Python SDK', () => {
     REAL_TIME,
   );
   hosts(
+    'an attribute of self that several methods set',
+    `from sagemaker.model import Model\nclass A:\n    def first(self):\n        self.m = Model(role="r")\n\n    def second(self):\n        self.m = Model(role="s")\n\n    def up(self):\n        self.m.${DEPLOY}`,
+    REAL_TIME,
+  );
+  hosts(
     'what a function returns',
     `from sagemaker.model import Model\ndef make():\n    return Model(role="r")\nmake().${DEPLOY}`,
     REAL_TIME,

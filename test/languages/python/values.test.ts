@@ -349,6 +349,44 @@ describe('What a Python value is', () => {
       'T.SMALL.value',
       'constant ml.c5.xlarge (SMALL)',
     );
+    gives(
+      'an attribute that is set from outside',
+      'class C:\n    t = "ml.m5.large"\nc = C()\nc.t = "ml.c5.xlarge"',
+      'c.t',
+      '? t is set from outside of its class (c.t)',
+    );
+    const ofSelf = (what: string, methods: string, expected: string, outside = ''): void => {
+      it(what, () => {
+        const up = 'def up(self):\n    model.deploy(initial_instance_count=1, instance_type=self.t)';
+        const body = `${methods}\n${methods.includes('DEPLOY') ? '' : up}`
+          .replace('DEPLOY', 'model.deploy(initial_instance_count=1, instance_type=self.t)')
+          .replace(/^(?=.)/gm, '    ');
+        assert.equal(shown(new Linked(`${MODEL}class C:\n${body}\n\n${outside}`).type), expected);
+      });
+    };
+    const init = 'def __init__(self):\n    self.t = "ml.c5.xlarge"\n';
+    ofSelf('what the constructor sets', init, 'constant ml.c5.xlarge (self.t)');
+    ofSelf(
+      'what another method may have set',
+      `${init}def other(self):\n    self.t = "ml.m5.large"\n`,
+      '? self.t is set by several methods (self.t)',
+    );
+    ofSelf(
+      'what the method itself has just set',
+      `${init}def up(self):\n    self.t = "ml.m5.large"\n    DEPLOY\n`,
+      'constant ml.m5.large (self.t)',
+    );
+    ofSelf(
+      'what is None until it is set',
+      'def __init__(self):\n    self.t = None\ndef other(self):\n    self.t = "ml.c5.xlarge"\n',
+      'constant ml.c5.xlarge (self.t)',
+    );
+    ofSelf(
+      'what is set from outside',
+      init,
+      '? self.t is set from outside of its class (self.t)',
+      'C().t = "ml.m5.large"\n',
+    );
     it('an attribute of self', () => {
       const code = `${MODEL}class Stack:\n    def __init__(self):\n        self.itype = "ml.c5.xlarge"\n\n    def up(self):\n        model.deploy(initial_instance_count=1, instance_type=self.itype)\n`;
       assert.equal(shown(new Linked(code).type), 'constant ml.c5.xlarge (self.itype)');
