@@ -106,7 +106,8 @@ export class Expressions {
     }
     // What is written in the mapping itself wins over what is merged into it, wherever it stands.
     const members = [...merged, ...entries];
-    if (this.broken !== null) members.unshift({ kind: 'spread', value: opaque('a line here is not valid', span), span });
+    if (this.broken !== null)
+      members.unshift({ kind: 'spread', value: opaque('a line here is not valid', span), span });
     return { kind: 'object', members, span };
   }
 
