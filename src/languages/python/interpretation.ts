@@ -60,11 +60,8 @@ export function interpretAttribute(
   const { base, name } = expr;
   if (base.kind === 'name' && (base.name === 'self' || base.name === 'cls')) {
     const own = evaluate({ kind: 'name', name: `self.${name}`, span: expr.span }, statement, scope, depth + 1);
-    if (
-      own.kind !== 'unresolved' ||
-      scope.names.resolve(`self.${name}`, scope.viewpointOf(`self.${name}`, statement, expr.span)).kind !== 'none'
-    )
-      return own;
+    const set = scope.names.tableAt(`self.${name}`, scope.viewpointOf(`self.${name}`, statement, expr.span));
+    if (own.kind !== 'unresolved' || (set !== undefined && set.definitions.length > 0)) return own;
   }
   for (const thing of scope.meanings.of({ expr: base, statement })) {
     if (thing.kind === 'object') {
