@@ -369,7 +369,7 @@ describe('What a Python value is', () => {
     ofSelf(
       'what another method may have set',
       `${init}def other(self):\n    self.t = "ml.m5.large"\n`,
-      '? self.t is set by several methods (self.t)',
+      '? self.t is set by several methods (self.t of C)',
     );
     ofSelf(
       'what the method itself has just set',
@@ -384,7 +384,7 @@ describe('What a Python value is', () => {
     ofSelf(
       'what is set from outside',
       init,
-      '? self.t is set from outside of its class (self.t)',
+      '? self.t is set from outside of its class (self.t of C)',
       'C().t = "ml.m5.large"\n',
     );
     it('an attribute of self', () => {
