@@ -252,7 +252,9 @@ function changedValue(proposal: Proposal): string {
   });
   if (proposal.about === 'region') return `${proposal.practice}|${proposal.resource}|region`;
   if (capacity === undefined) return `${proposal.practice}|${proposal.resource}|${proposal.path.join('.')}`;
-  const holder = capacity.path[0] === 'AsyncInferenceConfig' ? '' : capacity.path.slice(0, -1).join('.');
+  // The mode is the configuration's, and the same choice as the type of its variant.
+  const path = capacity.path[0] === 'AsyncInferenceConfig' ? proposal.path : capacity.path;
+  const holder = path.slice(0, -1).join('.');
   return `capacity|${capacity.resource}|${holder}`;
 }
 

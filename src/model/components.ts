@@ -1,6 +1,6 @@
 import { captureDestinationOf } from './dataCapture';
 import type { Graph } from './graph';
-import { configOf, modelOf, pointedAt, property, scaledComponent, scaledVariant } from './graph';
+import { configOf, endpointsNamedBy, modelOf, pointedAt, property, scaledComponent, scaledVariant } from './graph';
 import type { Resource } from './resource';
 import type { ResourceId, Value } from './value';
 
@@ -59,6 +59,9 @@ function neighbours(graph: Graph, resource: Resource): ResourceId[] {
         modelOf(graph, property(resource, 'Specification')),
       );
       break;
+    case 'Function':
+      named.push(...endpointsNamedBy(graph, resource));
+      break;
     case 'Model':
     case 'ScalingPolicy':
     case 'Alarm':
@@ -72,7 +75,6 @@ function neighbours(graph: Graph, resource: Resource): ResourceId[] {
     case 'Schedule':
     case 'EventSourceMapping':
     case 'StateMachine':
-    case 'Function':
     case 'TaskDefinition':
     case 'Instance':
     case 'LaunchTemplate':
@@ -81,7 +83,8 @@ function neighbours(graph: Graph, resource: Resource): ResourceId[] {
   return [...found, ...named.flatMap((each) => (each === null ? [] : [each.id]))];
 }
 
-function references(value: Value, found: ResourceId[]): void {
+/** Adds every resource that a value refers to. */
+export function references(value: Value, found: ResourceId[]): void {
   switch (value.kind) {
     case 'reference':
       found.push(value.resource);

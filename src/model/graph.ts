@@ -232,6 +232,13 @@ export function scalableTargetsOf(graph: Graph, endpoint: Resource, variantName:
     .map((each) => each.target);
 }
 
+/** The endpoints that a function's environment names. */
+export function endpointsNamedBy(graph: Graph, lambda: Resource): Resource[] {
+  const variables = property(lambda, 'Environment', 'Variables');
+  if (variables.kind !== 'object') return [];
+  return [...variables.entries.values()].flatMap(({ value }) => pointedAt(graph, 'Endpoint', value) ?? []);
+}
+
 export function policiesOf(graph: Graph, target: Resource): Resource[] {
   return resourcesOf(graph, 'ScalingPolicy').filter((policy) => {
     const value = property(policy, 'ScalingTarget');

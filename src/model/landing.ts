@@ -1,9 +1,9 @@
 import type { Graph } from './graph';
 import { endpointsOf, property, scalableTargetsOf } from './graph';
 import { lifetimeOf } from './lifetime';
-import type { Op } from './operation';
+import type { NewResource, Op } from './operation';
 import type { Resource } from './resource';
-import { valueAt } from './value';
+import { valueAt, type ResourceId } from './value';
 
 /**
  * What it takes until a change is in force, from the least to the most: nothing runs yet; changed where it stands; a new
@@ -33,7 +33,7 @@ export function landingOf(graph: Graph, ops: readonly Op[]): Landing {
 
 function landingOfOne(graph: Graph, op: Op, ops: readonly Op[]): Landing {
   if (op.op === 'add') {
-    const beside = graph.resources.get(op.resource.beside);
+    const beside = graph.resources.get(placeOf(op.resource, ops));
     return beside !== undefined && !runsAlready(graph, beside) ? 'nextDeploy' : 'inPlace';
   }
   const resource = graph.resources.get(op.resource);
@@ -41,6 +41,18 @@ function landingOfOne(graph: Graph, op: Op, ops: readonly Op[]): Landing {
   if (resource.type !== 'EndpointConfig') return resource.type === 'Model' ? 'newConfiguration' : 'inPlace';
   if (op.op === 'set' || op.op === 'unset') return landingOfConfiguration(graph, resource, op, ops);
   return 'newConfiguration';
+}
+
+/** The resource of the graph that a new one stands beside, through others that are new as well. */
+function placeOf(added: NewResource, ops: readonly Op[]): ResourceId {
+  const passed = new Set<ResourceId>([added.id]);
+  let { beside } = added;
+  for (;;) {
+    const other = ops.find((each) => each.op === 'add' && each.resource.id === beside);
+    if (other?.op !== 'add' || passed.has(beside)) return beside;
+    passed.add(beside);
+    beside = other.resource.beside;
+  }
 }
 
 /** Only what a template declares is taken to run already; a notebook's or script's endpoint starts when it is run. */

@@ -11,6 +11,7 @@ import { retiredElasticInference } from './retiredElasticInference';
 import { scaleToZero } from './scaleToZero';
 import { singleInstanceInDev } from './singleInstanceInDev';
 import { trimServerless } from './trimServerless';
+import { useAsyncInference } from './useAsyncInference';
 import { useGraviton } from './useGraviton';
 import { useServerless } from './useServerless';
 
@@ -23,6 +24,7 @@ export const practices: readonly Practice[] = [
   newerGeneration,
   retiredElasticInference,
   useServerless,
+  useAsyncInference,
   scaleToZero,
   singleInstanceInDev,
   trimServerless,

@@ -11,6 +11,7 @@ import { retiredElasticInferencePage } from './retiredElasticInferencePage';
 import { scaleToZeroPage } from './scaleToZeroPage';
 import { singleInstanceInDevPage } from './singleInstanceInDevPage';
 import { trimServerlessPage } from './trimServerlessPage';
+import { useAsyncInferencePage } from './useAsyncInferencePage';
 import { useGravitonPage } from './useGravitonPage';
 import { useServerlessPage } from './useServerlessPage';
 
@@ -23,6 +24,7 @@ export const pages: Readonly<Record<string, Page>> = {
   'newer-generation': newerGenerationPage,
   'retired-elastic-inference': retiredElasticInferencePage,
   'use-serverless': useServerlessPage,
+  'use-async-inference': useAsyncInferencePage,
   'scale-to-zero': scaleToZeroPage,
   'single-instance-in-dev': singleInstanceInDevPage,
   'add-autoscaling': addAutoscalingPage,

@@ -1,41 +1,23 @@
 import type { Delta } from '../model/delta';
 import { componentsAt, type Deployment } from '../model/deployment';
 import { isDeployedByCloudFormation, kindOfDialect } from '../model/dialect';
-import { alarmsOf, policiesOf, property, resourcesOf, scaledComponent, type Graph } from '../model/graph';
+import { policiesOf, property, resourcesOf, scaledComponent, type Graph } from '../model/graph';
 import { deletes } from '../model/lifetime';
 import type { Op, Plain } from '../model/operation';
 import type { Proposal } from '../model/proposal';
 import type { Resource } from '../model/resource';
 import { asNumber, asString, known, valueAt } from '../model/value';
 import { ARTICLE, type Practice, type PracticeContext } from './practice';
-import {
-  dimensionsOf,
-  newTarget,
-  scaledComponentOf,
-  scaledVariantOf,
-  trackingPolicy,
-  wakeUp,
-  type Scaled,
-  type WakeUpMetric,
-} from './proposedScaling';
+import { newTarget, scaledComponentOf, trackingPolicy, wakeUp, type WakeUpMetric } from './proposedScaling';
+import { EXAMPLE_BACKLOG, hasLoosePolicy, OF_QUEUE, queueScaling } from './queueScaling';
 import { replacementOf } from './replacement';
-import { hasUnreadTarget, scalingOf } from './scaling';
-import { instanceCountOf, variantNameOf } from './variant';
+import { hasUnreadTarget } from './scaling';
 import { developmentWord } from './words';
 
 /** The figures of AWS's own examples; they are marked as ones to replace, never as recommendations. */
-const EXAMPLE_BACKLOG = 5;
 const EXAMPLE_INVOCATIONS = 1;
-const OF_QUEUE = "AWS's example: the requests that may wait for each instance";
 const OF_COPY = "AWS's example: the requests a minute that one copy serves";
 
-const BACKLOG: WakeUpMetric = {
-  name: 'HasBacklogWithoutCapacity',
-  statistic: 'Average',
-  aggregation: 'Average',
-  cooldown: 300,
-  periods: 2,
-};
 const FAILURES: WakeUpMetric = {
   name: 'NoCapacityInvocationFailures',
   statistic: 'Sum',
@@ -91,99 +73,30 @@ const COMMON = {
 } as const;
 
 function ofQueue(context: PracticeContext, deployment: Deployment): Proposal | null {
-  const { endpoint } = deployment;
-  const variant = variantNameOf(deployment);
-  const count = instanceCountOf(deployment);
-  if (endpoint === null || variant === null || count === null || count < 1) return null;
-  if (!canScale(context, deployment)) return null;
-  const scaled = scaledVariantOf(endpoint, variant);
-  const scaling = scalingOf(context, deployment);
-  const common = { ...COMMON, deployment: deployment.id, grade: 'likely' as const, recipe: null };
-  if (scaling.kind === 'none') {
-    const target = newTarget(scaled, 0, count);
-    return {
-      ...common,
-      resource: deployment.resource.id,
-      path: [...deployment.path, 'InitialInstanceCount'],
-      subject: `${count === 1 ? '1 instance' : `${count} instances`} at all times → 0 to ${count} with the queue`,
-      title: 'Scale to zero while the queue is empty',
-      changes: { minCapacity: 0, maxCapacity: count },
-      ops: [{ op: 'add', resource: target }, ...policiesForQueue(scaled, target.id, { tracks: false, wakes: false })],
-      notes: notesOnQueue(deployment, `\`MaxCapacity\` ${count} is today's count: a long queue may be worth more.`),
-    };
-  }
-  const [target, ...others] = scaling.kind === 'here' ? scaling.targets : [];
-  if (target === undefined || others.length > 0 || hasLoosePolicy(context.graph)) return null;
-  const least = known(asNumber(property(target, 'MinCapacity')));
-  if (least === undefined || least < 1) return null;
+  const scaling = queueScaling(context, deployment);
+  if (scaling === null) return null;
+  const { target, least, count, ops } = scaling;
   return {
-    ...common,
-    resource: target.id,
-    path: ['MinCapacity'],
-    subject: `MinCapacity ${least} → 0 while the queue is empty`,
+    ...COMMON,
+    deployment: deployment.id,
+    grade: 'likely',
+    recipe: null,
+    resource: target?.id ?? deployment.resource.id,
+    path: target === null ? [...deployment.path, 'InitialInstanceCount'] : ['MinCapacity'],
+    subject:
+      target === null
+        ? `${count === 1 ? '1 instance' : `${count} instances`} at all times → 0 to ${count} with the queue`
+        : `MinCapacity ${least} → 0 while the queue is empty`,
     title: 'Scale to zero while the queue is empty',
-    changes: { minCapacity: 0 },
-    ops: [
-      { op: 'set', resource: target.id, path: ['MinCapacity'], value: 0 },
-      ...policiesForQueue(scaled, target.id, presentPolicies(context.graph, target)),
-    ],
-    notes: notesOnQueue(deployment, 'Policies that stand there already are left as they are.'),
+    changes: target === null ? { minCapacity: 0, maxCapacity: count } : { minCapacity: 0 },
+    ops,
+    notes: notesOnQueue(
+      deployment,
+      target === null
+        ? `\`MaxCapacity\` ${count} is today's count: a long queue may be worth more.`
+        : 'Policies that stand there already are left as they are.',
+    ),
   };
-}
-
-function canScale({ catalogue }: PracticeContext, deployment: Deployment): boolean {
-  const held = ['ManagedInstanceScaling', 'CapacityReservationConfig', 'InstancePools', 'ServerlessConfig'];
-  if (held.some((name) => valueAt(deployment.capacity, [name]).kind !== 'absent')) return false;
-  const type = catalogue.instanceType(known(deployment.instanceType) ?? '');
-  // AWS refuses to scale burstable types.
-  return type !== undefined && !/^t\d/.test(type.family);
-}
-
-/** What a target has already: something that scales it in, something that wakes it up. */
-interface Present {
-  readonly tracks: boolean;
-  readonly wakes: boolean;
-}
-
-function presentPolicies(graph: Graph, target: Resource): Present {
-  const policies = policiesOf(graph, target);
-  const isOf = (policy: Resource, type: string): boolean => known(asString(property(policy, 'PolicyType'))) === type;
-  const tracking = policies.filter((each) => isOf(each, 'TargetTrackingScaling'));
-  const steps = policies.filter((each) => !isOf(each, 'TargetTrackingScaling'));
-  // A step policy whose alarm isn't in sight may be the one that wakes.
-  const wakes = steps.some((each) => {
-    const alarms = alarmsOf(graph, each);
-    return (
-      alarms.length === 0 || alarms.some((alarm) => known(asString(property(alarm, 'MetricName'))) === BACKLOG.name)
-    );
-  });
-  return { tracks: tracking.length > 0, wakes };
-}
-
-/** A policy that may be anybody's. */
-function hasLoosePolicy(graph: Graph): boolean {
-  return resourcesOf(graph, 'ScalingPolicy').some((each) => property(each, 'ScalingTarget').kind !== 'reference');
-}
-
-function policiesForQueue(scaled: Scaled, target: string, present: Present): Op[] {
-  const tracking = trackingPolicy(
-    scaled,
-    target,
-    { name: 'BacklogPerInstance' },
-    {
-      TargetValue: { placeholder: EXAMPLE_BACKLOG, note: OF_QUEUE },
-      CustomizedMetricSpecification: {
-        properties: {
-          MetricName: 'ApproximateBacklogSizePerInstance',
-          Namespace: 'AWS/SageMaker',
-          Dimensions: dimensionsOf(scaled),
-          Statistic: 'Average',
-        },
-      },
-    },
-  );
-  const added = [...(present.tracks ? [] : [tracking]), ...(present.wakes ? [] : wakeUp(scaled, target, BACKLOG))];
-  return added.map((resource): Op => ({ op: 'add', resource }));
 }
 
 function notesOnQueue(deployment: Deployment, note: string): string[] {

@@ -19,7 +19,7 @@ export type Written =
   | { readonly [key: string]: Written }
   | { readonly value: Value };
 
-const HERE: Origin = { file: 'unit', cell: null, start: 0, end: 1 };
+export const HERE: Origin = { file: 'unit', cell: null, start: 0, end: 1 };
 
 export function referenceTo(resource: string, attribute = 'Ref'): { readonly value: Value } {
   return { value: { kind: 'reference', resource, attribute, usedAt: HERE } };

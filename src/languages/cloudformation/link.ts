@@ -11,6 +11,7 @@ import { ABSENT, asString, known } from '../../model/value';
 import { canonicalForm } from './canonicalForm';
 import { merged, withCanonicalConditions } from './choices';
 import type { CloudFormationReading, PlacedMember } from './reading';
+import { resourceId } from './reading';
 import type { Readers } from './readers';
 import { readersOf } from './readers';
 import type { TemplateScope } from './scope';
@@ -48,7 +49,7 @@ function graphOf(
     unitKind: 'template',
     environment: binding?.name ?? null,
     resources: canonicalForm(resources),
-    observations: observationsOf(reading),
+    observations: [...observationsOf(reading), ...unfollowedCallers(reading, resources)],
     region,
     generated: reading.generated,
   };
@@ -158,6 +159,47 @@ function observationsOf(reading: CloudFormationReading): Observation[] {
       found.push({ kind: 'unfollowed', type, why: `${member.name} makes resources when it is deployed`, at });
   }
   return found;
+}
+
+// What may name an endpoint or a function without calling it.
+const NO_CALLER =
+  /AWS::(?:IAM|CloudWatch|Logs|SQS|SNS|KMS|ApplicationAutoScaling|SageMaker)::|"?Principal"?\s*:\s*["']?(?:s3|sqs|sns|events|scheduler)\.amazonaws\.com/;
+
+/**
+ * Resources of other types, and exports, that name an endpoint or a function may call it, or let others do so: an API, a
+ * state machine's task, another stack.
+ */
+function unfollowedCallers(
+  reading: CloudFormationReading,
+  resources: ReadonlyMap<ResourceId, Resource>,
+): Observation[] {
+  const callable = [...resources.values()].filter((each) => each.type === 'Endpoint' || each.type === 'Function');
+  if (!callable.some((each) => each.type === 'Function')) return [];
+  const found: Observation[] = [];
+  for (const { chunk, base } of reading.chunks)
+    for (const member of chunk.members) {
+      const isOutput = member.section === 'Outputs';
+      if (!isOutput && (member.section !== 'Resources' || resources.has(resourceId(reading.file, member.name))))
+        continue;
+      const text = chunk.text.slice(member.span.start, member.span.end);
+      if (isOutput ? !text.includes('Export') : NO_CALLER.test(text)) continue;
+      for (const { type, logicalName } of callable)
+        if (names(text, logicalName))
+          found.push({
+            kind: 'unfollowed',
+            type,
+            why: `${member.name} names ${logicalName}`,
+            at: originAt({ file: reading.file, cell: null, base }, member.keySpan),
+          });
+    }
+  return found;
+}
+
+/** Whether a text holds a logical name as a whole word. */
+function names(text: string, name: string): boolean {
+  for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + 1))
+    if (!/\w/.test(text.charAt(at - 1)) && !/\w/.test(text.charAt(at + name.length))) return true;
+  return false;
 }
 
 function typesIn(text: string): Set<ResourceType> {

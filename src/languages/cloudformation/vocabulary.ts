@@ -52,9 +52,11 @@ export function wordsFor(type: ResourceType): Words | null {
   return type === 'TransformJob' ? null : WORDS[type];
 }
 
-const TYPES: ReadonlyMap<string, ResourceType> = new Map(
-  Object.entries(WORDS).map(([type, words]) => [words.type, type as ResourceType]),
-);
+const TYPES: ReadonlyMap<string, ResourceType> = new Map([
+  ...Object.entries(WORDS).map(([type, words]): [string, ResourceType] => [words.type, type as ResourceType]),
+  // SAM's own, which also says what starts it.
+  ['AWS::Serverless::Function', 'Function'],
+]);
 
 /** The resource type of a CloudFormation type, or null where it is none of ours. */
 export function typeOf(cloudFormationType: string): ResourceType | null {

@@ -153,6 +153,7 @@ export const CANDIDATE_CALLS: ReadonlySet<string> = new Set([
   'invoke_endpoint',
   'invoke_endpoint_async',
   'invoke_endpoint_with_response_stream',
+  'invoke_with_response_stream',
   'predict',
   'predict_async',
   'predict_stream',

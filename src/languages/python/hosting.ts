@@ -91,6 +91,7 @@ const SDK_METHODS: Readonly<Record<string, readonly SdkRole[]>> = {
   fit: ['estimator', 'tuner'],
   invoke: ['core', 'predictor'],
   invoke_async: ['core'],
+  invoke_with_response_stream: ['core'],
   predict: ['predictor'],
   predict_async: ['predictor'],
   predict_stream: ['predictor'],

@@ -29,8 +29,16 @@ const INVOCATIONS: ReadonlySet<string> = new Set([
   'invoke_endpoint',
   'invoke_endpoint_async',
   'invoke_endpoint_with_response_stream',
+  'invoke_with_response_stream',
   'predict',
   'predict_async',
+  'predict_stream',
+]);
+
+/** Their answers come piece by piece. */
+const STREAMING: ReadonlySet<string> = new Set([
+  'invoke_endpoint_with_response_stream',
+  'invoke_with_response_stream',
   'predict_stream',
 ]);
 
@@ -90,7 +98,19 @@ function observationOf(scope: PythonScope, graph: Graph, call: HostingCall): Obs
     const named = target(scope, graph, call, 'Endpoint', 'EndpointName');
     const resource = named === 'another' ? null : named;
     const overDataSet = isOverDataSet(scope, call);
-    return { kind: 'invocation', resource, endpointName: nameGiven(scope, call), inLoop: call.inLoop, overDataSet, at };
+    const how = {
+      ...(STREAMING.has(method) ? { streaming: true } : {}),
+      ...(/_async$/.test(method) ? { asynchronous: true } : {}),
+    };
+    return {
+      kind: 'invocation',
+      resource,
+      endpointName: nameGiven(scope, call),
+      inLoop: call.inLoop,
+      overDataSet,
+      ...how,
+      at,
+    };
   }
   if (TRAINING.has(method)) return { kind: 'trainingJob', at };
   if (RETIRED.has(method)) return { kind: 'retiredCall', name: method, at };

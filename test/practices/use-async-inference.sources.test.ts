@@ -1,0 +1,282 @@
+import { useAsyncInference } from '../../src/practices/useAsyncInference';
+import { fires, silent } from './practiceCase';
+
+describe('use-async-inference in source text', () => {
+  describe('CloudFormation', () => {
+    const template = (more: string, type = 'ml.m5.xlarge', drawn = ''): string => `Transform: AWS::Serverless-2016-10-31
+Resources:
+  Config:
+    Type: AWS::SageMaker::EndpointConfig
+    Properties:
+      ProductionVariants:
+        - VariantName: AllTraffic
+          ModelName: ocr
+          InstanceType: ${type}
+${drawn}          InitialInstanceCount: 1
+  Endpoint:
+    Type: AWS::SageMaker::Endpoint
+    Properties:
+      EndpointName: ocr
+      EndpointConfigName: !GetAtt Config.EndpointConfigName
+${more}`;
+    const lambda = (events: string, name = '!GetAtt Endpoint.EndpointName'): string => `  Worker:
+    Type: AWS::Serverless::Function
+    Properties:
+      Handler: worker.handler
+      Environment:
+        Variables:
+          ENDPOINT_NAME: ${name}
+${events === '' ? '' : `      Events:\n${events}`}`;
+    const event = (type: string): string => `        Start:
+          Type: ${type}
+          Properties: { Queue: !GetAtt Jobs.Arn }
+`;
+    const cpu = '#                       ^^^^^^^^^^^^ ml.m5.xlarge, real time → asynchronous, from 0 instances\n';
+    const gpu = '#                       ^^^^^^^^^^^^ ml.g5.xlarge, real time → asynchronous, from 0 instances\n';
+
+    it('is likely where only a queue, a schedule or S3 starts what calls it, named by reference or by name', () => {
+      for (const type of ['SQS', 'S3', 'Schedule', 'ScheduleV2'])
+        fires(useAsyncInference, {
+          file: 'ocr.yaml',
+          grade: 'likely',
+          preferred: false,
+          source: template(lambda(event(type)), 'ml.m5.xlarge', cpu),
+        });
+      fires(useAsyncInference, {
+        file: 'ocr.yaml',
+        grade: 'likely',
+        source: template(lambda(event('SQS'), 'ocr'), 'ml.m5.xlarge', cpu),
+      });
+    });
+
+    const plain = `  Worker:
+    Type: AWS::Lambda::Function
+    Properties:
+      Handler: worker.handler
+      Environment:
+        Variables:
+          ENDPOINT_NAME: !GetAtt Endpoint.EndpointName
+`;
+    const mapping = `  Mapping:
+    Type: AWS::Lambda::EventSourceMapping
+    Properties:
+      EventSourceArn: !GetAtt Jobs.Arn
+      FunctionName: !Ref Worker
+  Jobs:
+    Type: AWS::SQS::Queue
+`;
+    const rule = (start: string): string => `  Nightly:
+    Type: AWS::Events::Rule
+    Properties:
+      ${start}
+      Targets:
+        - Id: worker
+          Arn: !GetAtt Worker.Arn
+`;
+    const schedule = `  Hourly:
+    Type: AWS::Scheduler::Schedule
+    Properties:
+      ScheduleExpression: rate(1 hour)
+      Target: { Arn: !GetAtt Worker.Arn, RoleArn: !GetAtt Role.Arn }
+`;
+    const bucket = `  Uploads:
+    Type: AWS::S3::Bucket
+    Properties:
+      NotificationConfiguration:
+        LambdaConfigurations:
+          - Event: s3:ObjectCreated:*
+            Function: !GetAtt Worker.Arn
+`;
+    const permission = (principal: string): string => `  Permission:
+    Type: AWS::Lambda::Permission
+    Properties:
+      Action: lambda:InvokeFunction
+      FunctionName: !Ref Worker
+      Principal: ${principal}
+`;
+
+    it('sees what starts a plain function from elsewhere in the template', () => {
+      for (const start of [
+        mapping,
+        rule('ScheduleExpression: cron(0 2 * * ? *)') + permission('events.amazonaws.com'),
+        rule('EventPattern: { source: [aws.s3] }'),
+        schedule,
+        bucket + permission('s3.amazonaws.com'),
+      ])
+        fires(useAsyncInference, {
+          file: 'ocr.yaml',
+          grade: 'likely',
+          source: template(plain + start, 'ml.m5.xlarge', cpu),
+        });
+    });
+
+    it('is silent where an API starts it, even on a GPU', () => {
+      silent(useAsyncInference, { file: 'ocr.yaml', source: template(lambda(event('HttpApi')), 'ml.g5.xlarge') });
+      silent(useAsyncInference, {
+        file: 'ocr.yaml',
+        source: template(lambda(event('SQS') + event('Api').replace('Start', 'Ask')), 'ml.g5.xlarge'),
+      });
+    });
+
+    it("is silent where something else may call, or what starts the function isn't in sight", () => {
+      silent(useAsyncInference, { file: 'ocr.yaml', source: template(plain) });
+      silent(useAsyncInference, {
+        file: 'ocr.yaml',
+        source: template(plain + mapping + permission('apigateway.amazonaws.com')),
+      });
+      silent(useAsyncInference, {
+        file: 'ocr.yaml',
+        source: template(plain + rule('EventPattern: { source: [acme.orders] }')),
+      });
+      silent(useAsyncInference, {
+        file: 'ocr.yaml',
+        source: template(
+          `${plain}${mapping}Outputs:\n  Name:\n    Value: !GetAtt Endpoint.EndpointName\n    Export: { Name: ocr-endpoint }\n`,
+        ),
+      });
+      const method = `  Method:
+    Type: AWS::ApiGateway::Method
+    Properties:
+      HttpMethod: POST
+      Integration:
+        Type: AWS
+        Uri: !Sub arn:aws:apigateway:\${AWS::Region}:runtime.sagemaker:path//endpoints/\${Endpoint.EndpointName}/invocations
+`;
+      silent(useAsyncInference, { file: 'ocr.yaml', source: template(plain + mapping + method) });
+    });
+
+    it('is a hint on an accelerator that nobody in sight calls, and marks the bucket to fill in', () => {
+      fires(useAsyncInference, {
+        file: 'ocr.yaml',
+        grade: 'consider',
+        source: template('', 'ml.g5.xlarge', gpu),
+      });
+    });
+
+    it('writes the answers where nothing starts by them', () => {
+      const results = '  Results:\n    Type: AWS::S3::Bucket\n';
+      const uses = (more: string): string =>
+        `${lambda(event('SQS')).replace('      Events', '          RESULTS: !Ref Results\n      Events')}${results}${more}`;
+      fires(useAsyncInference, { file: 'ocr.yaml', source: template(uses(''), 'ml.m5.xlarge', cpu) });
+    });
+
+    it('is silent of chats, packages, several variants, captured data and components', () => {
+      const silentFor = (from: string | RegExp, to: string): void => {
+        silent(useAsyncInference, { file: 'ocr.yaml', source: template('', 'ml.g5.xlarge').replace(from, to) });
+      };
+      silentFor('EndpointName: ocr', 'EndpointName: ocr-chat');
+      silentFor('EndpointName: ocr', 'EndpointName: ocr-real-time');
+      silentFor('          ModelName: ocr\n', '');
+      silentFor(
+        '  Endpoint:',
+        '      DataCaptureConfig: { EnableCapture: true, InitialSamplingPercentage: 10 }\n  Endpoint:',
+      );
+      silentFor(
+        '          InitialInstanceCount: 1\n',
+        '          InitialInstanceCount: 1\n        - { VariantName: b, ModelName: b, InstanceType: ml.g5.xlarge, InitialInstanceCount: 1 }\n',
+      );
+      silent(useAsyncInference, { file: 'ocr.yaml', source: template('', 'ml.m5.xlarge') });
+    });
+  });
+
+  describe('boto3', () => {
+    const script = (more = '', type = 'ml.g4dn.xlarge'): string => `import boto3
+
+sm = boto3.client("sagemaker")
+runtime = boto3.client("sagemaker-runtime")
+sm.create_endpoint_config(
+    EndpointConfigName=config_name,
+    ProductionVariants=[
+        {"VariantName": "v1", "ModelName": "ocr", "InstanceType": "${type}", "InitialInstanceCount": 1},
+    ],
+)
+sm.create_endpoint(EndpointName="ocr", EndpointConfigName=config_name)
+${more}`;
+    const drawn = (text: string): string =>
+      text.replace(
+        /(.*"InstanceType": )("ml[^"]*")(.*)\n/,
+        (line, before: string, type: string) =>
+          `${line}#${' '.repeat(before.length - 1)}${'^'.repeat(type.length)} ${type.slice(1, -1)}, real time → asynchronous, from 0 instances\n`,
+      );
+
+    it('is a hint on an accelerator, likely where an answer may take minutes', () => {
+      fires(useAsyncInference, { file: 'deploy.py', grade: 'consider', preferred: false, source: drawn(script()) });
+      fires(useAsyncInference, {
+        file: 'deploy.py',
+        grade: 'likely',
+        settings: {
+          profiles: { nightly: { latency: 'minutes', requestsPerDay: 500, secondsPerRequest: 4 } },
+          endpoints: [{ match: { name: 'ocr' }, profile: 'nightly' }],
+        },
+        source: drawn(script('', 'ml.m5.xlarge')),
+      });
+    });
+
+    it('still speaks where the script asks it something once', () => {
+      const asked = 'runtime.invoke_endpoint(EndpointName="ocr", Body=body)\n';
+      fires(useAsyncInference, { file: 'deploy.py', grade: 'consider', source: drawn(script(asked)) });
+    });
+
+    it('is silent where the answer is streamed, or the endpoint deleted', () => {
+      const streamed = 'runtime.invoke_endpoint_with_response_stream(EndpointName="ocr", Body=body)\n';
+      silent(useAsyncInference, { file: 'deploy.py', source: script(streamed) });
+      silent(useAsyncInference, { file: 'deploy.py', source: script('sm.delete_endpoint(EndpointName="ocr")\n') });
+    });
+
+    it('is silent where the traffic asks for answers at once, or saves nothing', () => {
+      for (const profile of [{ latency: 'seconds' as const }, { requestsPerDay: 90_000, secondsPerRequest: 2 }])
+        silent(useAsyncInference, {
+          file: 'deploy.py',
+          settings: { profiles: { given: profile }, endpoints: [{ match: { name: 'ocr' }, profile: 'given' }] },
+          source: script(),
+        });
+    });
+  });
+
+  describe('the Python SDK', () => {
+    const cells = (made: string, deploy: string): string[] => [
+      'from sagemaker import ModelPackage\nfrom sagemaker.async_inference import AsyncInferenceConfig\nfrom sagemaker.huggingface import HuggingFaceModel',
+      `model = ${made}\n${deploy}`,
+    ];
+    const made =
+      'HuggingFaceModel(model_data=a, role=r, transformers_version="4.37", pytorch_version="2.1", py_version="py310")';
+
+    it('is a hint in notebooks that leave their endpoint up', () => {
+      fires(useAsyncInference, {
+        file: 'summaries.ipynb',
+        grade: 'consider',
+        source: [
+          ...cells(
+            made,
+            `predictor = model.deploy(initial_instance_count=1, instance_type="ml.g5.xlarge")
+#                                                                ^^^^^^^^^^^^^^ ml.g5.xlarge, real time → asynchronous, from 0 instances`,
+          ),
+          'predictor.predict({"inputs": text})',
+        ],
+      });
+    });
+
+    it('is silent in notebooks that delete it, and where answers are streamed', () => {
+      const deployed = cells(made, 'p = model.deploy(initial_instance_count=1, instance_type="ml.g5.xlarge")');
+      silent(useAsyncInference, { file: 'a.ipynb', source: [...deployed, 'p.delete_endpoint()'] });
+      silent(useAsyncInference, {
+        file: 'a.ipynb',
+        source: [...deployed, 'for part in p.predict_stream(data): print(part)'],
+      });
+    });
+
+    it('is silent of packages of the Marketplace, of CPU types and of what is asynchronous already', () => {
+      silent(useAsyncInference, {
+        file: 'a.py',
+        source: cells('ModelPackage(role=r, model_package_arn=arn)', 'model.deploy(1, "ml.g5.xlarge")').join('\n'),
+      });
+      silent(useAsyncInference, { file: 'a.py', source: cells(made, 'model.deploy(1, "ml.m5.xlarge")').join('\n') });
+      silent(useAsyncInference, {
+        file: 'a.py',
+        source: cells(made, 'model.deploy(1, "ml.g5.xlarge", async_inference_config=AsyncInferenceConfig())').join(
+          '\n',
+        ),
+      });
+    });
+  });
+});
