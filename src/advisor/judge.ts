@@ -251,6 +251,10 @@ function changedValue(proposal: Proposal): string {
     );
   });
   if (proposal.about === 'region') return `${proposal.practice}|${proposal.resource}|region`;
+  const last = proposal.path.at(-1);
+  // A rewrite of a capacity is one more way to change it.
+  if (proposal.ops.length === 0 && typeof last === 'string' && CAPACITY.has(last))
+    return `capacity|${proposal.resource}|${proposal.path.slice(0, -1).join('.')}`;
   if (capacity === undefined) return `${proposal.practice}|${proposal.resource}|${proposal.path.join('.')}`;
   // The mode is the configuration's, and the same choice as the type of its variant.
   const path = capacity.path[0] === 'AsyncInferenceConfig' ? proposal.path : capacity.path;

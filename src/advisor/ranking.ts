@@ -55,6 +55,11 @@ function beats(a: Candidate, b: Candidate): boolean {
   return costA < costB && carbonA < carbonB && a.proposal.generation > b.proposal.generation;
 }
 
+/** What is no edit lands harder than any edit. */
+function isRewrite({ proposal }: Candidate): boolean {
+  return proposal.ops.length === 0;
+}
+
 /** How much the candidate gains, weighted by how sure it is: a share of the present cost or carbon. */
 function expectedEffect(candidate: Candidate, optimise: Settings['optimise']): number {
   const { delta } = candidate;
@@ -64,13 +69,15 @@ function expectedEffect(candidate: Candidate, optimise: Settings['optimise']): n
 }
 
 /**
- * Which of several practices that change the same value leads: what can't be created any more, then the easiest landing,
+ * Which of several practices that change the same value leads: what can't be created any more, then an edit before a
+ * rewrite, then the easiest landing,
  * then the larger expected effect, then the smaller effort.
  */
 export function compareLeaders(optimise: Settings['optimise']): (a: Candidate, b: Candidate) => number {
   return (a, b) =>
     Number(b.proposal.retired) - Number(a.proposal.retired) ||
     Number(raises(a.delta)) - Number(raises(b.delta)) ||
+    Number(isRewrite(a)) - Number(isRewrite(b)) ||
     compareLandings(a.landing, b.landing) ||
     expectedEffect(b, optimise) - expectedEffect(a, optimise) ||
     EFFORTS.indexOf(a.proposal.effort) - EFFORTS.indexOf(b.proposal.effort) ||

@@ -83,7 +83,8 @@ function placedFinding(
   const { proposal } = candidates[0];
   const resource = graph.resources.get(proposal.resource);
   if (resource === undefined) return [];
-  const value = proposal.about === 'region' ? ABSENT : valueAt(resource.properties, proposal.path);
+  // Without a path it is about the resource itself.
+  const value = proposal.path.length === 0 ? ABSENT : valueAt(resource.properties, proposal.path);
   const region = proposal.about === 'region' ? regionOf(graph, resource) : null;
   const at = (region === null ? usedAt(value) : placeOfRegion(region, unit)) ?? resource.header;
   return [

@@ -95,7 +95,7 @@ function factsOfGraph(graph: Graph): UnitFacts {
     modelsUsed: modelsUsed(graph),
     calls: observations.flatMap((each): OutsideCall[] =>
       each.kind === 'invocation' && each.resource === null
-        ? [{ file: each.at.file, endpointName: each.endpointName ?? null, kind: 'code' }]
+        ? [{ file: each.at.file, endpointName: each.endpointName ?? null, kind: each.onDevice ? 'edge' : 'code' }]
         : [],
     ),
     triggers: triggersOf(graph),

@@ -202,6 +202,10 @@ function namingPaths(type: ResourceType, reader: Resource): Path[] {
     case 'TaskDefinition':
     case 'Instance':
     case 'LaunchTemplate':
+    case 'DeviceFleet':
+    case 'EdgeDevice':
+    case 'EdgePackagingJob':
+    case 'EdgeDeploymentPlan':
       return [];
   }
 }

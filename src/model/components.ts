@@ -35,52 +35,30 @@ export function componentsOf(graph: Graph): Graph[] {
 function neighbours(graph: Graph, resource: Resource): ResourceId[] {
   const found: ResourceId[] = [];
   references(resource.properties, found);
-  const named: (Resource | null)[] = [];
-  switch (resource.type) {
-    case 'Endpoint':
-      named.push(configOf(graph, resource));
-      break;
-    case 'EndpointConfig':
-      named.push(captureDestinationOf(graph, resource)?.bucket ?? null);
-      for (const list of ['ProductionVariants', 'ShadowProductionVariants']) {
-        const variants = property(resource, list);
-        if (variants.kind === 'list') named.push(...variants.items.map((variant) => modelOf(graph, variant)));
-      }
-      break;
-    case 'TransformJob':
-      named.push(modelOf(graph, resource.properties));
-      break;
-    case 'ScalableTarget':
-      named.push(scaledVariant(graph, resource)?.endpoint ?? scaledComponent(graph, resource));
-      break;
-    case 'InferenceComponent':
-      named.push(
-        pointedAt(graph, 'Endpoint', property(resource, 'EndpointName')),
-        modelOf(graph, property(resource, 'Specification')),
-      );
-      break;
-    case 'Function':
-      named.push(...endpointsNamedBy(graph, resource));
-      break;
-    case 'Model':
-    case 'ScalingPolicy':
-    case 'Alarm':
-    case 'LogGroup':
-    case 'Dashboard':
-    case 'MonitoringSchedule':
-    case 'Pipeline':
-    case 'Bucket':
-    case 'Repository':
-    case 'Rule':
-    case 'Schedule':
-    case 'EventSourceMapping':
-    case 'StateMachine':
-    case 'TaskDefinition':
-    case 'Instance':
-    case 'LaunchTemplate':
-      break;
-  }
-  return [...found, ...named.flatMap((each) => (each === null ? [] : [each.id]))];
+  return [...found, ...namedBy(graph, resource).flatMap((each) => (each === null ? [] : [each.id]))];
+}
+
+/** What a resource names by text. */
+function namedBy(graph: Graph, resource: Resource): readonly (Resource | null)[] {
+  if (resource.type === 'Endpoint') return [configOf(graph, resource)];
+  if (resource.type === 'TransformJob') return [modelOf(graph, resource.properties)];
+  if (resource.type === 'ScalableTarget')
+    return [scaledVariant(graph, resource)?.endpoint ?? scaledComponent(graph, resource)];
+  if (resource.type === 'Function') return endpointsNamedBy(graph, resource);
+  if (resource.type === 'InferenceComponent')
+    return [
+      pointedAt(graph, 'Endpoint', property(resource, 'EndpointName')),
+      modelOf(graph, property(resource, 'Specification')),
+    ];
+  return resource.type === 'EndpointConfig' ? namedByConfig(graph, resource) : [];
+}
+
+function namedByConfig(graph: Graph, config: Resource): readonly (Resource | null)[] {
+  const models = ['ProductionVariants', 'ShadowProductionVariants'].flatMap((list) => {
+    const variants = property(config, list);
+    return variants.kind === 'list' ? variants.items.map((variant) => modelOf(graph, variant)) : [];
+  });
+  return [captureDestinationOf(graph, config)?.bucket ?? null, ...models];
 }
 
 /** Adds every resource that a value refers to. */

@@ -90,6 +90,10 @@ const NAME_PROPERTY: Readonly<Record<ResourceType, string>> = {
   TaskDefinition: 'Family',
   Instance: 'InstanceId',
   LaunchTemplate: 'LaunchTemplateName',
+  DeviceFleet: 'DeviceFleetName',
+  EdgeDevice: 'DeviceFleetName',
+  EdgePackagingJob: 'EdgePackagingJobName',
+  EdgeDeploymentPlan: 'EdgeDeploymentPlanName',
 };
 
 /** The API's property that names a resource of this type. */

@@ -29,6 +29,7 @@ import type { ObjectValue, OneOfValue, ResourceId, Sourced } from './value';
  *   (`Definition` or `DefinitionString`), `Function` (`FunctionName`, `Handler`, `CodeUri`, `Environment`, `Events`).
  * - Where Elastic Inference may stand: `TaskDefinition` (ECS: `InferenceAccelerators[]`), `Instance` and `LaunchTemplate`
  *   (EC2: `ElasticInferenceAccelerators[]`, in a template under `LaunchTemplateData`).
+ * - Of Edge Manager: `DeviceFleet`, `EdgeDevice` (`RegisterDevices`), `EdgePackagingJob`, `EdgeDeploymentPlan`.
  */
 export type ResourceType =
   | 'EndpointConfig'
@@ -52,7 +53,11 @@ export type ResourceType =
   | 'Function'
   | 'TaskDefinition'
   | 'Instance'
-  | 'LaunchTemplate';
+  | 'LaunchTemplate'
+  | 'DeviceFleet'
+  | 'EdgeDevice'
+  | 'EdgePackagingJob'
+  | 'EdgeDeploymentPlan';
 
 export type { Dialect };
 
@@ -99,6 +104,8 @@ export type Observation =
       readonly streaming?: boolean;
       /** Asynchronously: the request lies in S3. */
       readonly asynchronous?: boolean;
+      /** From code that runs on a device: a Greengrass component, an IoT client. */
+      readonly onDevice?: boolean;
       /** The endpoint whose answer this request carries on. */
       readonly inputFrom?: ResourceId | null;
       readonly at: Origin;
@@ -116,7 +123,6 @@ export type Observation =
       readonly starts?: 'training' | 'inference' | 'unknown';
       readonly at: Origin;
     }
-  | { readonly kind: 'retiredCall'; readonly name: string; readonly at: Origin }
   /** A step that makes a model faster or smaller: compilation, optimisation, quantisation, pruning, distillation. */
   | {
       readonly kind: 'optimisation';

@@ -67,6 +67,10 @@ function violationsIn(graph: Graph, accepts: Accepts): Violation[] {
       case 'TaskDefinition':
       case 'Instance':
       case 'LaunchTemplate':
+      case 'DeviceFleet':
+      case 'EdgeDevice':
+      case 'EdgePackagingJob':
+      case 'EdgeDeploymentPlan':
         break;
     }
     return found;

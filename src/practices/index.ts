@@ -1,5 +1,6 @@
 import { addAutoscaling } from './addAutoscaling';
 import { cleanerRegion } from './cleanerRegion';
+import { considerEdge } from './considerEdge';
 import { dataCaptureSampling } from './dataCaptureSampling';
 import { deleteEndpointAfterUse } from './deleteEndpointAfterUse';
 import { logRetention } from './logRetention';
@@ -7,7 +8,10 @@ import { measureUtilisation } from './measureUtilisation';
 import { monitorDrift } from './monitorDrift';
 import { newerGeneration } from './newerGeneration';
 import type { Practice } from './practice';
+import { retiredEdgeManager } from './retiredEdgeManager';
 import { retiredElasticInference } from './retiredElasticInference';
+import { retrainOnDrift } from './retrainOnDrift';
+import { rightSizeInstance } from './rightSizeInstance';
 import { scaleToZero } from './scaleToZero';
 import { singleInstanceInDev } from './singleInstanceInDev';
 import { trimServerless } from './trimServerless';
@@ -28,10 +32,14 @@ export const practices: readonly Practice[] = [
   scaleToZero,
   singleInstanceInDev,
   trimServerless,
+  rightSizeInstance,
   addAutoscaling,
   logRetention,
   dataCaptureSampling,
   deleteEndpointAfterUse,
+  retiredEdgeManager,
+  considerEdge,
+  retrainOnDrift,
   monitorDrift,
   measureUtilisation,
 ];

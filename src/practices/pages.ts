@@ -1,5 +1,6 @@
 import { addAutoscalingPage } from './addAutoscalingPage';
 import { cleanerRegionPage } from './cleanerRegionPage';
+import { considerEdgePage } from './considerEdgePage';
 import { dataCaptureSamplingPage } from './dataCaptureSamplingPage';
 import { deleteEndpointAfterUsePage } from './deleteEndpointAfterUsePage';
 import { logRetentionPage } from './logRetentionPage';
@@ -7,7 +8,10 @@ import { measureUtilisationPage } from './measureUtilisationPage';
 import { monitorDriftPage } from './monitorDriftPage';
 import { newerGenerationPage } from './newerGenerationPage';
 import type { Page } from './page';
+import { retiredEdgeManagerPage } from './retiredEdgeManagerPage';
 import { retiredElasticInferencePage } from './retiredElasticInferencePage';
+import { retrainOnDriftPage } from './retrainOnDriftPage';
+import { rightSizeInstancePage } from './rightSizeInstancePage';
 import { scaleToZeroPage } from './scaleToZeroPage';
 import { singleInstanceInDevPage } from './singleInstanceInDevPage';
 import { trimServerlessPage } from './trimServerlessPage';
@@ -34,4 +38,8 @@ export const pages: Readonly<Record<string, Page>> = {
   'measure-utilisation': measureUtilisationPage,
   'monitor-drift': monitorDriftPage,
   'trim-serverless': trimServerlessPage,
+  'right-size-instance': rightSizeInstancePage,
+  'retrain-on-drift': retrainOnDriftPage,
+  'retired-edge-manager': retiredEdgeManagerPage,
+  'consider-edge': considerEdgePage,
 };

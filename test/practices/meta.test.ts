@@ -30,6 +30,9 @@ const SPOKEN: Readonly<Record<string, readonly Dialect[]>> = {
   'cleaner-region': ['boto3', 'python-sdk'],
   'measure-utilisation': ['cloudformation', 'boto3'],
   'monitor-drift': ['cloudformation'],
+  'retired-edge-manager': ['cloudformation', 'boto3'],
+  'consider-edge': ['cloudformation'],
+  'retrain-on-drift': ['cloudformation', 'boto3'],
 };
 const ALL: readonly Dialect[] = ['cloudformation', 'boto3', 'python-sdk'];
 

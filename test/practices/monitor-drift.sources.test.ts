@@ -13,9 +13,8 @@ ${squiggle}      EndpointConfigName: !GetAtt Config.EndpointConfigName
       ProductionVariants:
         - { VariantName: AllTraffic, ModelName: m, InstanceType: ml.m5.large, InitialInstanceCount: 1 }
 ${config}${more}`;
-const SUBJECT = 'no drift monitoring → data capture and a schedule\n';
-const under = (name: string, word: string): string =>
-  `#                   ${'^'.repeat(name.length)} ${word}: ${SUBJECT}`;
+const SUBJECT = (word: string): string => `no drift monitoring in ${word} → data capture and a schedule\n`;
+const under = (name: string, word: string): string => `#                   ${'^'.repeat(name.length)} ${SUBJECT(word)}`;
 
 describe('monitor-drift in source text', () => {
   it('tells of a production endpoint that nobody watches', () => {
@@ -37,7 +36,7 @@ sm = boto3.client("sagemaker")
 variant = {"VariantName": "a", "ModelName": "m", "InstanceType": "ml.m5.large", "InitialInstanceCount": 1}
 sm.create_endpoint_config(EndpointConfigName="c", ProductionVariants=[variant])
 sm.create_endpoint(EndpointName="ranking", EndpointConfigName="c")
-#                               ^^^^^^^^^ production: no drift monitoring → data capture and a schedule
+#                               ^^^^^^^^^ no drift monitoring in production → data capture and a schedule
 `,
     });
   });

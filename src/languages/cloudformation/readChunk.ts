@@ -7,7 +7,7 @@ import { parseText } from './parse';
 import { entrySpanOf, keyOf, textSpanOf } from './spans';
 
 const OURS =
-  /AWS::(?:SageMaker::(?:EndpointConfig|Endpoint|Model|InferenceComponent|MonitoringSchedule|Pipeline)|ApplicationAutoScaling::(?:ScalableTarget|ScalingPolicy)|CloudWatch::(?:Alarm|Dashboard)|Logs::LogGroup|S3::Bucket|ECR::Repository|Events::Rule|Scheduler::Schedule|Lambda::(?:Function|EventSourceMapping)|Serverless::Function|StepFunctions::StateMachine|ECS::TaskDefinition|EC2::(?:Instance|LaunchTemplate))(?![\w:])/;
+  /AWS::(?:SageMaker::(?:EndpointConfig|Endpoint|Model|InferenceComponent|MonitoringSchedule|Pipeline|DeviceFleet|Device)|ApplicationAutoScaling::(?:ScalableTarget|ScalingPolicy)|CloudWatch::(?:Alarm|Dashboard)|Logs::LogGroup|S3::Bucket|ECR::Repository|Events::Rule|Scheduler::Schedule|Lambda::(?:Function|EventSourceMapping)|Serverless::Function|StepFunctions::StateMachine|ECS::TaskDefinition|EC2::(?:Instance|LaunchTemplate))(?![\w:])/;
 
 /** The type may come from elsewhere: a merged mapping, an alias. */
 const BORROWED = /<<\s*:|:\s*\*\w/;

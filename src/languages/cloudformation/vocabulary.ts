@@ -14,8 +14,10 @@ function sameWords(type: string): Words {
   return { type, properties: {}, fixed: {} };
 }
 
-/** A transform job is no CloudFormation resource. */
-export const WORDS: Readonly<Record<Exclude<ResourceType, 'TransformJob'>, Words>> = {
+/** What is a job, or a plan of Edge Manager, is no CloudFormation resource. */
+type NotHere = 'TransformJob' | 'EdgePackagingJob' | 'EdgeDeploymentPlan';
+
+export const WORDS: Readonly<Record<Exclude<ResourceType, NotHere>, Words>> = {
   EndpointConfig: sameWords('AWS::SageMaker::EndpointConfig'),
   Endpoint: sameWords('AWS::SageMaker::Endpoint'),
   Model: sameWords('AWS::SageMaker::Model'),
@@ -45,11 +47,13 @@ export const WORDS: Readonly<Record<Exclude<ResourceType, 'TransformJob'>, Words
   TaskDefinition: sameWords('AWS::ECS::TaskDefinition'),
   Instance: sameWords('AWS::EC2::Instance'),
   LaunchTemplate: sameWords('AWS::EC2::LaunchTemplate'),
+  DeviceFleet: sameWords('AWS::SageMaker::DeviceFleet'),
+  EdgeDevice: sameWords('AWS::SageMaker::Device'),
 };
 
 /** CloudFormation's words for a type, or null where it has no such resource. */
 export function wordsFor(type: ResourceType): Words | null {
-  return type === 'TransformJob' ? null : WORDS[type];
+  return Object.hasOwn(WORDS, type) ? WORDS[type as Exclude<ResourceType, NotHere>] : null;
 }
 
 const TYPES: ReadonlyMap<string, ResourceType> = new Map([

@@ -8,14 +8,23 @@ import { withRetrievedImage } from './sdkValues';
 
 /** The API's operations that make resources. */
 const MADE_BY: Readonly<Record<string, ResourceType>> = {
+  create_device_fleet: 'DeviceFleet',
+  create_edge_deployment_plan: 'EdgeDeploymentPlan',
+  create_edge_packaging_job: 'EdgePackagingJob',
   create_endpoint: 'Endpoint',
   create_endpoint_config: 'EndpointConfig',
   create_inference_component: 'InferenceComponent',
   create_log_group: 'LogGroup',
   create_model: 'Model',
+  create_monitoring_schedule: 'MonitoringSchedule',
+  create_schedule: 'Schedule',
+  create_state_machine: 'StateMachine',
   create_transform_job: 'TransformJob',
+  put_dashboard: 'Dashboard',
   put_metric_alarm: 'Alarm',
+  put_rule: 'Rule',
   put_scaling_policy: 'ScalingPolicy',
+  register_devices: 'EdgeDevice',
   register_scalable_target: 'ScalableTarget',
 };
 
@@ -48,6 +57,8 @@ export function canonicalProperties(type: ResourceType, properties: ObjectValue,
       return changed(changed(properties, 'PrimaryContainer', withRetrievedImage), 'Containers', (value) =>
         value.kind === 'list' ? { ...value, items: value.items.map(withRetrievedImage) } : value,
       );
+    case 'StateMachine':
+      return renamed(properties, { name: 'StateMachineName', definition: 'DefinitionString' });
     case 'LogGroup':
       return renamed(properties, { logGroupName: 'LogGroupName', kmsKeyId: 'KmsKeyId', tags: 'Tags' });
     case 'Endpoint':
@@ -64,11 +75,14 @@ export function canonicalProperties(type: ResourceType, properties: ObjectValue,
     case 'Rule':
     case 'Schedule':
     case 'EventSourceMapping':
-    case 'StateMachine':
     case 'Function':
     case 'TaskDefinition':
     case 'Instance':
     case 'LaunchTemplate':
+    case 'DeviceFleet':
+    case 'EdgeDevice':
+    case 'EdgePackagingJob':
+    case 'EdgeDeploymentPlan':
       return properties;
   }
 }

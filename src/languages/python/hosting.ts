@@ -30,7 +30,9 @@ export type CallOwner =
   /** A class method of a resource of sagemaker-core. */
   | { readonly kind: 'core'; readonly className: string }
   /** A constructor of the SDK. */
-  | { readonly kind: 'constructor'; readonly object: SdkObject };
+  | { readonly kind: 'constructor'; readonly object: SdkObject }
+  /** A class of a workflow: what trains, and what runs by the clock. */
+  | { readonly kind: 'workflow'; readonly className: 'DAG' | 'TrainingStep' };
 
 interface Operation {
   /** The services that have it. */
@@ -42,6 +44,7 @@ interface Operation {
 const SAGEMAKER = ['sagemaker'];
 const RUNTIME = ['sagemaker-runtime', 'runtime.sagemaker'];
 const SCALING = ['application-autoscaling'];
+const CLOUDWATCH = ['cloudwatch'];
 
 const OPERATIONS: Readonly<Record<string, Operation>> = {
   create_device_fleet: { services: SAGEMAKER, telling: ['DeviceFleetName'] },
@@ -50,8 +53,12 @@ const OPERATIONS: Readonly<Record<string, Operation>> = {
   create_endpoint: { services: SAGEMAKER, telling: ['EndpointConfigName'] },
   create_endpoint_config: { services: SAGEMAKER, telling: ['ProductionVariants'] },
   create_inference_component: { services: SAGEMAKER, telling: ['InferenceComponentName', 'Specification'] },
+  create_inference_recommendations_job: { services: SAGEMAKER, telling: ['JobType'] },
   create_log_group: { services: ['logs'], telling: ['logGroupName'] },
   create_model: { services: SAGEMAKER, telling: ['PrimaryContainer', 'Containers', 'ExecutionRoleArn'] },
+  create_monitoring_schedule: { services: SAGEMAKER, telling: ['MonitoringScheduleConfig'] },
+  create_schedule: { services: ['scheduler'], telling: ['FlexibleTimeWindow'] },
+  create_state_machine: { services: ['stepfunctions'], telling: ['definition'] },
   create_training_job: { services: SAGEMAKER, telling: ['TrainingJobName'] },
   create_transform_job: { services: SAGEMAKER, telling: ['TransformResources', 'TransformJobName'] },
   delete_endpoint: { services: SAGEMAKER, telling: ['EndpointName'] },
@@ -61,7 +68,10 @@ const OPERATIONS: Readonly<Record<string, Operation>> = {
   invoke_endpoint: { services: RUNTIME, telling: ['EndpointName'] },
   invoke_endpoint_async: { services: RUNTIME, telling: ['EndpointName'] },
   invoke_endpoint_with_response_stream: { services: RUNTIME, telling: ['EndpointName'] },
-  put_metric_alarm: { services: ['cloudwatch'], telling: ['AlarmName'] },
+  put_dashboard: { services: CLOUDWATCH, telling: ['DashboardBody'] },
+  put_metric_alarm: { services: CLOUDWATCH, telling: ['AlarmName'] },
+  put_rule: { services: ['events'], telling: ['ScheduleExpression', 'EventPattern'] },
+  put_targets: { services: ['events'], telling: ['Rule'] },
   put_retention_policy: { services: ['logs'], telling: ['retentionInDays'] },
   put_scaling_policy: { services: SCALING, telling: ['ScalableDimension', 'TargetTrackingScalingPolicyConfiguration'] },
   register_devices: { services: SAGEMAKER, telling: ['DeviceFleetName'] },
@@ -85,6 +95,9 @@ const SDK_METHODS: Readonly<Record<string, readonly SdkRole[]>> = {
   delete_model: ['predictor', 'session', 'model', 'estimator'],
   delete_predictor: ['predictor'],
   create_endpoint: ['session'],
+  create_monitoring_schedule: ['monitor'],
+  put_triggers: ['pipeline'],
+  right_size: ['model'],
   create_endpoint_config: ['session'],
   deploy: ['model', 'estimator', 'tuner', 'builder'],
   endpoint_from_production_variants: ['session'],
@@ -132,6 +145,8 @@ export function hostingCall(
 
 function ownerOf(scope: PythonScope, placed: PlacedExpr<CallExpr>, method: string, usesSdk: boolean): CallOwner | null {
   const { expr, statement } = placed;
+  const workflow = ofWorkflow(scope, placed, method);
+  if (workflow !== null) return workflow;
   if (expr.callee.kind === 'name') return constructed(scope, placed, method);
   if (expr.callee.kind !== 'attribute') return null;
   const things = scope.meanings.of({ expr: expr.callee.base, statement });
@@ -142,6 +157,24 @@ function ownerOf(scope: PythonScope, placed: PlacedExpr<CallExpr>, method: strin
     ofApi(scope, placed, things, method) ??
     (usesSdk ? likelySdk(placed, things, method) : null)
   );
+}
+
+/** Paths of classes whose making says something by itself. */
+const WORKFLOWS: readonly { readonly path: RegExp; readonly className: 'DAG' | 'TrainingStep' }[] = [
+  { path: /^airflow\b.*\.DAG$/, className: 'DAG' },
+  { path: /^airflow\b.*\.SageMakerTrainingOperator(?:Async)?$/, className: 'TrainingStep' },
+  { path: /^sagemaker\b.*\.(?:TrainingStep|TuningStep)$/, className: 'TrainingStep' },
+];
+const WORKFLOW_NAME = /^(?:DAG|SageMakerTrainingOperator(?:Async)?|TrainingStep|TuningStep)$/;
+
+function ofWorkflow(scope: PythonScope, { expr, statement }: PlacedExpr<CallExpr>, method: string): CallOwner | null {
+  if (!WORKFLOW_NAME.test(method)) return null;
+  for (const thing of scope.meanings.of({ expr: expr.callee, statement })) {
+    if (thing.kind !== 'imported') continue;
+    const found = WORKFLOWS.find(({ path }) => path.test(thing.path));
+    if (found !== undefined) return { kind: 'workflow', className: found.className };
+  }
+  return null;
 }
 
 function constructed(scope: PythonScope, placed: PlacedExpr<CallExpr>, method: string): CallOwner | null {

@@ -6,7 +6,7 @@ import type { Dialect, Resource, ResourceType } from '../../model/resource';
 import type { Entry, ObjectValue, ResourceId, Sourced, Value } from '../../model/value';
 import { asString, isKnown } from '../../model/value';
 import { canonicalProperties, madeByOperation, operationProperties } from './boto3Resources';
-import { objectOf } from './callArguments';
+import { argumentsOf, entryOf, objectOf } from './callArguments';
 import { coreProperties, coreRegion, coreType } from './coreResources';
 import type { HostingCall } from './hosting';
 import { hostingCall } from './hosting';
@@ -15,6 +15,7 @@ import { observationsOf } from './observations';
 import { isGenerated, isTestCode } from './purpose';
 import type { PythonReading } from './reading';
 import { placeOf, PythonScope } from './scope';
+import { dagSchedule, triggerSchedule } from './schedules';
 import { modelProperties } from './sdkModels';
 import { deployed, transformJob } from './sdkResources';
 import { sessionProperties } from './sessionResources';
@@ -91,12 +92,15 @@ class Linker {
       }
       case 'constructor':
         return [this.id(call, '')];
+      case 'workflow':
+        return call.of.className === 'DAG' && this.trainsInAirflow() ? [this.id(call, '')] : [];
       case 'sdk':
         return this.reserveSdk(call, call.of.objects, place);
     }
   }
 
   private reserveSdk(call: HostingCall, objects: readonly SdkObject[], place: string): ResourceId[] {
+    if (call.method === 'put_triggers') return [this.id(call, '')];
     if (call.method === 'transformer') {
       const id = this.id(call, '');
       return [id, this.modelId(call, objects)];
@@ -110,6 +114,10 @@ class Linker {
     }
     if (call.method === 'endpoint_from_production_variants') return [this.id(call, ''), this.id(call, ':Endpoint')];
     return call.method.startsWith('create_endpoint') ? [this.id(call, '')] : [];
+  }
+
+  private trainsInAirflow(): boolean {
+    return this.reading.imports.some((path) => /^airflow\b.*\.SageMakerTrainingOperator/.test(path));
   }
 
   /** One model for each object, however often it is deployed. */
@@ -158,6 +166,9 @@ class Linker {
           this.regionOf([call.of.object]),
         );
         return;
+      case 'workflow':
+        this.add(id, 'Schedule', 'boto3', dagSchedule(this.scope, call), call, ABSENT_REGION);
+        return;
       case 'sdk':
         this.buildSdk(call, call.of.objects, ids);
     }
@@ -167,6 +178,10 @@ class Linker {
     const region = this.regionOf(objects);
     const [first, second, third] = ids;
     if (first === undefined) return;
+    if (call.method === 'put_triggers') {
+      this.add(first, 'Schedule', 'python-sdk', triggerSchedule(this.scope, call), call, region);
+      return;
+    }
     if (call.method === 'transformer' && second !== undefined) {
       this.addModel(second, objects, call, region);
       this.add(first, 'TransformJob', 'python-sdk', transformJob(this.scope, call, second), call, region);
@@ -258,7 +273,10 @@ class Linker {
     }
     for (const resource of [...this.resources.values()])
       if (resource.dialect === 'boto3' && resource.type === 'ScalingPolicy') this.tiePolicy(resource);
-    for (const call of calls) if (call.method === 'put_retention_policy') this.tieRetention(graph, call);
+    for (const call of calls) {
+      if (call.method === 'put_retention_policy') this.tieRetention(graph, call);
+      if (call.method === 'put_targets') this.tieTargets(graph, call);
+    }
   }
 
   /** `endpoint/NAME/variant/VARIANT` refers to the endpoint of that name. */
@@ -301,6 +319,16 @@ class Linker {
     const entries = new Map(resource.properties.entries);
     entries.set(entry.key, entry);
     this.resources.set(resource.id, { ...resource, properties: { ...resource.properties, entries } });
+  }
+
+  /** What a later call says that a rule starts. */
+  private tieTargets(graph: Graph, call: HostingCall): void {
+    const { given } = argumentsOf(this.scope, call.placed);
+    const named = given.get('Rule');
+    const targets = given.get('Targets');
+    const rule = named === undefined ? null : pointedAt(graph, 'Rule', named.value);
+    if (rule === null || targets === undefined) return;
+    this.replace(this.resources.get(rule.id) ?? rule, entryOf('Targets', targets));
   }
 
   /** The retention that a later call gives a log group. */

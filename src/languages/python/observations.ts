@@ -44,12 +44,10 @@ const STREAMING: ReadonlySet<string> = new Set([
 
 const TRAINING: ReadonlySet<string> = new Set(['create_training_job', 'fit', 'train']);
 
-const RETIRED: ReadonlySet<string> = new Set([
-  'create_device_fleet',
-  'create_edge_deployment_plan',
-  'create_edge_packaging_job',
-  'register_devices',
-]);
+const BENCHMARKS: ReadonlySet<string> = new Set(['create_inference_recommendations_job', 'right_size']);
+
+/** Packages of code that runs on a device. */
+const ON_DEVICE = /^(?:greengrasssdk|awsiot|awsiotsdk|AWSIoTPythonSDK|stream_manager)\b/;
 
 /** Calls that work out a baseline for Model Monitor. */
 const BASELINES: readonly string[] = [
@@ -100,6 +98,7 @@ function observationOf(scope: PythonScope, graph: Graph, call: HostingCall): Obs
     const overDataSet = isOverDataSet(scope, call);
     const how = {
       ...(STREAMING.has(method) ? { streaming: true } : {}),
+      ...(scope.reading.imports.some((path) => ON_DEVICE.test(path)) ? { onDevice: true } : {}),
       ...(/_async$/.test(method) ? { asynchronous: true } : {}),
     };
     return {
@@ -113,7 +112,9 @@ function observationOf(scope: PythonScope, graph: Graph, call: HostingCall): Obs
     };
   }
   if (TRAINING.has(method)) return { kind: 'trainingJob', at };
-  if (RETIRED.has(method)) return { kind: 'retiredCall', name: method, at };
+  if (call.of.kind === 'workflow') return call.of.className === 'TrainingStep' ? { kind: 'trainingJob', at } : null;
+  if (BENCHMARKS.has(method)) return { kind: 'benchmark', name: method, at };
+  if (method === 'create_monitoring_schedule' && call.of.kind === 'sdk') return { kind: 'monitoring', of: 'drift', at };
   if (method === 'put_retention_policy') {
     const named = target(scope, graph, call, 'LogGroup', 'logGroupName');
     return named === 'another' ? null : { kind: 'retentionSet', resource: named, at };

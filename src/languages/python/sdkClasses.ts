@@ -9,6 +9,10 @@ export type SdkRole =
   | 'predictor'
   | 'session'
   | 'trainer'
+  /** Of Model Monitor. */
+  | 'monitor'
+  /** `sagemaker.workflow.pipeline.Pipeline`. */
+  | 'pipeline'
   /** A resource class of `sagemaker.core.resources` (version 3) or the package `sagemaker_core`. */
   | 'core';
 
@@ -80,12 +84,18 @@ const ESTIMATORS: ReadonlySet<string> = new Set([
 ]);
 
 const ROLES: Readonly<Record<string, SdkRole>> = {
+  DefaultModelMonitor: 'monitor',
   HyperparameterTuner: 'tuner',
   LocalSession: 'session',
   MLTrainer: 'trainer',
+  ModelBiasMonitor: 'monitor',
   ModelBuilder: 'builder',
+  ModelExplainabilityMonitor: 'monitor',
+  ModelMonitor: 'monitor',
   ModelPackage: 'model',
+  ModelQualityMonitor: 'monitor',
   ModelTrainer: 'trainer',
+  Pipeline: 'pipeline',
   Session: 'session',
   Transformer: 'transformer',
 };

@@ -61,11 +61,6 @@ describe('What Python does beside hosting', () => {
     'import boto3\nboto3.client("sagemaker").create_training_job(TrainingJobName="t")\n',
     'trainingJob',
   );
-  observes(
-    'a retired call',
-    'import boto3\nboto3.client("sagemaker").create_device_fleet(DeviceFleetName="f")\n',
-    'retiredCall',
-  );
   observes('the prediction of something else', 'import sagemaker\nfrom sklearn.svm import SVC\nSVC().predict(x)\n');
   observes('a fit of something else', 'import sagemaker\nfrom sklearn.svm import SVC\nSVC().fit(x)\n');
 

@@ -1,0 +1,44 @@
+import type { ObjectValue, Value } from '../../model/value';
+import type { GivenArgument } from './callArguments';
+import { argumentsOf, entryOf, objectOf } from './callArguments';
+import type { HostingCall } from './hosting';
+import { keywordOf, positionalOf } from './meaning';
+import type { PythonScope } from './scope';
+
+/** An Airflow DAG as a schedule: `schedule`, and `schedule_interval` of older versions. */
+export function dagSchedule(scope: PythonScope, call: HostingCall): ObjectValue {
+  const { given, open } = argumentsOf(scope, call.placed, ['dag_id']);
+  const entries = [];
+  const name = given.get('dag_id');
+  if (name !== undefined) entries.push(entryOf('Name', name));
+  const when = given.get('schedule') ?? given.get('schedule_interval');
+  if (when !== undefined) entries.push(entryOf('ScheduleExpression', when));
+  return objectOf(entries, call.declaration, open);
+}
+
+/** `pipeline.put_triggers(triggers=[PipelineSchedule(cron=…)])` as a schedule. */
+export function triggerSchedule(scope: PythonScope, call: HostingCall): ObjectValue {
+  const { expr, statement } = call.placed;
+  const triggers = keywordOf(expr, 'triggers') ?? positionalOf(expr, 0);
+  const list = triggers === null ? null : scope.listBehind({ expr: triggers, statement });
+  for (const { expr: item, statement: at } of list?.items ?? []) {
+    if (item.kind !== 'call') continue;
+    const { given } = argumentsOf(scope, { expr: item, statement: at });
+    const when = given.get('cron') ?? given.get('rate');
+    // `at` is once.
+    if (when !== undefined) return objectOf([entryOf('ScheduleExpression', asText(when))], call.declaration);
+  }
+  return objectOf([], call.declaration);
+}
+
+/** `rate=(1, "days")` and `cron="0 2 * * ? *"`, as EventBridge writes them. */
+function asText(when: GivenArgument): GivenArgument {
+  const { value, name } = when;
+  const parts = value.kind === 'list' ? value.items : [value];
+  const known = parts.flatMap((part) => (part.kind === 'scalar' ? [String(part.value)] : []));
+  if (known.length !== parts.length || known.length === 0) return when;
+  const first = parts[0];
+  if (first?.kind !== 'scalar') return when;
+  const text: Value = { ...first, value: `${name}(${known.join(' ')})`, origin: when.origin, usedAt: when.origin };
+  return { ...when, value: text };
+}

@@ -1,0 +1,60 @@
+import type { Page } from './page';
+
+const TEMPLATE = `Resources:
+  Training:
+    Type: AWS::SageMaker::Pipeline
+    Properties:
+      PipelineName: churn-training
+      PipelineDefinition:
+        PipelineDefinitionBody: '{"Steps": [{"Name": "Train", "Type": "Training"}]}'
+      RoleArn: !GetAtt Role.Arn
+  Nightly:
+    Type: AWS::Events::Rule
+    Properties:
+      ScheduleExpression: rate(1 day)
+      Targets:
+        - Arn: !Sub arn:aws:sagemaker:\${AWS::Region}:\${AWS::AccountId}:pipeline/\${Training}
+          Id: training
+          RoleArn: !GetAtt Role.Arn
+`;
+
+const SCRIPT = `import boto3
+
+scheduler = boto3.client("scheduler")
+scheduler.create_schedule(
+    Name="retrain-churn",
+    ScheduleExpression="cron(0 2 * * ? *)",
+    FlexibleTimeWindow={"Mode": "OFF"},
+    Target={
+        "Arn": "arn:aws:scheduler:::aws-sdk:sagemaker:createTrainingJob",
+        "RoleArn": role,
+        "Input": training_job,
+    },
+)
+sagemaker = boto3.client("sagemaker")
+`;
+
+export const retrainOnDriftPage: Page = {
+  whatItDetects: `Something that trains a model by the clock:
+
+- an EventBridge rule or schedule (in templates and boto3) whose target is a SageMaker pipeline with a training step, a state machine
+  that calls \`createTrainingJob\`, the API itself, or, where a definition isn't in sight, a pipeline, state machine or function
+  called train, training, retrain or retraining,
+- \`pipeline.put_triggers(triggers=[PipelineSchedule(…)])\` in a program with a training step,
+- an Airflow DAG with a schedule and a \`SageMakerTrainingOperator\`.
+
+It stands in the report.`,
+  whenSilent: [
+    'What the schedule starts is not known, or trains nothing (batch inference, monitoring, clean-up).',
+    'It runs once (`at(…)`, `@once`), or on an event.',
+  ],
+  fix: 'None. Shown is a rule that starts the same target when an alarm goes off.',
+  wouldBeWrongIf: [
+    'The truth comes in every day, and each training makes the model better: then the clock is right.',
+    'A rule or contract asks for a model of a certain age.',
+  ],
+  examples: [
+    { dialect: 'cloudformation', file: 'training.yaml', before: TEMPLATE, after: TEMPLATE },
+    { dialect: 'boto3', file: 'schedule.py', before: SCRIPT, after: SCRIPT },
+  ],
+};
