@@ -12,6 +12,7 @@ import { retiredEdgeManager } from './retiredEdgeManager';
 import { retiredElasticInference } from './retiredElasticInference';
 import { retrainOnDrift } from './retrainOnDrift';
 import { rightSizeInstance } from './rightSizeInstance';
+import { quantizeModel } from './quantizeModel';
 import { scaleToZero } from './scaleToZero';
 import { singleInstanceInDev } from './singleInstanceInDev';
 import { trimServerless } from './trimServerless';
@@ -27,6 +28,7 @@ export const practices: readonly Practice[] = [
   useGraviton,
   newerGeneration,
   retiredElasticInference,
+  quantizeModel,
   useServerless,
   useAsyncInference,
   scaleToZero,

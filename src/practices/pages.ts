@@ -12,6 +12,7 @@ import { retiredEdgeManagerPage } from './retiredEdgeManagerPage';
 import { retiredElasticInferencePage } from './retiredElasticInferencePage';
 import { retrainOnDriftPage } from './retrainOnDriftPage';
 import { rightSizeInstancePage } from './rightSizeInstancePage';
+import { quantizeModelPage } from './quantizeModelPage';
 import { scaleToZeroPage } from './scaleToZeroPage';
 import { singleInstanceInDevPage } from './singleInstanceInDevPage';
 import { trimServerlessPage } from './trimServerlessPage';
@@ -29,6 +30,7 @@ export const pages: Readonly<Record<string, Page>> = {
   'retired-elastic-inference': retiredElasticInferencePage,
   'use-serverless': useServerlessPage,
   'use-async-inference': useAsyncInferencePage,
+  'quantize-model': quantizeModelPage,
   'scale-to-zero': scaleToZeroPage,
   'single-instance-in-dev': singleInstanceInDevPage,
   'add-autoscaling': addAutoscalingPage,

@@ -1,0 +1,120 @@
+import type { Page } from './page';
+
+const TEMPLATE = (setting: string, type: string): string => `Resources:
+  Model:
+    Type: AWS::SageMaker::Model
+    Properties:
+      ExecutionRoleArn: !GetAtt Role.Arn
+      PrimaryContainer:
+        Image: 763104351884.dkr.ecr.us-east-1.amazonaws.com/djl-inference:0.36.0-lmi18.0.0-cu128
+        Environment:
+          HF_MODEL_ID: meta-llama/Llama-3.1-8B-Instruct
+          OPTION_MAX_MODEL_LEN: "8192"${setting}
+  Config:
+    Type: AWS::SageMaker::EndpointConfig
+    Properties:
+      ProductionVariants:
+        - VariantName: AllTraffic
+          ModelName: !GetAtt Model.ModelName
+          InstanceType: ${type}
+          InitialInstanceCount: 1
+  Endpoint:
+    Type: AWS::SageMaker::Endpoint
+    Properties:
+      EndpointConfigName: !GetAtt Config.EndpointConfigName
+`;
+
+const BOTO3 = (dtype: string): string => `import boto3
+
+sm = boto3.client("sagemaker", region_name="us-east-1")
+sm.create_model(
+    ModelName=model_name,
+    ExecutionRoleArn=role,
+    PrimaryContainer={
+        "Image": "763104351884.dkr.ecr.us-east-1.amazonaws.com/vllm:0.14.0-gpu-py312-cu129-ubuntu22.04-sagemaker",
+        "Environment": {
+            "SM_VLLM_MODEL": "/opt/ml/model",
+            "SM_VLLM_DTYPE": "${dtype}",
+        },
+        "ModelDataUrl": model_data,
+    },
+)
+sm.create_endpoint_config(
+    EndpointConfigName=config_name,
+    ProductionVariants=[
+        {
+            "VariantName": "AllTraffic",
+            "ModelName": model_name,
+            "InstanceType": "ml.g6e.2xlarge",
+            "InitialInstanceCount": 1,
+        }
+    ],
+)
+sm.create_endpoint(EndpointName=endpoint_name, EndpointConfigName=config_name)
+`;
+
+const SDK = (
+  quantise: string,
+): string => `from sagemaker.huggingface import HuggingFaceModel, get_huggingface_llm_image_uri
+
+model = HuggingFaceModel(
+    image_uri=get_huggingface_llm_image_uri("huggingface", version="3.3.6"),
+    env={"HF_MODEL_ID": "mistralai/Mistral-7B-Instruct-v0.3", "SM_NUM_GPUS": "1"${quantise}},
+    role=role,
+)
+predictor = model.deploy(initial_instance_count=1, instance_type="ml.g5.2xlarge")
+`;
+
+export const quantizeModelPage: Page = {
+  whatItDetects: `A variant or transform job on NVIDIA GPUs whose container serves language models (LMI/DJL, Text Generation
+Inference, vLLM, SGLang) and
+
+- is told to compute in 32 bit (\`OPTION_DTYPE\`, \`SM_VLLM_DTYPE\`, \`SM_SGLANG_DTYPE\`), or
+- loads a model of the Hugging Face hub whose name doesn't say that it is quantised, with no quantisation set
+  (\`OPTION_QUANTIZE\`, \`HF_MODEL_QUANTIZE\`, \`SM_VLLM_QUANTIZATION\`, \`SM_SGLANG_QUANTIZATION\`), on a GPU for which the server's
+  documentation has a quantisation that works while the weights are loaded.
+
+| server | T4 | A10G, A100 | L4, L40S | H100, H200 |
+|---|---|---|---|---|
+| LMI (vLLM, 0.33 and later), vLLM | - | fp8 for the weights only | fp8 | fp8 |
+| SGLang | - | - | fp8 | fp8 |
+| Text Generation Inference | - | EETQ (8 bit) | EETQ (8 bit) | fp8 |
+
+AWQ and GPTQ need weights that were quantised beforehand; bitsandbytes works on all of them but is slower than 16 bit, as the
+documentation of Text Generation Inference says, and isn't proposed.
+
+Where the model's name says how many parameters it has (\`-8B-\`), a smaller type of the same family is proposed if the weights take no
+larger share of its GPU memory than in AWS's guide (14 GB of 24 GB), fit in 16 bit while they are loaded, and if it costs at least 5 %
+less.`,
+  whenSilent: [
+    'The weights come from a bucket or the model files: they may be quantised already, and `serving.properties` beside them may say anything. A setting of 32 bit is told even then.',
+    'The name of the model says that it is quantised (AWQ, GPTQ, FP8, GGUF, 4bit …), or the family is published that way.',
+    'Quantisation is set already, or set to something that is not known.',
+    'The image is your own, a Neuron or Triton image, or not known; the version of the container is not known or too old.',
+    'GPUs that the tables of the servers do not name; CPUs; serverless inference; inference components.',
+  ],
+  fix: `The entry of the container's environment, and with a smaller type also the number of GPUs that the server is told
+(\`SM_NUM_GPUS\`, \`TENSOR_PARALLEL_DEGREE\`). Never the preferred fix: whether the answers stay good enough is measured, not read. A model with
+a fixed name gets a new one in the same edit, because AWS can't change a model.`,
+  wouldBeWrongIf: [
+    'The task is sensitive to small errors (arithmetic, code, long reasoning): compare the answers first.',
+    'The model has an architecture that the server can quantise only from prepared weights, or not at all.',
+    'The name of the model gives another number than that of its parameters.',
+    'Requests are long or many: the memory that weights free is what their caches fill.',
+  ],
+  examples: [
+    {
+      dialect: 'cloudformation',
+      file: 'llm.yaml',
+      before: TEMPLATE('', 'ml.g6.12xlarge'),
+      after: TEMPLATE('\n          OPTION_QUANTIZE: fp8', 'ml.g6.2xlarge'),
+    },
+    { dialect: 'boto3', file: 'deploy_llm.py', before: BOTO3('float32'), after: BOTO3('bfloat16') },
+    {
+      dialect: 'python-sdk',
+      file: 'deploy.py',
+      before: SDK(''),
+      after: SDK(', "HF_MODEL_QUANTIZE": "eetq"'),
+    },
+  ],
+};

@@ -1,0 +1,230 @@
+import { quantizeModel } from '../../src/practices/quantizeModel';
+import { fires, silent } from './practiceCase';
+
+const DLC = '763104351884.dkr.ecr.us-east-1.amazonaws.com';
+
+const template = (
+  environment: string,
+  type: string,
+  more: { readonly image?: string; readonly data?: string; readonly name?: string } = {},
+): string => `Resources:
+  Model:
+    Type: AWS::SageMaker::Model
+    Properties:${more.name ?? ''}
+      ExecutionRoleArn: !GetAtt Role.Arn
+      PrimaryContainer:
+        Image: ${more.image ?? '!Sub 763104351884.dkr.ecr.${AWS::Region}.amazonaws.com/djl-inference:0.36.0-lmi18.0.0-cu128'}
+        Environment:
+${environment}${more.data ?? ''}
+  Config:
+    Type: AWS::SageMaker::EndpointConfig
+    Properties:
+      ProductionVariants:
+        - VariantName: AllTraffic
+          ModelName: !GetAtt Model.ModelName
+          InstanceType: ${type}
+          InitialInstanceCount: 1
+`;
+
+const script = (container: string, type: string): string => `import boto3
+
+sm = boto3.client("sagemaker", region_name="us-east-1")
+sm.create_model(
+    ModelName=model_name,
+    ExecutionRoleArn=role,
+    PrimaryContainer={
+${container}
+    },
+)
+sm.create_endpoint_config(
+    EndpointConfigName=config_name,
+    ProductionVariants=[
+        {
+            "VariantName": "AllTraffic",
+            "ModelName": model_name,
+            "InstanceType": ${type}
+            "InitialInstanceCount": 1,
+        }
+    ],
+)
+`;
+
+describe('quantize-model in source text', () => {
+  describe('cloudformation', () => {
+    const GUESSED = '          HF_MODEL_ID: meta-llama/Llama-3.1-8B-Instruct\n          TENSOR_PARALLEL_DEGREE: "4"';
+
+    it('names the smaller type that the quantised model fits, and tells the server how many GPUs there are', () => {
+      fires(quantizeModel, {
+        file: 'llm.yaml',
+        grade: 'consider',
+        preferred: false,
+        source: template(
+          GUESSED,
+          'ml.g6.12xlarge\n#                       ^^^^^^^^^^^^^^ ml.g6.12xlarge → ml.g6.2xlarge with weights in fp8',
+        ),
+        fixed: template(`${GUESSED.replace('"4"', '"1"')}\n          OPTION_QUANTIZE: fp8`, 'ml.g6.2xlarge'),
+      });
+    });
+
+    it('sets the entry alone where nothing smaller fits, and renames a model that has a name', () => {
+      fires(quantizeModel, {
+        file: 'llm.yaml',
+        source: template('          HF_MODEL_ID: acme/assistant', 'ml.g6e.2xlarge', {
+          name: '\n      ModelName: assistant',
+        }).replace('  Model:\n', '  Model:\n# ^^^^^ weights in 16 bit → fp8\n'),
+        fixed: template('          HF_MODEL_ID: acme/assistant\n          OPTION_QUANTIZE: fp8', 'ml.g6e.2xlarge', {
+          name: '\n      ModelName: assistant-v2',
+        }),
+      });
+    });
+
+    it('takes 32 bit for what it is, whatever the weights are', () => {
+      fires(quantizeModel, {
+        file: 'llm.yaml',
+        source: template(
+          '          OPTION_DTYPE: fp32\n#                       ^^^^ weights in fp32 → fp16',
+          'ml.g4dn.xlarge',
+          { data: '\n        ModelDataUrl: s3://acme-models/llm/model.tar.gz' },
+        ),
+        fixed: template('          OPTION_DTYPE: fp16', 'ml.g4dn.xlarge', {
+          data: '\n        ModelDataUrl: s3://acme-models/llm/model.tar.gz',
+        }),
+      });
+    });
+
+    it('is silent where the weights are not known, or known to be quantised', () => {
+      const silentOf = (environment: string, type = 'ml.g6.12xlarge', data = ''): void => {
+        silent(quantizeModel, { file: 'llm.yaml', source: template(environment, type, { data }) });
+      };
+      silentOf('          HF_MODEL_ID: TheBloke/Llama-2-13B-AWQ');
+      silentOf('          HF_MODEL_ID: openai/gpt-oss-20b');
+      silentOf('          HF_MODEL_ID: s3://acme-models/llm-8b/');
+      silentOf('          HF_MODEL_ID: /opt/ml/model');
+      silentOf(
+        '          HF_MODEL_ID: acme/llm-8b',
+        'ml.g6.12xlarge',
+        '\n        ModelDataUrl: s3://acme-models/m.tar.gz',
+      );
+      silentOf('          HF_MODEL_ID: acme/llm-8b\n          OPTION_QUANTIZE: awq');
+      silentOf('          HF_MODEL_ID: acme/llm-8b\n          OPTION_QUANTIZE: !Ref Quantization');
+      silentOf('          HF_MODEL_ID: !Ref ModelId');
+    });
+
+    it('is silent where server, version or GPU rule it out', () => {
+      const silentOf = (image: string, type: string, more = ''): void => {
+        const environment = `          HF_MODEL_ID: acme/llm-8b${more}`;
+        silent(quantizeModel, { file: 'llm.yaml', source: template(environment, type, { image }) });
+      };
+      silentOf(`${DLC}/djl-inference:0.29.0-lmi11.0.0-cu124`, 'ml.g6.12xlarge');
+      silentOf(`${DLC}/djl-inference:0.33.0-tensorrtllm0.21.0-cu128`, 'ml.g6.12xlarge');
+      silentOf(`${DLC}/djl-inference:0.29.0-neuronx-sdk2.19.1`, 'ml.inf2.8xlarge');
+      silentOf(`${DLC}/djl-inference:0.36.0-lmi18.0.0-cu128`, 'ml.g4dn.xlarge');
+      silentOf(
+        `${DLC}/djl-inference:0.36.0-lmi18.0.0-cu128`,
+        'ml.g6.12xlarge',
+        '\n          OPTION_ENTRYPOINT: model.py',
+      );
+      silentOf(`${DLC}/sglang:0.5.8-gpu-py312-cu129-ubuntu22.04-sagemaker`, 'ml.g5.12xlarge');
+      silentOf('123456789012.dkr.ecr.us-east-1.amazonaws.com/vllm:0.14.0', 'ml.g6.12xlarge');
+      silentOf(`${DLC}/sagemaker-tritonserver:25.09-py3`, 'ml.g6.12xlarge');
+    });
+  });
+
+  describe('boto3', () => {
+    it('turns 32 bit into fewer at once where it can', () => {
+      const container = (
+        dtype: string,
+        more = '',
+      ): string => `        "Image": "${DLC}/vllm:0.14.0-gpu-py312-cu129-ubuntu22.04-sagemaker",
+        "Environment": {
+            "SM_VLLM_MODEL": "acme/assistant",
+            "SM_VLLM_DTYPE": "${dtype}",${more}
+        },`;
+      fires(quantizeModel, {
+        file: 'deploy.py',
+        source: script(container('float32'), '"ml.g6e.2xlarge",').replace(
+          'sm.create_model(',
+          'sm.create_model(\n#  ^^^^^^^^^^^^ weights in float32 → fp8',
+        ),
+        fixed: script(container('bfloat16', '\n            "SM_VLLM_QUANTIZATION": "fp8",'), '"ml.g6e.2xlarge",'),
+      });
+    });
+
+    it('quantises on Ampere too, and keeps to one GPU', () => {
+      fires(quantizeModel, {
+        file: 'deploy.py',
+        source: script(
+          `        "Image": "${DLC}/vllm:0.14.0-gpu-py312-cu129-ubuntu22.04-sagemaker",
+        "Environment": {"SM_VLLM_MODEL": "acme/assistant-8b", "SM_VLLM_TENSOR_PARALLEL_SIZE": "4"},`,
+          `"ml.g5.12xlarge",
+#                           ^^^^^^^^^^^^^^^^ ml.g5.12xlarge → ml.g5.2xlarge with weights in fp8`,
+        ),
+        fixed: script(
+          `        "Image": "${DLC}/vllm:0.14.0-gpu-py312-cu129-ubuntu22.04-sagemaker",
+        "Environment": {"SM_VLLM_MODEL": "acme/assistant-8b", "SM_VLLM_TENSOR_PARALLEL_SIZE": "1", "SM_VLLM_QUANTIZATION": "fp8"},`,
+          '"ml.g5.2xlarge",',
+        ),
+      });
+    });
+
+    it('is silent where the environment is not known', () => {
+      silent(quantizeModel, {
+        file: 'deploy.py',
+        source: script(
+          `        "Image": "${DLC}/vllm:0.14.0-gpu-py312-cu129-ubuntu22.04-sagemaker",
+        "Environment": environment,`,
+          '"ml.g6.12xlarge",',
+        ),
+      });
+    });
+  });
+
+  describe('python-sdk', () => {
+    const sdk = (
+      env: string,
+      type: string,
+    ): string => `from sagemaker.huggingface import HuggingFaceModel, get_huggingface_llm_image_uri
+
+model = HuggingFaceModel(
+    image_uri=get_huggingface_llm_image_uri("huggingface", version="3.3.6"),
+    env={${env}},
+    role=role,
+)
+predictor = model.deploy(initial_instance_count=1, instance_type="${type}")
+`;
+
+    it('sets what Text Generation Inference can do on the GPU', () => {
+      const env = '"HF_MODEL_ID": "mistralai/Mistral-7B-Instruct-v0.3", "SM_NUM_GPUS": "1"';
+      fires(quantizeModel, {
+        file: 'deploy.py',
+        source: sdk(env, 'ml.g5.2xlarge') + '#                 ^^^^^^ weights in 16 bit → eetq\n',
+        fixed: sdk(`${env}, "HF_MODEL_QUANTIZE": "eetq"`, 'ml.g5.2xlarge'),
+      });
+      fires(quantizeModel, {
+        file: 'deploy.py',
+        source:
+          sdk('"HF_MODEL_ID": "acme/assistant"', 'ml.p5.48xlarge') +
+          '#                 ^^^^^^ weights in 16 bit → fp8\n',
+        fixed: sdk('"HF_MODEL_ID": "acme/assistant", "HF_MODEL_QUANTIZE": "fp8"', 'ml.p5.48xlarge'),
+      });
+    });
+
+    it('is silent about models of JumpStart and of the inference toolkit', () => {
+      silent(quantizeModel, {
+        file: 'deploy.py',
+        source: `from sagemaker.jumpstart.model import JumpStartModel
+
+JumpStartModel(model_id="meta-textgeneration-llama-3-1-8b").deploy(instance_type="ml.g6.12xlarge")
+`,
+      });
+      silent(quantizeModel, {
+        file: 'deploy.py',
+        source: `from sagemaker.huggingface import HuggingFaceModel
+
+model = HuggingFaceModel(env={"HF_MODEL_ID": "acme/llm-8b", "HF_TASK": "text-generation"}, transformers_version="4.49", role=role)
+model.deploy(initial_instance_count=1, instance_type="ml.g6.12xlarge")
+`,
+      });
+    });
+  });
+});
