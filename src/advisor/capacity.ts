@@ -1,5 +1,5 @@
-import type { Deployment } from '../model/deployment';
-import { asNumber, asString, isKnown, known, valueAt, type Sourced } from '../model/value';
+import { isManagedScaling, type Deployment } from '../model/deployment';
+import { asNumber, isKnown, known, valueAt, type Sourced } from '../model/value';
 import type { Assumptions, Capacity, Scaling } from '../estimate/capacity';
 import { property, scalableTargetsOf, type Graph } from '../model/graph';
 
@@ -50,9 +50,9 @@ export function scalingOf(graph: Graph, deployment: Deployment): Scaling | null 
 }
 
 /** The instances between which SageMaker itself scales a variant of inference components. */
-function managedScaling({ capacity }: Deployment): Scaling | null {
-  const managed = valueAt(capacity, ['ManagedInstanceScaling']);
-  if (managed.kind !== 'object' || known(asString(valueAt(managed, ['Status']))) !== 'ENABLED') return null;
+function managedScaling(deployment: Deployment): Scaling | null {
+  if (!isManagedScaling(deployment)) return null;
+  const managed = valueAt(deployment.capacity, ['ManagedInstanceScaling']);
   const minInstances = known(asNumber(valueAt(managed, ['MinInstanceCount'])));
   const maxInstances = known(asNumber(valueAt(managed, ['MaxInstanceCount'])));
   return minInstances === undefined || maxInstances === undefined ? null : { minInstances, maxInstances };

@@ -187,6 +187,14 @@ export function servesInferenceComponents(graph: Graph, deployment: Deployment):
   return deployment.endpoint !== null && componentsAt(graph, deployment.endpoint).length > 0;
 }
 
+/** Whether SageMaker itself scales the variant's instances. The Python SDK turns that on where it is given anything. */
+export function isManagedScaling({ capacity, resource }: Deployment): boolean {
+  const managed = valueAt(capacity, ['ManagedInstanceScaling']);
+  if (managed.kind !== 'object') return false;
+  const status = valueAt(managed, ['Status']);
+  return status.kind === 'absent' ? resource.implied : known(asString(status)) === 'ENABLED';
+}
+
 /** The inference components of this unit that an endpoint hosts. */
 export function componentsAt(graph: Graph, endpoint: Resource): Resource[] {
   return resourcesOf(graph, 'InferenceComponent').filter(

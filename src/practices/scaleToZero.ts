@@ -1,5 +1,5 @@
 import type { Delta } from '../model/delta';
-import { componentsAt, type Deployment } from '../model/deployment';
+import { componentsAt, isManagedScaling, type Deployment } from '../model/deployment';
 import { isDeployedByCloudFormation, kindOfDialect } from '../model/dialect';
 import { policiesOf, property, resourcesOf, scaledComponent, type Graph } from '../model/graph';
 import { deletes } from '../model/lifetime';
@@ -125,7 +125,7 @@ function ofComponents(context: PracticeContext, deployment: Deployment): Proposa
   const managed = valueAt(capacity, [MANAGED]);
   const least = known(asNumber(valueAt(managed, ['MinInstanceCount'])));
   if (endpoint === null || deployment.mode !== 'realtime' || least === undefined || least < 1) return null;
-  if (known(asString(valueAt(managed, ['Status']))) !== 'ENABLED') return null;
+  if (!isManagedScaling(deployment)) return null;
   const components = componentsAt(graph, endpoint);
   if (components.length === 0 || hasUnreadTarget(context) || hasLoosePolicy(graph)) return null;
   if (valueAt(capacity, ['CapacityReservationConfig']).kind !== 'absent') return null;

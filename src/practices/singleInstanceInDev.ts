@@ -1,9 +1,9 @@
-import { servesInferenceComponents, type Deployment } from '../model/deployment';
+import { isManagedScaling, servesInferenceComponents, type Deployment } from '../model/deployment';
 import { property } from '../model/graph';
 import type { Op } from '../model/operation';
 import type { Proposal } from '../model/proposal';
 import type { Resource } from '../model/resource';
-import { asNumber, asString, known, valueAt, type Path, type Sourced } from '../model/value';
+import { asNumber, known, valueAt, type Path, type Sourced } from '../model/value';
 import { ARTICLE, type Practice, type PracticeContext } from './practice';
 import { replacementOf } from './replacement';
 import { scalingOf } from './scaling';
@@ -99,15 +99,11 @@ function mayBeOne(context: PracticeContext, deployment: Deployment): boolean {
   const held = ['CapacityReservationConfig', 'InstancePools'];
   if (held.some((name) => valueAt(deployment.capacity, [name]).kind !== 'absent')) return false;
   // Components have to find room: their instances can be fewer only where SageMaker adds what they need.
-  if (servesInferenceComponents(graph, deployment) && !isManaged(deployment)) return false;
+  if (servesInferenceComponents(graph, deployment) && !isManagedScaling(deployment)) return false;
   if ((context.profileOf(deployment)?.minInstances ?? 1) > 1) return false;
   const named = [deployment.endpoint, deployment.resource].filter((each) => each !== null);
   const texts = [deployment.name, ...named.flatMap((each) => [...nameTexts(each), ...tagTexts(each)]), graph.unit];
   return !texts.flatMap(wordsOf).some((word) => NEEDS_SEVERAL.has(word));
-}
-
-function isManaged({ capacity }: Deployment): boolean {
-  return known(asString(valueAt(capacity, ['ManagedInstanceScaling', 'Status']))) === 'ENABLED';
 }
 
 /** Every number that is 2 or more: the one to start with, and the least that scaling keeps. */
@@ -121,7 +117,8 @@ function heldBy(context: PracticeContext, deployment: Deployment): Held[] {
   if (instanceCountOf(deployment) !== null)
     add(resource, [...path, 'InitialInstanceCount'], deployment.instanceCount, 'initialInstanceCount');
   const managed = ['ManagedInstanceScaling', 'MinInstanceCount'];
-  add(resource, [...path, ...managed], asNumber(valueAt(capacity, managed)), 'minInstanceCount');
+  if (isManagedScaling(deployment))
+    add(resource, [...path, ...managed], asNumber(valueAt(capacity, managed)), 'minInstanceCount');
   // What waits in a queue may scale to zero instead.
   if (deployment.mode === 'async') return held;
   const scaling = scalingOf(context, deployment);

@@ -336,6 +336,52 @@ model.deploy(1, "ml.g5.xlarge", ${config}, endpoint_name=name)
       });
     });
 
+    const hosted = (
+      scaling: string,
+      resources = ', resources=needs',
+      name = ', inference_component_name="llama"',
+    ): string => `
+from sagemaker.compute_resource_requirements.resource_requirements import ResourceRequirements
+from sagemaker.enums import EndpointType
+from sagemaker.huggingface import HuggingFaceModel
+
+needs = ResourceRequirements(requests={"num_accelerators": 1, "memory": 16384, "copies": 2})
+model = HuggingFaceModel(role=role, image_uri=image)
+predictor = model.deploy(
+    1,
+    "ml.g5.12xlarge",
+    endpoint_name="llama",
+    endpoint_type=EndpointType.INFERENCE_COMPONENT_BASED,
+    managed_instance_scaling=${scaling}${resources}${name},
+)
+`;
+    const one = '{"MinInstanceCount": 1, "MaxInstanceCount": 2}';
+    const squiggle =
+      '#                                                 ^ MinInstanceCount 1 → 0 while no copy is needed\n';
+
+    it('takes inference components to zero, whose scaling the SDK turns on itself', () => {
+      fires(scaleToZero, {
+        file: 'deploy.py',
+        grade: 'consider',
+        preferred: false,
+        source: hosted(one).replace(/(managed_instance_scaling=.*\n)/, `$1${squiggle}`),
+      });
+    });
+
+    it('has no name for a component that is given none', () => {
+      fires(scaleToZero, {
+        file: 'deploy.py',
+        refused: 'notExpressible',
+        source: hosted(one, ', resources=needs', '').replace(/(managed_instance_scaling=.*\n)/, `$1${squiggle}`),
+      });
+    });
+
+    it('is silent of components at zero, and where the capacity is no component', () => {
+      silent(scaleToZero, { file: 'deploy.py', source: hosted('{"MinInstanceCount": 0, "MaxInstanceCount": 2}') });
+      silent(scaleToZero, { file: 'deploy.py', source: hosted(one, '', '') });
+      silent(scaleToZero, { file: 'deploy.py', source: `${hosted(one)}predictor.delete_endpoint()\n` });
+    });
+
     it('is silent in notebooks that delete it, and of real-time endpoints', () => {
       silent(scaleToZero, {
         file: 'ocr.ipynb',

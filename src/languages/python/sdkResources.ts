@@ -56,6 +56,9 @@ export function deployed(
   }
   if (component === null)
     variant = withEntryAt(variant, ['ModelName'], referenceEntry('ModelName', ids.model, 'ModelName', header));
+  const componentName = given.given.get('inference_component_name');
+  if (component !== null && componentName !== undefined)
+    component = withEntryAt(component, ['InferenceComponentName'], entryOf('InferenceComponentName', componentName));
   const list: Value = { kind: 'list', items: [variant], open: false, origin: call.declaration, usedAt: header };
   config = withEntryAt(config, ['ProductionVariants'], {
     key: '',

@@ -1,7 +1,7 @@
 import type { SyntaxNode } from '@lezer/common';
 import type { Refusal } from '../../model/language';
 import type { NewResource, Plain } from '../../model/operation';
-import { property } from '../../model/graph';
+import { nameProperty, property } from '../../model/graph';
 import type { Resource, ResourceType } from '../../model/resource';
 import type { ResourceId } from '../../model/value';
 import { asString, known } from '../../model/value';
@@ -152,7 +152,7 @@ type Made = { readonly cell: ParsedCell; readonly call: SyntaxNode; readonly sta
 function placeFor(program: Program, resource: Resource, { cell, statement }: Made): Place | null {
   const behind: Place = { cell, after: statement };
   if (!program.isNotebook || !isTopLevel(statement)) return behind;
-  const naming = namingOf(program, resource.id, resource.type === 'Endpoint' ? 'EndpointName' : 'EndpointConfigName');
+  const naming = namingOf(program, resource.id, nameProperty(resource.type));
   if (naming === null) return behind;
   const start = program.cells.indexOf(cell);
   const last = program.cells.slice(start).findLast((each) => isOpenCell(each));
