@@ -19,13 +19,18 @@ type Trigger = 'a queue' | 'a schedule' | 'new objects in S3' | 'an API' | 'some
 const DEFERRED: ReadonlySet<Trigger> = new Set(['a queue', 'a schedule', 'new objects in S3']);
 
 export function callersOf(graph: Graph, endpoint: Resource): Callers {
-  const functions = resourcesOf(graph, 'Function').filter((each) => calls(graph, each, endpoint));
+  const functions = functionsThatCall(graph, endpoint);
   if (functions.length === 0) return { kind: 'none' };
   const triggers = functions.map((each) => triggersOf(graph, each));
   if (triggers.flat().includes('an API')) return { kind: 'waiting' };
   const isSeen = triggers.every((each) => each.length > 0) && !mayBeCalledOtherwise(graph, [endpoint, ...functions]);
   if (!isSeen || !triggers.flat().every((each) => DEFERRED.has(each))) return { kind: 'unknown' };
   return { kind: 'deferred', by: [...new Set(triggers.flat())].sort().join(' and ') };
+}
+
+/** The functions of the unit that name the endpoint. */
+export function functionsThatCall(graph: Graph, endpoint: Resource): readonly Resource[] {
+  return resourcesOf(graph, 'Function').filter((each) => calls(graph, each, endpoint));
 }
 
 /** Whether a function's environment or policies name the endpoint. */
@@ -35,7 +40,8 @@ function calls(graph: Graph, lambda: Resource, endpoint: Resource): boolean {
   );
 }
 
-function refersTo(value: Value, id: ResourceId): boolean {
+/** Whether something refers to a resource, however deep inside. */
+export function refersTo(value: Value, id: ResourceId): boolean {
   const found: ResourceId[] = [];
   references(value, found);
   return found.includes(id);

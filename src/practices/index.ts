@@ -17,6 +17,7 @@ import { scaleToZero } from './scaleToZero';
 import { singleInstanceInDev } from './singleInstanceInDev';
 import { trimServerless } from './trimServerless';
 import { useAsyncInference } from './useAsyncInference';
+import { useBatchTransform } from './useBatchTransform';
 import { useGraviton } from './useGraviton';
 import { useServerless } from './useServerless';
 
@@ -37,6 +38,7 @@ export const practices: readonly Practice[] = [
   rightSizeInstance,
   addAutoscaling,
   logRetention,
+  useBatchTransform,
   dataCaptureSampling,
   deleteEndpointAfterUse,
   retiredEdgeManager,

@@ -17,6 +17,7 @@ import { scaleToZeroPage } from './scaleToZeroPage';
 import { singleInstanceInDevPage } from './singleInstanceInDevPage';
 import { trimServerlessPage } from './trimServerlessPage';
 import { useAsyncInferencePage } from './useAsyncInferencePage';
+import { useBatchTransformPage } from './useBatchTransformPage';
 import { useGravitonPage } from './useGravitonPage';
 import { useServerlessPage } from './useServerlessPage';
 
@@ -35,6 +36,7 @@ export const pages: Readonly<Record<string, Page>> = {
   'single-instance-in-dev': singleInstanceInDevPage,
   'add-autoscaling': addAutoscalingPage,
   'log-retention': logRetentionPage,
+  'use-batch-transform': useBatchTransformPage,
   'data-capture-sampling': dataCaptureSamplingPage,
   'delete-endpoint-after-use': deleteEndpointAfterUsePage,
   'measure-utilisation': measureUtilisationPage,

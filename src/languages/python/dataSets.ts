@@ -53,9 +53,16 @@ const MEASURES: readonly string[] = [
 const MEASURING =
   /latenc|benchmark|throughput|percentile|warm_?up|stress|load_?test|traffic|invoke_endpoint_forever|\bp9\d\b/i;
 
+/** A cell or line that is run again and again to be timed. */
+const TIMED = /^[ \t]*%%?(?:timeit|prun)\b/m;
+
 /** Whether a call is made once for each part of a data set: in a loop here, or in a function that is called in one. */
 export function isOverDataSet(scope: PythonScope, call: HostingCall): boolean {
-  if (scope.reading.index.has(MEASURING)) return false;
+  const { index, source } = scope.reading;
+  if (index.has(MEASURING)) return false;
+  const { cell: at } = call.placed.statement;
+  const cell = at === null ? undefined : source.cells.find((each) => each.index === at);
+  if (cell !== undefined && TIMED.test(cell.text)) return false;
   return new DataSets(scope).around(call.placed.statement, call.scope, call.block, 0);
 }
 

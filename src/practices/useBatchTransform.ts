@@ -1,0 +1,216 @@
+import { servesInferenceComponents, soleContainer, type Deployment } from '../model/deployment';
+import { property, resourcesOf } from '../model/graph';
+import type { Proposal, Recipe } from '../model/proposal';
+import type { Resource } from '../model/resource';
+import { asString, known, valueAt } from '../model/value';
+import { callersOf, functionsThatCall } from './callers';
+import { ARTICLE, type Practice, type PracticeContext } from './practice';
+import { hoursBetweenRuns, schedulesOf } from './schedules';
+import { instanceCountOf } from './variant';
+
+/** An endpoint that is there for one pass over a data set. */
+export const useBatchTransform: Practice = {
+  id: 'use-batch-transform',
+  aliases: [],
+  title: 'Run a batch transform job for a data set',
+  articleName: "Batch Transform when real time isn't needed",
+  why: `A batch transform job starts instances, sends them all of a data set from S3, writes the answers to S3 and ends by itself. An
+endpoint for the same work is up from its deployment to its deletion, whatever the program does in between, and stays up when the
+program fails on the way.`,
+  sources: [
+    ARTICLE,
+    {
+      text: 'Batch transform for inference',
+      url: 'https://docs.aws.amazon.com/sagemaker/latest/dg/batch-transform.html',
+    },
+    {
+      text: 'CreateTransformJob',
+      url: 'https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_CreateTransformJob.html',
+    },
+    {
+      text: 'Universal targets of EventBridge Scheduler',
+      url: 'https://docs.aws.amazon.com/scheduler/latest/UserGuide/managing-targets-universal.html',
+    },
+  ],
+  defaultVisibility: 'squiggle',
+  detect: (context) => context.deployments.flatMap((deployment) => proposalFor(context, deployment)),
+};
+
+function proposalFor(context: PracticeContext, deployment: Deployment): Proposal[] {
+  const { endpoint } = deployment;
+  const type = known(deployment.instanceType);
+  const count = instanceCountOf(deployment);
+  if (endpoint === null || type === undefined || count === null || !isPlain(context, deployment)) return [];
+  if (!context.catalogue.accepts(type, 'transform')) return [];
+  const job: Job = { deployment, endpoint, type, count };
+  return context.graph.unitKind === 'template' ? onSchedule(context, job) : overDataSet(context, job);
+}
+
+interface Job {
+  readonly deployment: Deployment;
+  readonly endpoint: Resource;
+  readonly type: string;
+  readonly count: number;
+}
+
+/** One model on instances of its own, in real time. */
+function isPlain(context: PracticeContext, deployment: Deployment): boolean {
+  if (deployment.kind !== 'endpoint-variant' || deployment.mode !== 'realtime' || deployment.shadow) return false;
+  if (context.deployments.filter((each) => each.endpoint === deployment.endpoint).length > 1) return false;
+  if (servesInferenceComponents(context.graph, deployment)) return false;
+  const container = soleContainer(deployment)?.container;
+  return container === undefined || known(asString(valueAt(container, ['Mode']))) !== 'MultiModel';
+}
+
+/** Deployed, asked once for each part of a data set, and deleted, all in one program. */
+function overDataSet({ graph }: PracticeContext, job: Job): Proposal[] {
+  const { deployment, endpoint } = job;
+  const isOnly = resourcesOf(graph, 'Endpoint').length === 1;
+  const isOfThis = (resource: string | null): boolean => resource === endpoint.id || (resource === null && isOnly);
+  const isDeleted = graph.observations.some(
+    (each) => each.kind === 'deletion' && each.of === 'Endpoint' && isOfThis(each.resource),
+  );
+  const isAsked = graph.observations.some(
+    (each) => each.kind === 'invocation' && each.overDataSet === true && each.resource === endpoint.id,
+  );
+  const recipe = recipeFor(job);
+  if (!isDeleted || !isAsked || recipe === null) return [];
+  return [
+    {
+      ...told(job, recipe),
+      subject: 'endpoint for one pass over a data set → batch transform job',
+      pricing: { kind: 'none', why: HOURS },
+      notes: [
+        'An instance-hour of a job costs what one of an endpoint costs: what is saved is the time between the end of the start-up and the deletion in which no request runs, and every hour that the endpoint is left up after a failure.',
+        INPUT,
+      ],
+      deployment: deployment.id,
+    },
+  ];
+}
+
+const HOURS = 'how many hours the endpoint is up, and how many the job would run, is not in the code';
+const INPUT =
+  'The data set has to lie in S3, in lines or files that the container takes one by one; a job starts its instances anew, which takes some minutes.';
+
+/** A template's endpoint that nothing but a clock has called. */
+function onSchedule({ graph, workspace }: PracticeContext, job: Job): Proposal[] {
+  const { endpoint } = job;
+  const callers = callersOf(graph, endpoint);
+  const [caller, ...others] = functionsThatCall(graph, endpoint);
+  if (callers.kind !== 'deferred' || callers.by !== 'a schedule' || caller === undefined || others.length > 0)
+    return [];
+  const elsewhere = workspace.callersOf?.(endpoint) ?? null;
+  if (elsewhere?.some((each) => each.kind !== 'schedule') === true) return [];
+  const hours = schedulesOf(graph, caller).map(hoursBetweenRuns);
+  const shortest = hours.includes(null) ? null : Math.min(...hours.flatMap((each) => each ?? []));
+  if (hours.length !== 1 || shortest === null || shortest < LEAST_HOURS) return [];
+  return [
+    {
+      ...told(job, scheduledRecipe(job)),
+      // Code elsewhere whose endpoint can't be told may call it too.
+      grade: elsewhere === null ? 'consider' : 'likely',
+      subject: 'endpoint that only a schedule calls → scheduled batch transform',
+      pricing: { kind: 'none', why: HOURS },
+      notes: [
+        `\`${caller.logicalName}\` is started at most once in ${hoursText(shortest)}, and nothing else in the template calls the endpoint. On the same instances the job costs less than the endpoint as long as a run takes less than ${hoursText(shortest)}.`,
+        INPUT,
+      ],
+      deployment: job.deployment.id,
+    },
+  ];
+}
+
+/** A job takes minutes to start: more often than that, an endpoint is the right thing. */
+const LEAST_HOURS = 1;
+
+function hoursText(hours: number): string {
+  return hours === 1 ? 'an hour' : `${hours} hours`;
+}
+
+function told(
+  { endpoint, type, count }: Job,
+  recipe: Recipe,
+): Omit<Proposal, 'subject' | 'pricing' | 'notes' | 'deployment'> {
+  return {
+    practice: useBatchTransform.id,
+    resource: endpoint.id,
+    path: ['EndpointName'],
+    grade: 'likely',
+    effort: 'code',
+    title: 'Run a batch transform job instead',
+    changes: { transformInstanceType: type, transformInstanceCount: count },
+    ops: [],
+    preferred: false,
+    recipe,
+    generation: 0,
+    retired: false,
+    keep: () => true,
+  };
+}
+
+const TITLE = 'A batch transform job in place of the endpoint';
+
+/** In the words of the call that makes the endpoint; null where it is made in a way that has no such words. */
+function recipeFor({ deployment, endpoint, type, count }: Job): Recipe | null {
+  const owner = /^([A-Za-z_][\w.]*)\.(?:deploy|create_endpoint)$/.exec(endpoint.logicalName)?.[1];
+  if (endpoint.dialect === 'python-sdk' && endpoint.implied)
+    return { title: TITLE, snippets: { 'python-sdk': transformer(owner ?? 'model', type, count) } };
+  if (endpoint.dialect !== 'boto3') return null;
+  const model = deployment.model === null ? undefined : known(asString(property(deployment.model, 'ModelName')));
+  const name = model ?? known(asString(valueAt(deployment.capacity, ['ModelName'])));
+  const written = name === undefined ? 'model_name' : JSON.stringify(name);
+  return { title: TITLE, snippets: { boto3: createTransformJob(owner ?? 'sagemaker', written, type, count) } };
+}
+
+function transformer(model: string, type: string, count: number): string {
+  return `transformer = ${model}.transformer(
+    instance_count=${count},
+    instance_type="${type}",
+    output_path="s3://YOUR-BUCKET/predictions",
+)
+transformer.transform("s3://YOUR-BUCKET/records.csv", content_type="text/csv", split_type="Line")
+transformer.wait()
+`;
+}
+
+function createTransformJob(client: string, model: string, type: string, count: number): string {
+  return `${client}.create_transform_job(
+    TransformJobName="NAME-OF-THE-JOB",
+    ModelName=${model},
+    TransformInput={
+        "DataSource": {"S3DataSource": {"S3DataType": "S3Prefix", "S3Uri": "s3://YOUR-BUCKET/records.csv"}},
+        "ContentType": "text/csv",
+        "SplitType": "Line",
+    },
+    TransformOutput={"S3OutputPath": "s3://YOUR-BUCKET/predictions"},
+    TransformResources={"InstanceType": "${type}", "InstanceCount": ${count}},
+)
+`;
+}
+
+/** The clock starts the job itself: no endpoint, no function. */
+function scheduledRecipe({ deployment, type, count }: Job): Recipe {
+  const model = deployment.model?.logicalName ?? 'Model';
+  return {
+    title: 'A schedule that starts a batch transform job, in place of the endpoint and the function',
+    snippets: {
+      cloudformation: `  ${model}Batch:
+    Type: AWS::Scheduler::Schedule
+    Properties:
+      ScheduleExpression: SAME-AS-TODAY
+      FlexibleTimeWindow: { Mode: 'OFF' }
+      Target:
+        Arn: arn:aws:scheduler:::aws-sdk:sagemaker:createTransformJob
+        RoleArn: ROLE-THAT-MAY-CREATE-TRANSFORM-JOBS
+        Input: !Sub >-
+          {"TransformJobName": "batch-<aws.scheduler.execution-id>",
+          "ModelName": "\${${model}.ModelName}",
+          "TransformInput": {"DataSource": {"S3DataSource": {"S3DataType": "S3Prefix", "S3Uri": "s3://YOUR-BUCKET/records/"}},
+          "ContentType": "text/csv", "SplitType": "Line"},
+          "TransformOutput": {"S3OutputPath": "s3://YOUR-BUCKET/predictions/"},
+          "TransformResources": {"InstanceType": "${type}", "InstanceCount": ${count}}}
+`,
+    },
+  };
+}

@@ -1,0 +1,274 @@
+import assert from 'node:assert/strict';
+import { Advisor } from '../../src/advisor/advisor';
+import { languageOf } from '../../src/advisor/languages';
+import { deploymentsOf } from '../../src/model/deployment';
+import { known } from '../../src/model/value';
+import { useBatchTransform } from '../../src/practices/useBatchTransform';
+import { sourceOf, US_EAST_1 } from '../law';
+import { fires, silent } from './practiceCase';
+
+const SUBJECT = 'endpoint for one pass over a data set → batch transform job';
+const SCHEDULED = 'endpoint that only a schedule calls → scheduled batch transform';
+
+const MODEL = `import numpy as np
+import pandas as pd
+from sagemaker.xgboost import XGBoostModel
+
+model = XGBoostModel(model_data="s3://acme/m.tar.gz", role=role, framework_version="1.7-1", entry_point="serve.py")
+`;
+const DEPLOY = 'predictor = model.deploy(initial_instance_count=1, instance_type="ml.m5.xlarge")\n';
+const MARK = `#                 ^^^^^^ ${SUBJECT}\n`;
+const DELETE = 'predictor.delete_endpoint()\n';
+
+const quiet = (file: string, source: string | readonly string[], files: Record<string, string> = {}): void => {
+  silent(useBatchTransform, { file, source, files });
+};
+const asks = (loop: string): void => {
+  fires(useBatchTransform, {
+    file: 'score.py',
+    grade: 'likely',
+    preferred: false,
+    source: MODEL + DEPLOY + MARK + loop + DELETE,
+  });
+};
+const isQuietAbout = (loop: string): void => {
+  quiet('score.py', MODEL + DEPLOY + loop + DELETE);
+};
+
+/** The transform job that a recipe makes, as it is read where it stands in place of the code. */
+function jobOf(file: string, text: string): readonly (string | number | undefined)[] {
+  const source = sourceOf(file, text);
+  const language = languageOf(file, [text]);
+  const [graph] = language?.link(language.read(source, null), US_EAST_1) ?? [];
+  assert.ok(graph);
+  const [job] = deploymentsOf(graph).filter((each) => each.kind === 'transform-job');
+  assert.ok(job, text);
+  return [known(job.instanceType), known(job.instanceCount)];
+}
+
+describe('use-batch-transform in source text', () => {
+  describe('the Python SDK', () => {
+    it('speaks of rows, batches, files and loaded data sets', () => {
+      asks(
+        'frame = pd.read_csv("all.csv")\nfor index, row in frame.iterrows():\n    predictor.predict(row.tolist())\n',
+      );
+      asks('for batch in np.array_split(data, 50):\n    predictor.predict(batch)\n');
+      asks(
+        'frame = pd.read_parquet("s3://a/b")\nrows = frame.to_numpy()\nout = [predictor.predict(row) for row in rows]\n',
+      );
+      asks('import os\nfor name in os.listdir("scans"):\n    predictor.predict(open(name, "rb").read())\n');
+      asks(
+        'frame = pd.read_csv("all.csv")\nfor start in range(0, len(frame), 100):\n    predictor.predict(frame[start:start + 100])\n',
+      );
+      asks(
+        'frame = pd.read_csv("all.csv")\nframe["score"] = frame.apply(lambda row: predictor.predict(row), axis=1)\n',
+      );
+      asks('with open("all.csv") as lines:\n    for line in lines:\n        predictor.predict(line)\n');
+    });
+
+    it('follows a function that is called in the loop, or has the loop in it', () => {
+      asks(
+        'def score(row):\n    return predictor.predict(row)\n\nfor row in pd.read_csv("all.csv").itertuples():\n    score(row)\n',
+      );
+      asks(`def score(data, predictor, rows=500):
+    parts = np.array_split(data, int(data.shape[0] / float(rows) + 1))
+    return [predictor.predict(part) for part in parts]
+
+
+score(pd.read_csv("all.csv").to_numpy()[:, 1:], predictor)
+`);
+    });
+
+    it('shows a job that the SDK makes', () => {
+      const advisor = new Advisor({});
+      const loop = 'for batch in np.array_split(data, 50):\n    predictor.predict(batch)\n';
+      advisor.update(sourceOf('score.py', MODEL + DEPLOY + loop + DELETE));
+      const [finding] = advisor.advise('score.py').findings.filter((each) => each.practice === useBatchTransform.id);
+      const snippet = finding?.candidates[0].proposal.recipe?.snippets['python-sdk'];
+      assert.ok(snippet);
+      assert.deepEqual(jobOf('score.py', MODEL + snippet), ['ml.m5.xlarge', 1]);
+    });
+
+    it('is silent about a few samples', () => {
+      isQuietAbout('for row in [[1, 2], [3, 4]]:\n    predictor.predict(row)\n');
+      isQuietAbout('for i in range(10):\n    predictor.predict(payload)\n');
+      isQuietAbout('for row in pd.read_csv("all.csv").head(5).itertuples():\n    predictor.predict(row)\n');
+      isQuietAbout('rows = pd.read_csv("all.csv").to_numpy()\nfor row in rows[:3]:\n    predictor.predict(row)\n');
+      isQuietAbout(
+        'frame = pd.read_csv("all.csv", nrows=20)\nfor row in frame.itertuples():\n    predictor.predict(row)\n',
+      );
+      isQuietAbout(
+        'few = pd.read_csv("all.csv").sample(9)\nfor batch in np.array_split(few, 3):\n    predictor.predict(batch)\n',
+      );
+      isQuietAbout(
+        'for i, row in pd.read_csv("all.csv").iterrows():\n    predictor.predict(row)\n    if i > 5:\n        break\n',
+      );
+      isQuietAbout('for question in questions:\n    predictor.predict(question)\n');
+      isQuietAbout('predictor.predict(pd.read_csv("all.csv").to_numpy())\n');
+    });
+
+    it('is silent about what is timed, paced or measured', () => {
+      const rows = 'for row in pd.read_csv("all.csv").itertuples():\n';
+      isQuietAbout(
+        `import time\n${rows}    start = time.time()\n    predictor.predict(row)\n    times.append(time.time() - start)\n`,
+      );
+      isQuietAbout(`import time\n${rows}    predictor.predict(row)\n    time.sleep(0.5)\n`);
+      isQuietAbout(`latencies = []\n${rows}    predictor.predict(row)\n`);
+      isQuietAbout(`def send(row):\n    time.sleep(1)\n    predictor.predict(row)\n\n${rows}    send(row)\n`);
+    });
+
+    it('is silent where the endpoint stays, or is no plain one', () => {
+      const loop = 'for row in pd.read_csv("all.csv").itertuples():\n    predictor.predict(row)\n';
+      quiet('score.py', MODEL + DEPLOY + loop);
+      quiet('score.py', MODEL + DEPLOY.replace('ml.m5.xlarge', 'ml.m6g.large') + loop + DELETE);
+      quiet('score.py', MODEL + DEPLOY.replace('"ml.m5.xlarge"', 'chosen') + loop + DELETE);
+      quiet(
+        'score.py',
+        `from sagemaker.async_inference import AsyncInferenceConfig\n${MODEL}${DEPLOY.replace(')\n', ', async_inference_config=AsyncInferenceConfig())\n')}${loop}${DELETE}`,
+      );
+    });
+  });
+
+  describe('boto3 and notebooks', () => {
+    const calls = (loop: string, mark = ''): string => `import boto3
+
+sm = boto3.client("sagemaker")
+runtime = boto3.client("sagemaker-runtime")
+s3 = boto3.client("s3")
+sm.create_endpoint_config(
+    EndpointConfigName="once",
+    ProductionVariants=[
+        {"VariantName": "a", "ModelName": "scans", "InstanceType": "ml.c5.xlarge", "InitialInstanceCount": 2}
+    ],
+)
+sm.create_endpoint(EndpointName="once", EndpointConfigName="once")
+${mark}${loop}sm.delete_endpoint(EndpointName="once")
+`;
+    const keys = `for entry in s3.list_objects_v2(Bucket="scans")["Contents"]:
+    runtime.invoke_endpoint(EndpointName="once", Body=entry["Key"])
+`;
+
+    it('speaks of the objects of a bucket, and shows a job that the API makes', () => {
+      const source = calls(keys);
+      fires(useBatchTransform, {
+        file: 'score.py',
+        source: calls(keys, `#                               ^^^^^^ ${SUBJECT}\n`),
+      });
+      const advisor = new Advisor({});
+      advisor.update(sourceOf('score.py', source));
+      const [finding] = advisor.advise('score.py').findings.filter((each) => each.practice === useBatchTransform.id);
+      const snippet = finding?.candidates[0].proposal.recipe?.snippets.boto3;
+      assert.ok(snippet);
+      assert.deepEqual(jobOf('score.py', `import boto3\nsm = boto3.client("sagemaker")\n${snippet}`), [
+        'ml.c5.xlarge',
+        2,
+      ]);
+      quiet('score.py', calls(keys.replace('"once"', '"another"')));
+      quiet('score.py', calls(keys.replace('["Contents"]', '["Contents"][:2]')));
+    });
+
+    it('follows a notebook from cell to cell', () => {
+      const split = 'from sklearn.model_selection import train_test_split\nX_train, X_test = train_test_split(X)';
+      const score = 'answers = np.concatenate([predictor.predict(row) for row in X_test])';
+      fires(useBatchTransform, {
+        file: 'score.ipynb',
+        source: [MODEL, split, DEPLOY + MARK, score, DELETE],
+      });
+      quiet('score.ipynb', [MODEL, split, DEPLOY, 'predictor.predict(X_test[0])', DELETE]);
+      quiet('score.ipynb', [MODEL, split, DEPLOY, `%%timeit\n${score}`, DELETE]);
+    });
+  });
+
+  describe('CloudFormation', () => {
+    const template = (rest: string, mark = ''): string => `Resources:
+  Config:
+    Type: AWS::SageMaker::EndpointConfig
+    Properties:
+      ProductionVariants:
+        - { VariantName: a, ModelName: claims, InstanceType: ml.c5.2xlarge, InitialInstanceCount: 1 }
+  Endpoint:
+${mark}    Type: AWS::SageMaker::Endpoint
+    Properties:
+      EndpointConfigName: !GetAtt Config.EndpointConfigName
+${rest}`;
+    const code = (type = 'AWS::Lambda::Function', more = ''): string => `  Scores:
+    Type: ${type}
+    Properties:
+      Handler: scores.handler
+${more}      Environment:
+        Variables: { ENDPOINT: !GetAtt Endpoint.EndpointName }
+`;
+    const rule = (expression: string): string => `  Nightly:
+    Type: AWS::Events::Rule
+    Properties:
+      ScheduleExpression: ${expression}
+      Targets: [{ Id: scores, Arn: !GetAtt Scores.Arn }]
+`;
+    const permission = (principal: string): string => `  Allowed:
+    Type: AWS::Lambda::Permission
+    Properties: { Action: lambda:InvokeFunction, FunctionName: !Ref Scores, Principal: ${principal} }
+`;
+    const mark = `# ^^^^^^^^ ${SCHEDULED}\n`;
+    const marked = (rest: string): void => {
+      fires(useBatchTransform, { file: 'nightly.yaml', grade: 'likely', source: template(rest, mark) });
+    };
+
+    it('speaks of a rule, a schedule, and an event of SAM', () => {
+      marked(code() + rule('rate(1 day)') + permission('events.amazonaws.com'));
+      marked(
+        `${code()}  Nightly:
+    Type: AWS::Scheduler::Schedule
+    Properties:
+      ScheduleExpression: cron(0 */6 * * ? *)
+      FlexibleTimeWindow: { Mode: 'OFF' }
+      Target: { Arn: !GetAtt Scores.Arn, RoleArn: r }
+`,
+      );
+      const events = '      Events:\n        Nightly: { Type: Schedule, Properties: { Schedule: rate(12 hours) } }\n';
+      marked(code('AWS::Serverless::Function', events));
+    });
+
+    it('is silent where something else may call it', () => {
+      const nightly = code() + rule('rate(1 day)');
+      quiet('a.yaml', template(nightly + permission('apigateway.amazonaws.com')));
+      quiet(
+        'a.yaml',
+        template(`${nightly}  Api:
+    Type: AWS::ApiGateway::Method
+    Properties: { Integration: { Uri: !Sub 'arn:aws:apigateway:us-east-1:lambda:path/functions/\${Scores.Arn}/invocations' } }
+`),
+      );
+      quiet('a.yaml', template(nightly + code().replace('Scores:', 'Web:')));
+      quiet(
+        'a.yaml',
+        template(`${nightly}Outputs:
+  Name: { Value: !GetAtt Endpoint.EndpointName, Export: { Name: claims } }
+`),
+      );
+      const events = `      Events:
+        Nightly: { Type: Schedule, Properties: { Schedule: rate(12 hours) } }
+        Web: { Type: Api, Properties: { Path: /, Method: get } }
+`;
+      quiet('a.yaml', template(code('AWS::Serverless::Function', events)));
+    });
+
+    it('is silent where the clock strikes too often, or nobody knows when', () => {
+      quiet('a.yaml', template(code() + rule('rate(5 minutes)')));
+      quiet('a.yaml', template(code() + rule('cron(*/10 * * * ? *)')));
+      quiet('a.yaml', `Parameters:\n  When: { Type: String }\n${template(code() + rule('!Ref When'))}`);
+      quiet('a.yaml', template(code()));
+    });
+
+    it('only considers it where code elsewhere may call any endpoint', () => {
+      fires(useBatchTransform, {
+        file: 'nightly.yaml',
+        grade: 'consider',
+        source: template(code() + rule('rate(1 day)'), mark),
+        files: {
+          'scores.py':
+            'import os, boto3\nboto3.client("sagemaker-runtime").invoke_endpoint(EndpointName=os.environ["ENDPOINT"], Body=b"1")\n',
+        },
+      });
+    });
+  });
+});
