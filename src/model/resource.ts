@@ -14,7 +14,7 @@ import type { ObjectValue, OneOfValue, ResourceId, Sourced } from './value';
  * - `Model`: `ModelName`, `PrimaryContainer` or `Containers[]`, `VpcConfig`, `EnableNetworkIsolation`. A container holds
  *   `Image` (text), or `ImageRetrieve` (the arguments of `image_uris.retrieve`: `framework`, `version`, `instance_type`,
  *   `image_scope`, `py_version`, `region`), or `Framework`, `FrameworkVersion` and `PyVersion` as an SDK class gives them;
- *   `Mode`, `ModelDataUrl`, `Environment`; `SdkClass` names the SDK's class.
+ *   `Mode`, `ModelDataUrl`, `Environment`; `SdkClass` names the SDK's class, `TensorParallelDegree` is an argument of some.
  * - `InferenceComponent`: `InferenceComponentName`, `EndpointName`, `VariantName`, `Specification`, `RuntimeConfig`.
  * - `TransformJob`: `TransformJobName`, `ModelName`, `TransformResources` (`InstanceType`, `InstanceCount`).
  * - `ScalableTarget`: `ResourceId`, `ScalableDimension`, `MinCapacity`, `MaxCapacity`.

@@ -8,11 +8,12 @@ import { measureUtilisation } from './measureUtilisation';
 import { monitorDrift } from './monitorDrift';
 import { newerGeneration } from './newerGeneration';
 import type { Practice } from './practice';
+import { quantizeModel } from './quantizeModel';
 import { retiredEdgeManager } from './retiredEdgeManager';
 import { retiredElasticInference } from './retiredElasticInference';
 import { retrainOnDrift } from './retrainOnDrift';
+import { rightSizeGpu } from './rightSizeGpu';
 import { rightSizeInstance } from './rightSizeInstance';
-import { quantizeModel } from './quantizeModel';
 import { scaleToZero } from './scaleToZero';
 import { singleInstanceInDev } from './singleInstanceInDev';
 import { trimServerless } from './trimServerless';
@@ -30,6 +31,7 @@ export const practices: readonly Practice[] = [
   newerGeneration,
   retiredElasticInference,
   quantizeModel,
+  rightSizeGpu,
   useServerless,
   useAsyncInference,
   scaleToZero,

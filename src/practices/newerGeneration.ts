@@ -4,6 +4,7 @@ import type { Deployment } from '../model/deployment';
 import { containersOf } from '../model/graph';
 import type { Proposal } from '../model/proposal';
 import { asString, known, valueAt, type ObjectValue } from '../model/value';
+import { gpuUseOf } from './gpuUse';
 import { ARTICLE, type Practice, type PracticeContext } from './practice';
 import { replacementOf } from './replacement';
 import { endOf, successorsOf, type Ended } from './successors';
@@ -89,7 +90,7 @@ const IMAGE_ELSEWHERE = /^(?:ModelBuilder|JumpStart|ModelPackage|AlgorithmEstima
 function limitsOf({ graph, catalogue }: PracticeContext, deployment: Deployment): string[] {
   const all = containers(deployment);
   const limits: string[] = [];
-  if (all.some((each) => ['ModelId', 'ModelPackageName', 'AlgorithmArn'].some((name) => has(each, name))))
+  if (all.some((each) => isPackage(each)))
     limits.push('The model is a package that says itself which types it supports.');
   const isCompiled =
     graph.observations.some((each) => each.kind === 'optimisation' && each.how === 'compilation') ||
@@ -106,6 +107,15 @@ function limitsOf({ graph, catalogue }: PracticeContext, deployment: Deployment)
   return limits;
 }
 
+/** A model of JumpStart or the Marketplace. */
+function isPackage(container: ObjectValue): boolean {
+  return (
+    has(container, 'ModelPackageName') ||
+    has(container, 'AlgorithmArn') ||
+    known(asString(valueAt(container, ['SdkClass'])))?.startsWith('JumpStart') === true
+  );
+}
+
 /** Whether the image of the model exists for a type of the same make. */
 function runsTheImage({ catalogue }: PracticeContext, deployment: Deployment, type: InstanceType): boolean {
   const all = containers(deployment);
@@ -117,6 +127,8 @@ function runsTheImage({ catalogue }: PracticeContext, deployment: Deployment, ty
       return isNamed || catalogue.images.sdkArm64Families.includes(type.family);
     }
     case 'nvidia':
+      // What can't use a GPU belongs on a CPU type: right-size-gpu says so.
+      if (gpuUseOf(deployment.model, catalogue)?.kind === 'none') return false;
       return (
         MULTI_MODEL_GPUS.has(type.family) ||
         all.every((each) => known(asString(valueAt(each, ['Mode']))) !== 'MultiModel')

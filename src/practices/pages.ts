@@ -8,11 +8,12 @@ import { measureUtilisationPage } from './measureUtilisationPage';
 import { monitorDriftPage } from './monitorDriftPage';
 import { newerGenerationPage } from './newerGenerationPage';
 import type { Page } from './page';
+import { quantizeModelPage } from './quantizeModelPage';
 import { retiredEdgeManagerPage } from './retiredEdgeManagerPage';
 import { retiredElasticInferencePage } from './retiredElasticInferencePage';
 import { retrainOnDriftPage } from './retrainOnDriftPage';
+import { rightSizeGpuPage } from './rightSizeGpuPage';
 import { rightSizeInstancePage } from './rightSizeInstancePage';
-import { quantizeModelPage } from './quantizeModelPage';
 import { scaleToZeroPage } from './scaleToZeroPage';
 import { singleInstanceInDevPage } from './singleInstanceInDevPage';
 import { trimServerlessPage } from './trimServerlessPage';
@@ -29,6 +30,7 @@ export const pages: Readonly<Record<string, Page>> = {
   'use-graviton': useGravitonPage,
   'newer-generation': newerGenerationPage,
   'retired-elastic-inference': retiredElasticInferencePage,
+  'right-size-gpu': rightSizeGpuPage,
   'use-serverless': useServerlessPage,
   'use-async-inference': useAsyncInferencePage,
   'quantize-model': quantizeModelPage,

@@ -7,12 +7,14 @@ const PINS_THE_TYPE = ['CapacityReservationConfig', 'InstancePools', 'Accelerato
 
 /**
  * Whether the deployment runs on instances of a type that is its own to change: no shadow variant, no inference
- * components, and nothing beside the type that is bound to it.
+ * components, and nothing beside the type that is bound to it. `besides` may be there.
  */
-export function isFreeToChangeType(graph: Graph, deployment: Deployment): boolean {
+export function isFreeToChangeType(graph: Graph, deployment: Deployment, besides: readonly string[] = []): boolean {
   if (deployment.shadow || deployment.mode === 'serverless' || servesInferenceComponents(graph, deployment))
     return false;
-  return PINS_THE_TYPE.every((name) => valueAt(deployment.capacity, [name]).kind === 'absent');
+  return PINS_THE_TYPE.every(
+    (name) => besides.includes(name) || valueAt(deployment.capacity, [name]).kind === 'absent',
+  );
 }
 
 /** The catalogue's facts of the type that the deployment runs on; null where it isn't known. */

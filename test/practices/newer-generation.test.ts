@@ -8,9 +8,15 @@ import { detect, endpointWith, referenceTo, unknown, type Parts } from './graphB
 
 type Where = { readonly region?: string | null; readonly observations?: readonly Observation[] };
 
+const ON_GPU = {
+  Image: '763104351884.dkr.ecr.us-east-1.amazonaws.com/pytorch-inference:2.1.0-gpu-py310',
+};
+
+/** On a type; on a GPU with an image that doesn't say its CUDA. */
 const on = (type: string, changes: Parts = {}): Parts => ({
   ...changes,
   variant: { InstanceType: type, ...changes.variant },
+  ...(/^ml\.[gp]\d/.test(type) ? { container: { ...ON_GPU, ...changes.container } } : {}),
 });
 
 const types = (changes: Parts, where: Where = {}): string[] =>
@@ -86,6 +92,12 @@ describe('newer-generation', () => {
         'ml.g5.2xlarge',
         'ml.g4dn.2xlarge',
       ]);
+    });
+
+    it('are none where the image uses no GPU', () => {
+      const build = image('pytorch-inference:2.4.0-cpu-py311-ubuntu22.04-sagemaker');
+      assert.deepEqual(types(on('ml.p3.2xlarge', build)), []);
+      assert.deepEqual(types(on('ml.g5.2xlarge', build)), []);
     });
 
     it('are ones that the Python SDK finds an arm64 image for, where it looks for it', () => {

@@ -33,6 +33,7 @@ const CONTAINER: Readonly<Record<string, string>> = {
   model_id: 'ModelId',
   model_package_arn: 'ModelPackageName',
   py_version: 'PyVersion',
+  tensor_parallel_degree: 'TensorParallelDegree',
 };
 
 const MODEL: Readonly<Record<string, string>> = {
