@@ -90,7 +90,7 @@ function proposalFor(context: PracticeContext, deployment: Deployment): Proposal
 // Several instances are what these are about.
 const NEEDS_SEVERAL: ReadonlySet<string> = new Set([
   ...['load', 'loadtest', 'stress', 'perf', 'performance', 'benchmark', 'soak', 'scale', 'scaling'],
-  ...['chaos', 'failover', 'resilience', 'ha', 'multiaz'],
+  ...['chaos', 'failover', 'resilience', 'ha', 'multiaz', 'ab', 'canary'],
 ]);
 
 function mayBeOne(context: PracticeContext, deployment: Deployment): boolean {

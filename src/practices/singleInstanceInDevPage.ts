@@ -6,7 +6,7 @@ parameter, the environment's file or the path says dev, test, sandbox, demo or s
   whenSilent: [
     'No such word, or only part of one: "latest" is not "test", "developer" is not "dev".',
     'A word for production (prod, prd, production, live) stands in the same names.',
-    'The names speak of load, stress, performance, failover or scaling: several instances are what is tested there.',
+    'The names speak of load, stress, performance, failover, scaling, an A/B test or a canary: that is no idle environment.',
     'The word is that of one environment, and the number is written for all of them: one in the code would be one in production.',
     'A capacity reservation or instance pools hold the instances; inference components stand on a fixed number of them.',
     'The stated traffic asks for two instances or more.',

@@ -115,6 +115,7 @@ ${more}`;
 
     it('is silent where several instances are the point, or the number depends on a name that varies', () => {
       silent(singleInstanceInDev, { file: 'fraud.yaml', source: template('4', 'fraud-load-test') });
+      silent(singleInstanceInDev, { file: 'fraud.yaml', source: template('2', 'fraud-ab-test') });
       silent(singleInstanceInDev, {
         file: 'fraud.yaml',
         source: `Parameters:\n  Stage: { Type: String, Default: dev }\n${template('2', '!Sub fraud-${Stage}')}`,
