@@ -56,6 +56,18 @@ describe('Applying changes', () => {
     assert.equal(canonical(apply(graph, [])), canonical(graph));
   });
 
+  it('deletes by a call: the declaration stays, and the deletion is part of what the graph means', () => {
+    const after = apply(graph, [{ op: 'delete', resource: 'Endpoint' }]);
+    assert.deepEqual([...after.resources.keys()], [...graph.resources.keys()]);
+    assert.deepEqual(
+      after.observations.map((each) => each.kind === 'deletion' && [each.of, each.resource]),
+      [['Endpoint', 'Endpoint']],
+    );
+    assert.notEqual(canonical(after), canonical(graph));
+    assert.notEqual(canonical(after), canonical(apply(graph, [{ op: 'delete', resource: 'Model' }])));
+    assert.equal(canonical(apply(graph, [{ op: 'delete', resource: 'Job' }])), canonical(graph));
+  });
+
   it('leaves the graph that it is given as it is', () => {
     const before = canonical(graph);
     apply(graph, [set([...VARIANTS, 0], { properties: {} }), unset(VARIANTS), { op: 'remove', resource: 'Model' }]);

@@ -1,7 +1,7 @@
 import type { SyntaxNode } from '@lezer/common';
 import type { Graph } from '../../model/graph';
 import { property, resourcesOf } from '../../model/graph';
-import { sameOrigin } from '../../model/origin';
+import type { Origin } from '../../model/origin';
 import type { Observation, Resource } from '../../model/resource';
 import type { LocalScope } from './fragment';
 import type { HostingCall } from './hosting';
@@ -25,11 +25,16 @@ export function handedOn(
   const endpoints = resourcesOf(graph, 'Endpoint').filter((endpoint) => tried.has(endpoint.id));
   if (endpoints.length === 0) return [];
   const ofProgram = isProgramForOthers(scope.reading);
+  const made = new Map(calls.map((call) => [placeOf(call.declaration), call]));
   return endpoints.flatMap((endpoint): HandedOn[] => {
-    const call = calls.find((each) => sameOrigin(each.declaration, endpoint.declaration));
+    const call = made.get(placeOf(endpoint.declaration));
     const why = call === undefined ? null : (ofProgram ?? new Follower(scope, call, endpoint).why());
     return why === null ? [] : [{ kind: 'handedOn', resource: endpoint.id, why, at: endpoint.declaration }];
   });
+}
+
+function placeOf({ cell, start, end }: Origin): string {
+  return `${String(cell)}:${start}:${end}`;
 }
 
 /** Calls that use an object or a name and keep nothing of it. */
