@@ -120,7 +120,12 @@ function priced(
   context: JudgeContext,
 ): Candidate {
   const deployment = proposal.deployment === null ? undefined : deployments.get(proposal.deployment);
-  return { proposal, landing: landingOf(graph, proposal.ops), ...priceOf(proposal, graph, deployment, context) };
+  return { proposal, landing: landingOf(graph, pricedOps(proposal)), ...priceOf(proposal, graph, deployment, context) };
+}
+
+/** The changes by which a proposal is priced and ranked: its own, or what its rewrite amounts to. */
+function pricedOps({ ops, pricing }: Proposal): readonly Op[] {
+  return pricing.kind === 'capacity' ? (pricing.by ?? ops) : ops;
 }
 
 type Price = Pick<Candidate, 'delta' | 'comparison' | 'rate'>;
@@ -166,7 +171,8 @@ const OBJECT_VOLUME = 'how many GB lie in the bucket is not in the code';
 function capacityPrice(proposal: Proposal, graph: Graph, deployment: Deployment, context: JudgeContext): Price {
   const assumptions = assumptionsFor(deployment, graph.environment, context.settings);
   if (assumptions === null) return unknownPrice('the Region is not known');
-  const changed = apply(nearGraph(graph, deployment, proposal.ops), proposal.ops);
+  const ops = pricedOps(proposal);
+  const changed = apply(nearGraph(graph, deployment, ops), ops);
   const after = deploymentsOf(changed).find((each) => each.id === deployment.id);
   if (after === undefined) return unknownPrice('nothing is left to bill');
   const stated = statedScaling(graph, deployment, assumptions);
@@ -245,7 +251,7 @@ const CAPACITY = new Set([
 
 /** Proposals that touch the same capacity (type, count, mode) change the same value. */
 function changedValue(proposal: Proposal): string {
-  const capacity = proposal.ops.find((op): op is Extract<Op, { op: 'set' | 'unset' }> => {
+  const capacity = pricedOps(proposal).find((op): op is Extract<Op, { op: 'set' | 'unset' }> => {
     return (
       (op.op === 'set' || op.op === 'unset') && op.path.some((step) => typeof step === 'string' && CAPACITY.has(step))
     );

@@ -18,8 +18,8 @@ export interface Recipe {
 
 /** What a proposal changes in what is billed. */
 export type Pricing =
-  /** The capacity before against the capacity after the ops. */
-  | { readonly kind: 'capacity' }
+  /** The capacity before against the capacity after the ops; after those of `by` where the change itself is no edit. */
+  | { readonly kind: 'capacity'; readonly by?: readonly Op[] }
   /** All that the deployment costs, for as long as it would stay up otherwise. */
   | { readonly kind: 'upkeep' }
   /** A rate in USD per GB-month that a retention stops from growing; `labelled` where the Region has no price of its own. */

@@ -20,6 +20,7 @@ import { trimServerless } from './trimServerless';
 import { useAsyncInference } from './useAsyncInference';
 import { useBatchTransform } from './useBatchTransform';
 import { useGraviton } from './useGraviton';
+import { useInferentia } from './useInferentia';
 import { useServerless } from './useServerless';
 
 export type { Elsewhere, Practice, PracticeContext, PracticeOptions, Source, WorkspaceFacts } from './practice';
@@ -30,6 +31,7 @@ export const practices: readonly Practice[] = [
   useGraviton,
   newerGeneration,
   retiredElasticInference,
+  useInferentia,
   quantizeModel,
   rightSizeGpu,
   useServerless,

@@ -20,6 +20,7 @@ import { trimServerlessPage } from './trimServerlessPage';
 import { useAsyncInferencePage } from './useAsyncInferencePage';
 import { useBatchTransformPage } from './useBatchTransformPage';
 import { useGravitonPage } from './useGravitonPage';
+import { useInferentiaPage } from './useInferentiaPage';
 import { useServerlessPage } from './useServerlessPage';
 
 export type { Example, Page } from './page';
@@ -33,6 +34,7 @@ export const pages: Readonly<Record<string, Page>> = {
   'right-size-gpu': rightSizeGpuPage,
   'use-serverless': useServerlessPage,
   'use-async-inference': useAsyncInferencePage,
+  'use-inferentia': useInferentiaPage,
   'quantize-model': quantizeModelPage,
   'scale-to-zero': scaleToZeroPage,
   'single-instance-in-dev': singleInstanceInDevPage,
