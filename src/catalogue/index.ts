@@ -1,6 +1,6 @@
 export { catalogue, type Catalogue, type Serverless } from './catalogue';
 export type { Accelerator, InstanceType, Watts } from './instances';
-export { leastCuda } from './cuda';
+export { cudaOfFramework, leastCuda } from './cuda';
 export type { Bounded, Region } from './regions';
 export type { ImageAnswer, ImageTable, SdkAnswer } from './images';
 export type { ImageProcessor } from './imageVersions';

@@ -240,7 +240,7 @@ function gpuNotes(present: InstanceType, type: InstanceType, cuda: number | unde
     );
   if (cuda === undefined)
     notes.push(
-      "The image doesn't say its CUDA: check that it is one for this GPU (11.0 or later for A10G, L4 and L40S, 10.0 for T4).",
+      "The image doesn't say its CUDA: check that it is one for this GPU (11.0 or later for A10G, L4 and L40S, 9.0 for T4).",
     );
   return notes;
 }

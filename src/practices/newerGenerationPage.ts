@@ -6,8 +6,9 @@ NVIDIA) and size class, if that successor is sold in the Region and either is ch
 which two processors are a tie) and costs at most 30 % more. What costs more never leads, and is there to be considered.
 
 Between different GPUs carbon is not ranked unless the ranges are apart, and the advice is to be considered only. GPUs have the same number
-and at least the memory of today's. They are proposed only where the image's CUDA covers them; where the image doesn't say its CUDA, the
-hover says so, and nothing that needs CUDA 12.8 is proposed.
+and at least the memory of today's. They are proposed only where the image's CUDA covers them: by its tag (\`cu118\`), or by the version of its framework (PyTorch before 1.7,
+TensorFlow before 2.4 and MXNet before 1.8 come without CUDA 11, and get a T4). Where neither is known the hover says so, and nothing that
+needs CUDA 12.8 is proposed.
 
 Always, whatever it costs, for what has reached its end. This list is closed:
 

@@ -140,7 +140,9 @@ function x86Types(catalogue: Catalogue, deployment: Deployment, present: Instanc
   const kind = ['c', 'm', 'r'].find((each) =>
     fitting.some((type) => type.family.startsWith(each) && type.vcpu === least),
   );
-  return fitting.filter((type) => type.vcpu === least && kind !== undefined && type.family.startsWith(kind));
+  return fitting
+    .filter((type) => type.vcpu === least && kind !== undefined && type.family.startsWith(kind))
+    .sort((a, b) => b.generation - a.generation);
 }
 
 /** A look-up of the image that names a type has to name the new one. */
@@ -169,7 +171,7 @@ function proposal(context: PracticeContext, deployment: Deployment, change: Chan
     path,
     grade,
     effort: 'redeploy',
-    subject: `${present.name} → ${type.name} (${usedOf(present, use)})`,
+    subject: `${present.name}${isEnded ? ' is not sold any more' : ''} → ${type.name} (${usedOf(present, use)})`,
     title: `Change to ${type.name}`,
     changes: { instanceType: type.name },
     ops: [

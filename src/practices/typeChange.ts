@@ -1,7 +1,7 @@
-import type { Catalogue, InstanceType } from '../catalogue';
+import { cudaOfFramework, type Catalogue, type InstanceType } from '../catalogue';
 import { servesInferenceComponents, type Deployment } from '../model/deployment';
 import { containersOf, type Graph } from '../model/graph';
-import { asString, known, valueAt } from '../model/value';
+import { asString, known, valueAt, type ObjectValue, type Path } from '../model/value';
 
 const PINS_THE_TYPE = ['CapacityReservationConfig', 'InstancePools', 'AcceleratorType', 'InferenceAmiVersion'];
 
@@ -33,15 +33,23 @@ export function typePath(deployment: Deployment): readonly (string | number)[] {
   return [...deployment.path, 'InstanceType'];
 }
 
-/** The least CUDA of the images that are named with one; undefined where any image doesn't say it. */
+/** The CUDA that the images of the model have at least; undefined where that isn't known of any of them. */
 export function cudaOf(catalogue: Catalogue, { model }: Deployment): number | undefined {
-  const found = model === null ? [] : containersOf(model).map(({ container }) => valueAt(container, ['Image']));
-  const versions = found.map((image) => {
-    const uri = known(asString(image));
-    return uri === undefined ? undefined : catalogue.images.parse(uri)?.cuda;
-  });
+  const versions = model === null ? [] : containersOf(model).map(({ container }) => cudaIn(catalogue, container));
   return versions.reduce(
     (least, each) => (least === undefined || each === undefined ? undefined : Math.min(least, each)),
     versions[0],
   );
+}
+
+function cudaIn(catalogue: Catalogue, container: ObjectValue): number | undefined {
+  const text = (...path: Path): string | undefined => known(asString(valueAt(container, path)));
+  if (valueAt(container, ['Image']).kind !== 'absent') {
+    const image = catalogue.images.parse(text('Image') ?? '');
+    if (image?.framework === undefined) return image?.cuda;
+    return image.cuda ?? cudaOfFramework(image.framework, image.version);
+  }
+  const framework = text('ImageRetrieve', 'framework') ?? text('Framework');
+  if (framework === undefined) return undefined;
+  return cudaOfFramework(framework, text('ImageRetrieve', 'version') ?? text('FrameworkVersion'));
 }

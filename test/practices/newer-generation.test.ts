@@ -9,10 +9,10 @@ import { detect, endpointWith, referenceTo, unknown, type Parts } from './graphB
 type Where = { readonly region?: string | null; readonly observations?: readonly Observation[] };
 
 const ON_GPU = {
-  Image: '763104351884.dkr.ecr.us-east-1.amazonaws.com/pytorch-inference:2.1.0-gpu-py310',
+  Image: '123456789012.dkr.ecr.us-east-1.amazonaws.com/detector:7',
 };
 
-/** On a type; on a GPU with an image that doesn't say its CUDA. */
+/** On a type; on a GPU with an image that says nothing of its CUDA. */
 const on = (type: string, changes: Parts = {}): Parts => ({
   ...changes,
   variant: { InstanceType: type, ...changes.variant },
@@ -68,12 +68,36 @@ describe('newer-generation', () => {
       const cuda = (version: string): Parts => image(`pytorch-inference:1.5.0-gpu-py36-${version}-ubuntu16.04`);
       assert.deepEqual(types(on('ml.p3.2xlarge', cuda('cu101'))), ['ml.g4dn.2xlarge']);
       assert.deepEqual(types(on('ml.g5.2xlarge', cuda('cu101'))), []);
-      assert.deepEqual(types(on('ml.p2.xlarge', cuda('cu92'))), []);
+      assert.deepEqual(types(on('ml.p2.xlarge', cuda('cu92'))), ['ml.g4dn.xlarge']);
+      assert.deepEqual(types(on('ml.p2.xlarge', cuda('cu80'))), []);
       assert.deepEqual(types(on('ml.p3.2xlarge', cuda('cu110'))), [
         'ml.g6.2xlarge',
         'ml.g5.2xlarge',
         'ml.g4dn.2xlarge',
       ]);
+    });
+
+    it('are ones whose GPU the framework of that version knows, where nothing says the CUDA', () => {
+      const sdk = (Framework: string, FrameworkVersion: string): Parts => ({
+        dialect: 'python-sdk',
+        container: { Image: null, SdkClass: 'Model', Framework, FrameworkVersion },
+      });
+      const newer = ['ml.g6.2xlarge', 'ml.g5.2xlarge', 'ml.g4dn.2xlarge'];
+      const older = ['ml.g4dn.2xlarge'];
+      for (const [framework, version, expected] of [
+        ['tensorflow', '1.12.0', older],
+        ['tensorflow', '2.3.2', older],
+        ['tensorflow', '2.4', newer],
+        ['tensorflow', '1.4.1', []],
+        ['pytorch', '1.6.0', older],
+        ['pytorch', '1.10', newer],
+        ['mxnet', '1.7.0', older],
+        ['huggingface', '4.6', newer],
+      ] as const)
+        assert.deepEqual(types(on('ml.p3.2xlarge', sdk(framework, version))), expected, `${framework} ${version}`);
+      const retrieve = { container: { Image: null, ImageRetrieve: { framework: 'pytorch', version: '1.5.0' } } };
+      assert.deepEqual(types(on('ml.p3.2xlarge', retrieve)), older);
+      assert.deepEqual(types(on('ml.p3.2xlarge', image('tensorflow-inference:1.15.0-gpu'))), older);
     });
 
     it('are never of a GPU that needs CUDA 12.8 where the CUDA is not known', () => {

@@ -159,6 +159,7 @@ describe('right-size-gpu', () => {
     it('leads away from a type that is not sold any more', () => {
       const [first] = all(serves('ml.p3.2xlarge', SKLEARN));
       assert.equal(first?.retired, true);
+      assert.equal(first.subject, 'ml.p3.2xlarge is not sold any more → ml.r7i.2xlarge (no GPU used)');
     });
   });
 
