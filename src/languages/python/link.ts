@@ -19,7 +19,8 @@ import { dagSchedule, triggerSchedule } from './schedules';
 import { modelProperties } from './sdkModels';
 import { deployed, transformJob } from './sdkResources';
 import { sessionProperties } from './sessionResources';
-import { retentionOf, withEndpointReference, withNamedDimensions } from './ties';
+import { withEndpointReference } from '../program/endpointReference';
+import { retentionOf, withNamedDimensions } from './ties';
 
 const ABSENT_REGION: Sourced<string> = { how: 'absent' };
 

@@ -1,0 +1,240 @@
+import type { Graph } from '../../model/graph';
+import { pointedAt, property, sameNameKey } from '../../model/graph';
+import type { LinkContext } from '../../model/language';
+import type { Observation, Resource, ResourceType } from '../../model/resource';
+import type { Entry, ObjectValue, ResourceId, Sourced, Value } from '../../model/value';
+import { asString, isKnown, known } from '../../model/value';
+import { constructProperties, isConstruct, madeByConstruct, type Ids } from './constructs';
+import type { LexicalScope } from './fragment';
+import type { HostingCall } from './hosting';
+import { hostingCall, OPERATIONS } from './hosting';
+import { instancesOf, type Instance } from './instances';
+import { applyMethod } from './methods';
+import { inputOf, observationOf } from './observations';
+import { objectOf, canonicalProperties, renamedEntry, withEntry, without } from './properties';
+import { isGenerated, isTestCode } from './purpose';
+import type { TypeScriptReading } from './reading';
+import { regionOfCall } from './region';
+import { placeOf, TypeScriptScope } from './scope';
+import { withEndpointReference } from '../program/endpointReference';
+
+/** The resources and observations of a file: one graph, and one more for each further construction of a class of it. */
+export function linkTypeScript(reading: TypeScriptReading, context: LinkContext): Graph[] {
+  if (isTestCode(reading)) return [emptyGraph(reading, context)];
+  const instances = instancesOf(reading);
+  if (instances.length === 0) return [new Linker(reading, context, null, new Set()).link()];
+  const classes = new Set(instances.map((each) => each.scope));
+  return [null, ...instances].map((instance) => new Linker(reading, context, instance, classes).link());
+}
+
+function emptyGraph(reading: TypeScriptReading, context: LinkContext): Graph {
+  return {
+    unit: reading.source.file,
+    unitKind: 'script',
+    environment: null,
+    resources: new Map(),
+    observations: [],
+    region: context.region,
+    generated: isGenerated(reading),
+  };
+}
+
+class Linker {
+  private readonly scope: TypeScriptScope;
+  private readonly resources = new Map<ResourceId, Resource>();
+  private readonly ids = new Map<string, number>();
+
+  constructor(
+    private readonly reading: TypeScriptReading,
+    private readonly context: LinkContext,
+    private readonly instance: Instance | null,
+    private readonly classes: ReadonlySet<LexicalScope>,
+  ) {
+    this.scope = new TypeScriptScope(reading, context.region);
+    if (instance !== null) this.scope.instances.set(instance.scope, instance.construction);
+  }
+
+  link(): Graph {
+    const calls = this.calls();
+    const ids = calls.map((call) => this.reserve(call));
+    calls.forEach((call, index) => this.build(call, ids[index] ?? {}));
+    for (const call of calls) this.method(call);
+    const isDeclared = [...this.resources.values()].some((each) => each.dialect === 'cdk-typescript');
+    const graph: Graph = {
+      ...emptyGraph(this.reading, this.context),
+      unitKind: isDeclared ? 'template' : 'script',
+      environment: this.instance?.name ?? null,
+      resources: this.resources,
+    };
+    this.tie(graph, calls);
+    const observations = calls
+      .map((call) => observationOf(this.scope, graph, call))
+      .filter((each): each is Observation => each !== null);
+    return { ...graph, observations };
+  }
+
+  /** The calls of this graph: those of one construction's class, or those of no class that is constructed several times. */
+  private calls(): HostingCall[] {
+    const found: HostingCall[] = [];
+    for (const chunk of this.reading.chunks)
+      for (const candidate of chunk.read.fragment.calls) {
+        if (this.classAround(candidate.scope) !== (this.instance?.scope ?? null)) continue;
+        const call = hostingCall(this.scope, chunk, candidate);
+        if (call !== null) found.push(call);
+      }
+    return found;
+  }
+
+  private classAround(scope: LexicalScope): LexicalScope | null {
+    for (let each: LexicalScope | null = scope; each !== null; each = each.parent) if (this.classes.has(each)) return each;
+    return null;
+  }
+
+  /** Names the resources of a call before anything is read, so that values can refer to them. */
+  private reserve(call: HostingCall): Ids {
+    if (call.of.kind === 'operation') {
+      const type = OPERATIONS[call.of.operation]?.makes ?? null;
+      return type === null ? {} : { [type]: this.id(call, '') };
+    }
+    if (!isConstruct(call)) return {};
+    const types = madeByConstruct(call);
+    const [main] = types;
+    if (main === undefined) return {};
+    const ids: Partial<Record<ResourceType, ResourceId>> = {};
+    for (const type of types) ids[type] = this.id(call, type === main ? '' : `:${type}`);
+    const id = ids[main];
+    if (id !== undefined) this.scope.made.set(placeOf(call.placed), { main: id, byType: ids, construction: call.placed });
+    return ids;
+  }
+
+  private id({ declaration, logicalName }: HostingCall, suffix: string): ResourceId {
+    const base = `${declaration.file}#${logicalName}`;
+    const count = (this.ids.get(base + suffix) ?? 0) + 1;
+    this.ids.set(base + suffix, count);
+    return count === 1 ? base + suffix : `${base}~${count}${suffix}`;
+  }
+
+  private build(call: HostingCall, ids: Ids): void {
+    const region = this.region(call);
+    if (isConstruct(call)) {
+      const made = constructProperties(this.scope, call, ids);
+      const isWhole = madeByConstruct(call).length > 1;
+      for (const type of madeByConstruct(call)) {
+        const id = ids[type];
+        const properties = made[type];
+        if (id === undefined || properties === undefined) continue;
+        if (scalesAnotherService(this.scope, call, properties)) continue;
+        this.add(id, type, 'cdk-typescript', properties, call, region, isWhole);
+      }
+      return;
+    }
+    if (call.of.kind !== 'operation') return;
+    const type = OPERATIONS[call.of.operation]?.makes ?? null;
+    const id = type === null ? undefined : ids[type];
+    if (type === null || id === undefined) return;
+    this.add(id, type, 'sdk-javascript', this.inputProperties(call, type), call, region, false);
+  }
+
+  private inputProperties(call: HostingCall, type: ResourceType): ObjectValue {
+    const input = call.of.kind === 'operation' ? call.of.input : null;
+    if (input === null) return objectOf([], call.declaration);
+    const value = this.scope.value(input);
+    if (value.kind !== 'object')
+      return canonicalProperties(
+        type,
+        objectOf([], call.declaration, value.kind === 'unresolved' ? value.why : 'input that is not known'),
+        call.declaration,
+      );
+    if (type !== 'LogGroup') return canonicalProperties(type, without(value, ['ServiceNamespace']), call.declaration);
+    const names: Readonly<Record<string, string>> = { logGroupName: 'LogGroupName', kmsKeyId: 'KmsKeyId', tags: 'Tags', logGroupClass: 'LogGroupClass' };
+    const entries = [...value.entries.values()].map((entry) => ({ ...entry, key: names[entry.key] ?? entry.key }));
+    return objectOf(entries, value.origin, value.open);
+  }
+
+  private add(
+    id: ResourceId,
+    type: ResourceType,
+    dialect: Resource['dialect'],
+    properties: ObjectValue,
+    { logicalName, declaration, header }: HostingCall,
+    region: Sourced<string>,
+    implied: boolean,
+  ): void {
+    this.resources.set(id, { id, type, dialect, logicalName, properties, declaration, header, region, implied });
+  }
+
+  private method(call: HostingCall): void {
+    const change = applyMethod(this.scope, this.resources, call, (suffix) => this.id(call, suffix));
+    for (const each of change) this.resources.set(each.id, each);
+  }
+
+  /** A Region that the code names; what only running decides counts as not named. */
+  private region(call: HostingCall): Sourced<string> {
+    const written = regionOfCall(this.scope, call);
+    if (written === null) return { how: 'absent' };
+    const region = asString(written);
+    return isKnown(region) || region.how === 'oneOf' ? region : { how: 'absent' };
+  }
+
+  /* Ties of what names each other by text */
+
+  private tie(graph: Graph, calls: readonly HostingCall[]): void {
+    const before = new Map<ResourceId, Value>();
+    for (const resource of [...this.resources.values()])
+      if (resource.type === 'ScalableTarget') {
+        const entry = resource.properties.entries.get('ResourceId');
+        if (entry === undefined) continue;
+        before.set(resource.id, entry.value);
+        const tied = withEndpointReference(graph, entry.value);
+        if (tied !== null) this.replace(resource, { ...entry, value: tied });
+      }
+    for (const resource of [...this.resources.values()])
+      if (resource.type === 'ScalingPolicy') this.tiePolicy(resource, before);
+    for (const call of calls)
+      if (call.of.kind === 'operation' && call.of.operation === 'PutRetentionPolicy') this.tieRetention(graph, call);
+  }
+
+  private tiePolicy(policy: Resource, written: ReadonlyMap<ResourceId, Value>): void {
+    const entry = policy.properties.entries.get('ResourceId');
+    const key = sameNameKey(property(policy, 'ResourceId'));
+    if (entry === undefined || key === null) return;
+    const dimension = sameNameKey(property(policy, 'ScalableDimension'));
+    const target = [...this.resources.values()].findLast(
+      (each) =>
+        each.type === 'ScalableTarget' &&
+        sameNameKey(written.get(each.id) ?? property(each, 'ResourceId')) === key &&
+        (dimension === null || sameNameKey(property(each, 'ScalableDimension')) === dimension),
+    );
+    if (target === undefined) return;
+    const value: Value = { kind: 'reference', resource: target.id, attribute: 'ResourceId', usedAt: entry.origin };
+    const properties = without(policy.properties, ['ResourceId', 'ScalableDimension']);
+    this.resources.set(policy.id, { ...policy, properties: withEntry(properties, { ...entry, key: 'ScalingTarget', value }) });
+  }
+
+  private replace(resource: Resource, entry: Entry): void {
+    this.resources.set(resource.id, { ...resource, properties: withEntry(resource.properties, entry) });
+  }
+
+  /** The retention that a later call gives a log group. */
+  private tieRetention(graph: Graph, call: HostingCall): void {
+    const group = pointedAt(graph, 'LogGroup', inputOf(this.scope, call, 'logGroupName'));
+    const input = call.of.kind === 'operation' && call.of.input !== null ? this.scope.value(call.of.input) : null;
+    const days = input?.kind === 'object' ? input.entries.get('retentionInDays') : undefined;
+    const own = group === null ? undefined : this.resources.get(group.id);
+    if (own === undefined) return;
+    for (const entry of renamedEntry('RetentionInDays', days)) this.replace(own, entry);
+  }
+}
+
+/** A table, a service's tasks … are scaled by the same constructs, under rules of their own. */
+function scalesAnotherService(scope: TypeScriptScope, call: HostingCall, properties: ObjectValue): boolean {
+  if (call.of.kind !== 'construct' || !/Scal(?:able|ing)/.test(call.of.className)) return false;
+  const dimension = properties.entries.get('ScalableDimension')?.value;
+  const named = dimension === undefined ? undefined : known(asString(dimension));
+  if (named !== undefined) return !named.startsWith('sagemaker:');
+  const props = call.of.props === null ? null : scope.value(call.of.props);
+  const service = props?.kind === 'object' ? props.entries.get('serviceNamespace')?.value : undefined;
+  if (service === undefined) return false;
+  const text = known(asString(service));
+  return text === undefined ? service.kind === 'unresolved' : text !== 'sagemaker';
+}

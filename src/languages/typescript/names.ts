@@ -1,0 +1,291 @@
+import type { Site } from '../../model/origin';
+import type {
+  Branching,
+  CallExpr,
+  Definition,
+  FunctionBody,
+  LexicalScope,
+  Mutation,
+  Reference,
+} from './fragment';
+import { isFunction } from './fragment';
+import type { PlacedChunk } from './reading';
+
+/** Something that is written in a stretch, with the stretch in its place. */
+export interface Placed<T> {
+  readonly chunk: PlacedChunk;
+  readonly written: T;
+}
+
+/** The scope that a name belongs to; all stretches share the module's. */
+export type Owner = LexicalScope | 'module';
+
+/** A place from where a name is looked up. */
+export interface Viewpoint {
+  readonly chunk: PlacedChunk;
+  readonly scope: LexicalScope;
+  /** In the stretch. */
+  readonly start: number;
+}
+
+/** Which definition a name has at a use. */
+export type Resolution =
+  | { readonly kind: 'definition'; readonly definition: Placed<Definition> }
+  /** One of two ways was taken; null where that way gives it no value. */
+  | {
+      readonly kind: 'branches';
+      readonly branching: Branching;
+      readonly then: Resolution;
+      readonly otherwise: Resolution;
+    }
+  | { readonly kind: 'none'; readonly why: string };
+
+const UNDEFINED = 'not defined here';
+
+export function isPlacedChunk(site: Site): site is PlacedChunk {
+  return 'read' in site;
+}
+
+/** The names of a file. Made afresh for each linking; everything is worked out when it is asked for. */
+export class Names {
+  private readonly module = new Map<string, Placed<Definition>[]>();
+  private readonly tables = new Map<Owner, Map<string, readonly Placed<Definition>[]>>();
+
+  constructor(readonly chunks: readonly PlacedChunk[]) {
+    for (const chunk of chunks)
+      for (const [name, definitions] of chunk.read.fragment.root.definitions) {
+        const all = this.module.get(name) ?? [];
+        all.push(...definitions.map((written) => ({ chunk, written })));
+        this.module.set(name, all);
+      }
+  }
+
+  /** The innermost scope around a place. */
+  viewpoint(chunk: PlacedChunk, start: number): Viewpoint {
+    let scope = chunk.read.fragment.root;
+    for (;;) {
+      const inner = innerAt(scope.children, start);
+      if (inner === undefined) return { chunk, scope, start };
+      scope = inner;
+    }
+  }
+
+  /** The scope that a name belongs to where it is used, or null where nothing defines it. */
+  owner(name: string, scope: LexicalScope): Owner | null {
+    const isMember = name.startsWith('this.') || name.startsWith('static.');
+    for (let each: LexicalScope | null = scope; each !== null && each.kind !== 'module'; each = each.parent) {
+      if (isMember ? each.kind === 'class' : each.definitions.has(name)) return each;
+    }
+    return this.module.has(name) ? 'module' : null;
+  }
+
+  /** Every value that a name is given in its scope, in the order of the text. */
+  definitions(name: string, owner: Owner, chunk: PlacedChunk): readonly Placed<Definition>[] {
+    const table = this.tables.get(owner) ?? new Map<string, readonly Placed<Definition>[]>();
+    this.tables.set(owner, table);
+    const known = table.get(name);
+    if (known !== undefined) return known;
+    const declared =
+      owner === 'module'
+        ? (this.module.get(name) ?? [])
+        : (owner.definitions.get(name) ?? []).map((written) => ({ chunk, written }));
+    const chunks = owner === 'module' ? this.chunks : [chunk];
+    const later = chunks.flatMap((each) =>
+      (each.read.fragment.assignments.get(name) ?? [])
+        .filter((written) => this.owner(name, written.scope) === owner)
+        .map((written) => ({ chunk: each, written })),
+    );
+    const all = [...declared, ...later].sort((a, b) => positionOf(a) - positionOf(b));
+    const valued = all.filter((each) => each.written.given.kind !== 'nothing');
+    const found = valued.length > 0 ? valued : all;
+    table.set(name, found);
+    return found;
+  }
+
+  resolve(name: string, at: Viewpoint): Resolution {
+    const owner = this.owner(name, at.scope);
+    if (owner === null) return { kind: 'none', why: UNDEFINED };
+    const found = this.definitions(name, owner, at.chunk);
+    const [only, ...others] = found;
+    if (only === undefined) return { kind: 'none', why: UNDEFINED };
+    const isMember = name.startsWith('this.') || name.startsWith('static.');
+    if (others.length === 0) {
+      const { way } = only.written.scope;
+      // A field that is set under a condition may have no value at all.
+      if (isMember && way !== null && only.written.given.kind === 'value')
+        return { kind: 'none', why: 'set under a condition' };
+      return { kind: 'definition', definition: only };
+    }
+    if (isMember) return inFlow(found, Infinity, null);
+    const own = functionOf(at.scope);
+    if (!found.every((each) => functionOf(each.written.scope) === own))
+      return { kind: 'none', why: `assigned ${found.length} times, in several functions` };
+    const position = at.chunk.base + at.start;
+    if (changesInLoop(found, position, at.scope))
+      return { kind: 'none', why: 'changes from one round of the loop to the next' };
+    return inFlow(found, position, at.scope);
+  }
+
+  /** All uses of a name with the meaning that it has in a scope. */
+  references(name: string, owner: Owner, chunk: PlacedChunk): Placed<Reference>[] {
+    const chunks = owner === 'module' ? this.chunks : [chunk];
+    return chunks.flatMap((each) =>
+      (each.read.fragment.references.get(name) ?? [])
+        .filter((written) => this.owner(name, written.scope) === owner)
+        .map((written) => ({ chunk: each, written })),
+    );
+  }
+
+  mutations(name: string, owner: Owner, chunk: PlacedChunk): Placed<Mutation>[] {
+    const chunks = owner === 'module' ? this.chunks : [chunk];
+    return chunks.flatMap((each) =>
+      (each.read.fragment.mutations.get(name) ?? [])
+        .filter((written) => this.owner(name, written.scope) === owner)
+        .map((written) => ({ chunk: each, written })),
+    );
+  }
+
+  /** Every use of a name as an attribute of anything but `this`. */
+  attributes(name: string): Placed<Reference>[] {
+    return this.chunks.flatMap((chunk) =>
+      (chunk.read.fragment.references.get(`.${name}`) ?? []).map((written) => ({ chunk, written })),
+    );
+  }
+
+  /** The uses of a function, a method or a class that may call it. */
+  callsOf(body: FunctionBody, chunk: PlacedChunk): readonly Placed<Reference>[] {
+    const scope = scopeOfBody(chunk, body);
+    const around = scope?.parent ?? null;
+    if (body.kind === 'constructor') {
+      const classScope = around?.kind === 'class' ? around : null;
+      const name = classScope?.classBody?.name;
+      const parent = classScope?.parent;
+      if (name === undefined || name === null || parent === undefined || parent === null) return [];
+      const owner = this.owner(name, parent);
+      return owner === null ? [] : this.references(name, owner, chunk).filter((each) => each.written.called !== null);
+    }
+    if (body.name === null || around === null) return [];
+    if (around.kind === 'class')
+      return [...this.references(`this.${body.name}`, around, chunk), ...this.attributes(body.name)];
+    const owner = this.owner(body.name, around);
+    return owner === null ? [] : this.references(body.name, owner, chunk);
+  }
+
+  /** The function that a name stands for, with the stretch that it is written in. */
+  functionOf(resolution: Resolution): Placed<FunctionBody> | null {
+    if (resolution.kind !== 'definition') return null;
+    const { chunk, written } = resolution.definition;
+    if (written.given.kind === 'function') return { chunk, written: written.given.body };
+    if (written.given.kind === 'value' && isFunction(written.given.expr))
+      return { chunk, written: written.given.expr.body };
+    return null;
+  }
+}
+
+function innerAt(scopes: readonly LexicalScope[], start: number): LexicalScope | undefined {
+  let low = 0;
+  let high = scopes.length - 1;
+  while (low <= high) {
+    const middle = (low + high) >> 1;
+    const scope = scopes[middle];
+    if (scope === undefined) return undefined;
+    if (start < scope.start) high = middle - 1;
+    else if (start >= scope.end) low = middle + 1;
+    else return scope;
+  }
+  return undefined;
+}
+
+export function scopeOfBody(chunk: PlacedChunk, body: FunctionBody): LexicalScope | null {
+  let scope: LexicalScope | undefined = chunk.read.fragment.root;
+  while (scope !== undefined && scope.body !== body) scope = innerAt(scope.children, body.span.start);
+  return scope ?? null;
+}
+
+export function positionOf({ chunk, written }: Placed<Definition>): number {
+  return chunk.base + written.from;
+}
+
+/** The function, or the module, that a scope runs in. */
+export function functionOf(scope: LexicalScope): LexicalScope | null {
+  for (let each: LexicalScope | null = scope; each !== null; each = each.parent)
+    if (each.kind === 'function') return each;
+  return null;
+}
+
+/** The class around a scope. */
+export function classAround(scope: LexicalScope): LexicalScope | null {
+  for (let each: LexicalScope | null = scope; each !== null; each = each.parent) if (each.kind === 'class') return each;
+  return null;
+}
+
+function isWithin(scope: LexicalScope | null, outer: LexicalScope): boolean {
+  for (let each = scope; each !== null; each = each.parent) if (each === outer) return true;
+  return false;
+}
+
+/** The ways around a definition that a place is not in, outermost first. */
+function foreignWays(scope: LexicalScope, place: LexicalScope | null): LexicalScope[] {
+  const found: LexicalScope[] = [];
+  for (let each: LexicalScope | null = scope; each !== null && each.kind !== 'function'; each = each.parent)
+    if (each.way !== null && !isWithin(place, each)) found.unshift(each);
+  return found;
+}
+
+interface OpenBranching {
+  readonly branching: Branching;
+  readonly before: Resolution;
+  readonly arms: { readonly then?: Resolution; readonly otherwise?: Resolution };
+}
+
+/** The value that holds at a position: straight-line code, and one level of `if` around it. */
+function inFlow(found: readonly Placed<Definition>[], position: number, place: LexicalScope | null): Resolution {
+  let state: Resolution = { kind: 'none', why: UNDEFINED };
+  const open: { of: OpenBranching | null } = { of: null };
+  for (const definition of found) {
+    if (positionOf(definition) > position) break;
+    const [foreign, ...deeper] = foreignWays(definition.written.scope, place);
+    const { way } = foreign ?? { way: null };
+    const own: Resolution = { kind: 'definition', definition };
+    if (way === null) {
+      state = own;
+      open.of = null;
+      continue;
+    }
+    // The place is on another way of the same statement: what is given here is not given there.
+    if (place !== null && isOnWayOf(place, way.branching)) continue;
+    if (way.kind !== 'if' || deeper.length > 0) {
+      state = { kind: 'none', why: 'assigned under conditions' };
+      open.of = null;
+      continue;
+    }
+    const { branching, arm } = way;
+    const ways: OpenBranching = open.of?.branching === branching ? open.of : { branching, before: state, arms: {} };
+    open.of = { ...ways, arms: { ...ways.arms, [arm]: own } };
+    const { before, arms } = open.of;
+    state = { kind: 'branches', branching, then: arms.then ?? before, otherwise: arms.otherwise ?? before };
+  }
+  return state;
+}
+
+function isOnWayOf(place: LexicalScope, branching: Branching): boolean {
+  for (let each: LexicalScope | null = place; each !== null; each = each.parent)
+    if (each.way?.branching === branching) return true;
+  return false;
+}
+
+function changesInLoop(found: readonly Placed<Definition>[], position: number, place: LexicalScope): boolean {
+  for (let loop: LexicalScope | null = place; loop !== null && loop.kind !== 'function'; loop = loop.parent) {
+    if (loop.way?.kind !== 'loop') continue;
+    const around = loop;
+    if (found.some((each) => positionOf(each) > position && isWithin(each.written.scope, around))) return true;
+  }
+  return false;
+}
+
+/** The argument that a call gives for a parameter; null where it gives none or can't be told. */
+export function argumentFor(call: CallExpr, index: number): CallExpr['args'][number] | null {
+  const before = call.args.slice(0, index + 1);
+  if (before.some((argument) => argument.keyword === '*')) return null;
+  return call.args[index] ?? null;
+}
