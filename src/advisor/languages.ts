@@ -4,7 +4,11 @@ import { typescript } from '../languages/typescript';
 import type { Binding, Language, Reading } from '../model/language';
 
 /** The languages the advisor reads. Each keeps its own kind of reading, so calls go through `LanguageOf`. */
-export const LANGUAGES: readonly Language[] = [asAnyReading(cloudFormation), asAnyReading(python), asAnyReading(typescript)];
+export const LANGUAGES: readonly Language[] = [
+  asAnyReading(cloudFormation),
+  asAnyReading(python),
+  asAnyReading(typescript),
+];
 
 /** A language whose readings only it makes and takes back. */
 function asAnyReading<R extends Reading>(language: Language<R>): Language {

@@ -19,7 +19,7 @@ const LEFT_OUT = new Set([
   '.tox',
   '.mypy_cache',
 ]);
-const ENDINGS = /\.(?:py|ipynb|ya?ml|json|template|toml)$/;
+const ENDINGS = /\.(?:py|ipynb|ya?ml|json|template|toml|[cm]?[jt]s|[jt]sx)$/;
 
 /** A file to read: where it is, and what the report calls it. */
 export interface Found {

@@ -1,8 +1,9 @@
 import { kindOfDialect } from '../model/dialect';
 import { property, resourcesOf } from '../model/graph';
+import { sameOrigin } from '../model/origin';
 import type { Proposal, Recipe } from '../model/proposal';
 import type { Resource } from '../model/resource';
-import { asString, known, type Value } from '../model/value';
+import { asString, known, type ScalarValue, type Value } from '../model/value';
 import { ARTICLE, type Practice, type PracticeContext } from './practice';
 import { knownText, nameTexts, tagTexts, wordsOf } from './words';
 
@@ -53,33 +54,45 @@ export function acceptedDays(wanted: number): number {
 }
 
 function neverExpires(context: PracticeContext, group: Resource): Proposal[] {
-  if (property(group, 'RetentionInDays').kind !== 'absent' || isKeptOnPurpose(group)) return [];
+  const kept = property(group, 'RetentionInDays');
+  // What nobody has chosen: a construct's own default may be far longer than anybody needs.
+  const byDefault = kept.kind === 'scalar' && isFilledIn(group, kept) ? Number(kept.value) : null;
+  if ((kept.kind !== 'absent' && byDefault === null) || isKeptOnPurpose(group)) return [];
   // Of this class CloudWatch Logs decides the retention itself.
   const logClass = property(group, 'LogGroupClass');
   if (logClass.kind !== 'absent' && !KEEPS_FOR_EVER.has(known(asString(logClass)) ?? '')) return [];
   if (isSetLater(context, group)) return [];
   const days = acceptedDays(context.options.retentionDays);
+  if (byDefault !== null && byDefault <= days) return [];
   return [
     {
       practice: logRetention.id,
       deployment: null,
       resource: group.id,
       path: ['RetentionInDays'],
-      grade: 'certain',
+      grade: byDefault === null ? 'certain' : 'likely',
       effort: 'edit',
-      subject: `no log retention → ${daysText(days)}`,
+      subject: `${byDefault === null ? 'no log retention' : `default of ${daysText(byDefault)}`} → ${daysText(days)}`,
       title: `Keep logs for ${daysText(days)}`,
       changes: { retentionInDays: days },
       ops: [{ op: 'set', resource: group.id, path: ['RetentionInDays'], value: days }],
       preferred: true,
       recipe: null,
       pricing: { kind: 'logStorage' },
-      notes: notesOn(days),
+      notes:
+        byDefault === null
+          ? notesOn(days)
+          : [`The construct keeps events for ${daysText(byDefault)} where it is told nothing.`, ...notesOn(days)],
       generation: 0,
       retired: false,
       keep: () => true,
     },
   ];
+}
+
+/** Whether a value is what a construct fills in where nothing is written. */
+function isFilledIn(group: Resource, value: ScalarValue): boolean {
+  return value.how === 'default' && sameOrigin(value.origin, group.header);
 }
 
 const KEEPS_FOR_EVER: ReadonlySet<string> = new Set(['STANDARD', 'INFREQUENT_ACCESS']);

@@ -1,4 +1,4 @@
-const EXTENSION = /\.(?:py|ipynb|ya?ml|json|template)$/i;
+const EXTENSION = /\.(?:py|ipynb|ya?ml|json|template|[cm]?[jt]s|[jt]sx)$/i;
 const NAMES: ReadonlySet<string> = new Set(['samconfig.toml']);
 
 /** Folders that hold what others wrote or what is built. */
@@ -19,7 +19,8 @@ const LEFT_OUT: ReadonlySet<string> = new Set([
 ]);
 
 /** The glob of the files that an editor is asked to watch. */
-export const WATCHED = '**/{*.py,*.ipynb,*.yaml,*.yml,*.json,*.template,samconfig.toml,.sagegreen.yaml}';
+export const WATCHED =
+  '**/{*.py,*.ipynb,*.ts,*.tsx,*.mts,*.cts,*.js,*.jsx,*.mjs,*.cjs,*.yaml,*.yml,*.json,*.template,samconfig.toml,.sagegreen.yaml}';
 
 /** Whether a file may be worth reading, by its name alone. */
 export function isCandidatePath(path: string): boolean {

@@ -6,6 +6,10 @@ export interface Folder {
 
 const EXTENSION_OF: Readonly<Record<string, string>> = {
   python: '.py',
+  typescript: '.ts',
+  typescriptreact: '.tsx',
+  javascript: '.js',
+  javascriptreact: '.jsx',
   yaml: '.yaml',
   json: '.json',
   jsonc: '.json',

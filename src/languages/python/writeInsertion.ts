@@ -12,12 +12,13 @@ import type { Plan } from './writePlan';
 import type { Program } from './writeProgram';
 import { NAMELESS, NOT_A_LIST, OTHER_OUTCOME, SDK_SAYS_NOT, SHARED_ENTRY, UNSEEN } from './writeRefusal';
 import { argumentFor, configPathIn, configText, isDeploy, sdkClassOf } from './writeSdk';
+import { changeText } from '../program/wanted';
 import { calledName, isHeldBy } from './writeSharing';
 import { indentAt } from './writeStyle';
 import type { Bracketed, ParsedCell } from './writeSyntax';
 import { argumentsOf, bracketed } from './writeSyntax';
 import type { Wanted } from './writeValue';
-import { callsOf, changeText, entryAt, isConditional, replaceNode } from './writeValue';
+import { callsOf, entryAt, isConditional, replaceNode } from './writeValue';
 
 /** A value that is to be put in where nothing stands yet. */
 interface Pending {

@@ -1,8 +1,9 @@
 import type { SyntaxNode } from '@lezer/common';
 import type { Edit, Refusal } from '../../model/language';
 import type { Span } from '../../model/origin';
-import type { Insertion } from './writeElements';
-import { editElements } from './writeElements';
+import type { Insertion } from '../program/elements';
+import { editElements } from '../program/elements';
+import { indentUnit } from './writeStyle';
 import type { Bracketed, ParsedCell, TextEdit } from './writeSyntax';
 import { bracketed } from './writeSyntax';
 
@@ -82,7 +83,7 @@ export class Plan {
         if (element !== undefined)
           all.push({ cell, edit: { start: element.start, end: element.end, newText: 'None' } });
       }
-      for (const edit of editElements(cell, brackets, { removed, inserted: [...change.inserted.values()] }))
+      for (const edit of editElements({ text: cell.text, unit: indentUnit(cell.text) }, brackets, { removed, inserted: [...change.inserted.values()] }))
         all.push({ cell, edit });
     }
     for (const { cell, edit } of this.replaced.values())

@@ -107,13 +107,20 @@ const DEFAULT_TYPE = 'ml.t2.medium';
 function endpointConfig(props: ObjectValue, at: Origin): ObjectValue {
   const written = props.entries.get('instanceProductionVariants');
   const serverless = props.entries.get('serverlessProductionVariant');
-  const entries: Entry[] = [...named('EndpointConfigName', props, 'endpointConfigName'), ...named('KmsKeyId', props, 'encryptionKey')];
+  const entries: Entry[] = [
+    ...named('EndpointConfigName', props, 'endpointConfigName'),
+    ...named('KmsKeyId', props, 'encryptionKey'),
+  ];
   if (written?.value.kind === 'list') {
     const items = written.value.items.map((item) => instanceVariant(item, at));
     entries.push({ ...written, key: 'ProductionVariants', value: { ...written.value, items } });
   } else if (written !== undefined) entries.push({ ...written, key: 'ProductionVariants' });
   else if (serverless?.value.kind === 'object')
-    entries.push({ ...serverless, key: 'ProductionVariants', value: listAt([serverlessVariant(serverless.value)], serverless.origin) });
+    entries.push({
+      ...serverless,
+      key: 'ProductionVariants',
+      value: listAt([serverlessVariant(serverless.value)], serverless.origin),
+    });
   return canonicalProperties('EndpointConfig', objectOf(entries, props.origin, props.open), at);
 }
 
@@ -167,8 +174,7 @@ function model(props: ObjectValue): ObjectValue {
   if (containers?.value.kind === 'list') {
     const items = containers.value.items.map(container);
     const [only] = items;
-    if (items.length === 1 && only !== undefined)
-      entries.push({ ...containers, key: 'PrimaryContainer', value: only });
+    if (items.length === 1 && only !== undefined) entries.push({ ...containers, key: 'PrimaryContainer', value: only });
     else entries.push({ ...containers, key: 'Containers', value: { ...containers.value, items } });
   } else open ??= 'its containers are added elsewhere';
   return objectOf(entries, props.origin, open);
@@ -224,7 +230,11 @@ function rule(props: ObjectValue): ObjectValue {
 
 /* Constructs that make a whole endpoint */
 
-function generativeAi({ of, header }: ConstructCall, props: ObjectValue, ids: Ids): Partial<Record<ResourceType, ObjectValue>> {
+function generativeAi(
+  { of, header }: ConstructCall,
+  props: ObjectValue,
+  ids: Ids,
+): Partial<Record<ResourceType, ObjectValue>> {
   const variant: Entry[] = [
     entryAt('VariantName', literalAt('AllTraffic', header), header),
     ...named('InstanceType', props, 'instanceType'),
@@ -239,12 +249,17 @@ function generativeAi({ of, header }: ConstructCall, props: ObjectValue, ids: Id
     entryAt('ProductionVariants', listAt([objectOf(variant, props.origin, props.open)], header), header),
   ];
   const asynchronous = props.entries.get('asyncInference');
-  if (asynchronous !== undefined) config.push({ ...asynchronous, key: 'AsyncInferenceConfig', value: withApiNames(asynchronous.value) });
+  if (asynchronous !== undefined)
+    config.push({ ...asynchronous, key: 'AsyncInferenceConfig', value: withApiNames(asynchronous.value) });
   const endpoint: Entry[] = [
     ...named('EndpointName', props, 'endpointName'),
     entryAt('EndpointConfigName', referenceAt(ids.EndpointConfig ?? '', 'EndpointConfigName', header), header),
   ];
-  const container = objectOf(named('Environment', props, 'environment'), props.origin, 'an image that the construct picks');
+  const container = objectOf(
+    named('Environment', props, 'environment'),
+    props.origin,
+    'an image that the construct picks',
+  );
   const model: Entry[] = [entryAt('PrimaryContainer', container, header), ...named('VpcConfig', props, 'vpcConfig')];
   return {
     EndpointConfig: objectOf(config, header),
@@ -296,7 +311,11 @@ function solution({ header }: ConstructCall, props: ObjectValue, ids: Ids): Part
   };
   const config = inner('endpointConfigProps', 'EndpointConfig');
   const endpoint = inner('endpointProps', 'Endpoint');
-  const configName = entryAt('EndpointConfigName', referenceAt(ids.EndpointConfig ?? '', 'EndpointConfigName', header), header);
+  const configName = entryAt(
+    'EndpointConfigName',
+    referenceAt(ids.EndpointConfig ?? '', 'EndpointConfigName', header),
+    header,
+  );
   const modelName = entryAt('ModelName', referenceAt(ids.Model ?? '', 'ModelName', header), header);
   const decidedBy = 'the default of LambdaToSagemakerEndpoint';
   const variant = objectOf(
@@ -310,7 +329,9 @@ function solution({ header }: ConstructCall, props: ObjectValue, ids: Ids): Part
   );
   const isGiven = config.entries.has('ProductionVariants') || config.open !== null;
   return {
-    EndpointConfig: isGiven ? config : objectOf([entryAt('ProductionVariants', listAt([variant], header), header)], header),
+    EndpointConfig: isGiven
+      ? config
+      : objectOf([entryAt('ProductionVariants', listAt([variant], header), header)], header),
     Endpoint: { ...endpoint, entries: new Map([...endpoint.entries, [configName.key, configName]]) },
     Model: inner('modelProps', 'Model'),
   };

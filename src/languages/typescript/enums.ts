@@ -32,8 +32,7 @@ const SCALING_ENUMS: Readonly<Record<string, string>> = {
   'ServiceNamespace.SAGEMAKER': 'sagemaker',
   'ScalableDimension.SageMakerVariantDesiredInstanceCount': 'sagemaker:variant:DesiredInstanceCount',
   'ScalableDimension.SageMakerInferenceComponentDesiredCopyCount': 'sagemaker:inference-component:DesiredCopyCount',
-  'ScalableDimension.SageMakerVariantDesiredProvisionedConcurrency':
-    'sagemaker:variant:DesiredProvisionedConcurrency',
+  'ScalableDimension.SageMakerVariantDesiredProvisionedConcurrency': 'sagemaker:variant:DesiredProvisionedConcurrency',
   'PolicyType.TargetTrackingScaling': 'TargetTrackingScaling',
   'PolicyType.StepScaling': 'StepScaling',
   'MetricType.SageMakerVariantInvocationsPerInstance': 'SageMakerVariantInvocationsPerInstance',

@@ -31,7 +31,12 @@ export type CallOwner =
       readonly service: string;
     }
   /** A construct of the CDK; `library` is the module that it is of. */
-  | { readonly kind: 'construct'; readonly className: string; readonly library: string; readonly props: PlacedExpr | null }
+  | {
+      readonly kind: 'construct';
+      readonly className: string;
+      readonly library: string;
+      readonly props: PlacedExpr | null;
+    }
   /** A method of a construct. */
   | { readonly kind: 'method'; readonly base: PlacedExpr };
 
@@ -72,7 +77,11 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
   InvokeEndpointWithResponseStream: operation(RUNTIME, 'EndpointName'),
   PutMetricAlarm: operation('cloudwatch', 'AlarmName', 'Alarm'),
   PutRetentionPolicy: operation(CLOUDWATCH_LOGS, 'retentionInDays'),
-  PutScalingPolicy: operation(AUTOSCALING, 'ScalableDimension TargetTrackingScalingPolicyConfiguration', 'ScalingPolicy'),
+  PutScalingPolicy: operation(
+    AUTOSCALING,
+    'ScalableDimension TargetTrackingScalingPolicyConfiguration',
+    'ScalingPolicy',
+  ),
   RegisterScalableTarget: operation(AUTOSCALING, 'ScalableDimension', 'ScalableTarget'),
 };
 
@@ -88,9 +97,7 @@ const CLIENTS: Readonly<Record<string, readonly string[]>> = {
 /** What a candidate is, or null where it is nothing of ours. */
 export function hostingCall(scope: TypeScriptScope, chunk: PlacedChunk, candidate: CandidateCall): HostingCall | null {
   const placed: PlacedExpr<CallExpr> = { expr: candidate.call, chunk };
-  const of = isConstruction(candidate.call)
-    ? constructed(scope, placed, candidate)
-    : called(scope, placed, candidate);
+  const of = isConstruction(candidate.call) ? constructed(scope, placed, candidate) : called(scope, placed, candidate);
   if (of === null) return null;
   const id = of.kind === 'construct' ? constructId(scope, placed) : null;
   return {
@@ -136,7 +143,13 @@ function constructed(
 }
 
 const CONSTRUCTS: Readonly<Record<string, readonly string[]>> = {
-  [paths.SAGEMAKER_L1]: ['CfnEndpoint', 'CfnEndpointConfig', 'CfnInferenceComponent', 'CfnModel', 'CfnMonitoringSchedule'],
+  [paths.SAGEMAKER_L1]: [
+    'CfnEndpoint',
+    'CfnEndpointConfig',
+    'CfnInferenceComponent',
+    'CfnModel',
+    'CfnMonitoringSchedule',
+  ],
   [paths.SAGEMAKER_L2]: ['Endpoint', 'EndpointConfig', 'Model'],
   [paths.LOGS]: ['CfnLogGroup', 'LogGroup', 'LogRetention'],
   [paths.SCALING]: ['CfnScalableTarget', 'CfnScalingPolicy', 'ScalableTarget'],
@@ -159,11 +172,7 @@ function libraryOf({ module, name }: Path): string | null {
     : null;
 }
 
-function called(
-  scope: TypeScriptScope,
-  placed: PlacedExpr<CallExpr>,
-  { method }: CandidateCall,
-): CallOwner | null {
+function called(scope: TypeScriptScope, placed: PlacedExpr<CallExpr>, { method }: CandidateCall): CallOwner | null {
   const { expr, chunk } = placed;
   if (expr.callee.kind !== 'attribute') return null;
   const base: PlacedExpr = { expr: expr.callee.base, chunk };
@@ -173,8 +182,7 @@ function called(
   if (/mock|stub/i.test(sourceOf(expr.callee))) return null;
   const client = scope.constructionBehind(base);
   const path = client === null ? null : pathOf(scope, { expr: client.expr.callee, chunk: client.chunk });
-  const isOurs =
-    path === null ? tells(scope, argument(placed, 0), known.telling) : isClient(path, known.service);
+  const isOurs = path === null ? tells(scope, argument(placed, 0), known.telling) : isClient(path, known.service);
   if (!isOurs) return null;
   return { kind: 'operation', operation: name, input: argument(placed, 0), client: base, service: known.service };
 }
@@ -183,7 +191,8 @@ function called(
 export function isClient({ module, name }: Path, service: string): boolean {
   const last = name.slice(name.lastIndexOf('.') + 1);
   const isSdk = clientModule(module) === service || /^aws-sdk(?:\/|$)/.test(module) || module === '';
-  if (last === 'default') return /^aws-sdk\/clients\//.test(module) && module.replace(/^.*\//, '') === service.replaceAll('-', '');
+  if (last === 'default')
+    return /^aws-sdk\/clients\//.test(module) && module.replace(/^.*\//, '') === service.replaceAll('-', '');
   return isSdk && CLIENTS[service]?.includes(last) === true;
 }
 
@@ -192,4 +201,3 @@ function tells(scope: TypeScriptScope, input: PlacedExpr | null, telling: readon
   const value = scope.value(input);
   return value.kind === 'object' && telling.some((name) => value.entries.has(name));
 }
-

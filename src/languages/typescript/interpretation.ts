@@ -44,7 +44,14 @@ export function interpretCall(
   const builtin = ofBuiltin(expr, here, value) ?? ofMethod(scope, placed, here, value);
   if (builtin !== null) return builtin;
   const body = scope.bodyOf({ expr: callee, chunk }, false);
-  if (body !== null) return called(scope, body, expr.args.map((each) => value(each.value)), here, depth);
+  if (body !== null)
+    return called(
+      scope,
+      body,
+      expr.args.map((each) => value(each.value)),
+      here,
+      depth,
+    );
   return unresolved(`known only when ${sourceOf(callee)}() has run`, null, here);
 }
 
@@ -161,23 +168,19 @@ function ofMethod(
       const isTruth = argument?.value.kind === 'name' && argument.value.name === 'Boolean';
       return list.kind === 'list' && isTruth ? list : null;
     }
-    case 'concat': {
-      const [list, added] = [value(callee.base), argument === undefined ? ABSENT : value(argument.value)];
-      if (list.kind !== 'list' || added.kind !== 'list') return null;
-      return { ...list, items: [...list.items, ...added.items], open: list.open || added.open, usedAt: here };
-    }
-    case 'join': {
-      const list = value(callee.base);
-      const separator = argument === undefined ? ABSENT : value(argument.value);
-      if (list.kind !== 'list' || list.open || separator.kind !== 'scalar') return null;
-      return joined(list, String(separator.value), here);
-    }
+    case 'concat':
+    case 'join':
+      return ofList(callee.name, value(callee.base), argument === undefined ? ABSENT : value(argument.value), here);
     case 'toLowerCase':
     case 'toUpperCase':
     case 'trim': {
       const text = value(callee.base);
       if (text.kind !== 'scalar' || typeof text.value !== 'string') return null;
-      const changed = { toLowerCase: text.value.toLowerCase(), toUpperCase: text.value.toUpperCase(), trim: text.value.trim() };
+      const changed = {
+        toLowerCase: text.value.toLowerCase(),
+        toUpperCase: text.value.toUpperCase(),
+        trim: text.value.trim(),
+      };
       const after = changed[callee.name];
       // Text that the code itself changes is not written anywhere as it is used.
       return { ...text, value: after, usedAt: here, origin: after === text.value ? text.origin : here };
@@ -185,6 +188,13 @@ function ofMethod(
     default:
       return null;
   }
+}
+
+function ofList(method: 'concat' | 'join', list: Value, given: Value, here: Origin): Value | null {
+  if (list.kind !== 'list') return null;
+  if (method === 'join') return list.open || given.kind !== 'scalar' ? null : joined(list, String(given.value), here);
+  if (given.kind !== 'list') return null;
+  return { ...list, items: [...list.items, ...given.items], open: list.open || given.open, usedAt: here };
 }
 
 /** One item after the other, as the function makes it. */
@@ -222,7 +232,10 @@ function called(
   const [only, ...others] = written.returns;
   if (only === undefined || others.length > 0 || scope.frames.has(written))
     return unresolved(`known only when ${written.name ?? 'the function'}() has run`, null, here);
-  scope.frames.set(written, args.map((each) => (each.kind === 'absent' ? undefined : each)));
+  scope.frames.set(
+    written,
+    args.map((each) => (each.kind === 'absent' ? undefined : each)),
+  );
   const value = evaluate(only, chunk, scope, depth + 1);
   scope.frames.delete(written);
   return movedTo(value, value.kind === 'scalar' ? here : usedAtOf(value, here));
@@ -476,7 +489,8 @@ function ofValue(base: Value, expr: AttributeExpr, here: Origin): Value {
 function memberOf(decidedBy: string | null, { base, name }: AttributeExpr): string | null {
   if (decidedBy === null) return nameIn(base) === null ? null : `${sourceOf(base)}.${name}`;
   const argument = /^argument (\S*) ?of (.*)$/.exec(decidedBy);
-  if (argument !== null) return `argument ${[argument[1], name].filter((each) => each !== '').join('.')} of ${argument[2] ?? ''}`;
+  if (argument !== null)
+    return `argument ${[argument[1], name].filter((each) => each !== '').join('.')} of ${argument[2] ?? ''}`;
   const place = /^(\S+)( (?:of|in) .*)$/.exec(decidedBy);
   return place === null ? `${decidedBy}.${name}` : `${place[1] ?? ''}.${name}${place[2] ?? ''}`;
 }
@@ -493,4 +507,3 @@ function dotted(expr: Expr): string {
   if (expr.kind === 'call') return `${dotted(expr.callee)}()`;
   return expr.kind === 'index' ? `${dotted(expr.base)}[]` : '…';
 }
-

@@ -86,7 +86,8 @@ class Linker {
   }
 
   private classAround(scope: LexicalScope): LexicalScope | null {
-    for (let each: LexicalScope | null = scope; each !== null; each = each.parent) if (this.classes.has(each)) return each;
+    for (let each: LexicalScope | null = scope; each !== null; each = each.parent)
+      if (this.classes.has(each)) return each;
     return null;
   }
 
@@ -103,7 +104,8 @@ class Linker {
     const ids: Partial<Record<ResourceType, ResourceId>> = {};
     for (const type of types) ids[type] = this.id(call, type === main ? '' : `:${type}`);
     const id = ids[main];
-    if (id !== undefined) this.scope.made.set(placeOf(call.placed), { main: id, byType: ids, construction: call.placed });
+    if (id !== undefined)
+      this.scope.made.set(placeOf(call.placed), { main: id, byType: ids, construction: call.placed });
     return ids;
   }
 
@@ -146,7 +148,12 @@ class Linker {
         call.declaration,
       );
     if (type !== 'LogGroup') return canonicalProperties(type, without(value, ['ServiceNamespace']), call.declaration);
-    const names: Readonly<Record<string, string>> = { logGroupName: 'LogGroupName', kmsKeyId: 'KmsKeyId', tags: 'Tags', logGroupClass: 'LogGroupClass' };
+    const names: Readonly<Record<string, string>> = {
+      logGroupName: 'LogGroupName',
+      kmsKeyId: 'KmsKeyId',
+      tags: 'Tags',
+      logGroupClass: 'LogGroupClass',
+    };
     const entries = [...value.entries.values()].map((entry) => ({ ...entry, key: names[entry.key] ?? entry.key }));
     return objectOf(entries, value.origin, value.open);
   }
@@ -208,7 +215,10 @@ class Linker {
     if (target === undefined) return;
     const value: Value = { kind: 'reference', resource: target.id, attribute: 'ResourceId', usedAt: entry.origin };
     const properties = without(policy.properties, ['ResourceId', 'ScalableDimension']);
-    this.resources.set(policy.id, { ...policy, properties: withEntry(properties, { ...entry, key: 'ScalingTarget', value }) });
+    this.resources.set(policy.id, {
+      ...policy,
+      properties: withEntry(properties, { ...entry, key: 'ScalingTarget', value }),
+    });
   }
 
   private replace(resource: Resource, entry: Entry): void {

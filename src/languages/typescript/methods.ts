@@ -5,7 +5,17 @@ import type { Entry, ObjectValue, ResourceId, Value } from '../../model/value';
 import { ABSENT } from '../../model/value';
 import { instanceVariant, withOverride } from './constructs';
 import type { HostingCall } from './hosting';
-import { changed, entryAt, listAt, literalAt, objectOf, referenceAt, renamedEntry, withApiNames, withEntry } from './properties';
+import {
+  changed,
+  entryAt,
+  listAt,
+  literalAt,
+  objectOf,
+  referenceAt,
+  renamedEntry,
+  withApiNames,
+  withEntry,
+} from './properties';
 import type { PlacedExpr, TypeScriptScope } from './scope';
 import { placeOf } from './scope';
 
@@ -72,12 +82,14 @@ function isConditional({ candidate }: HostingCall): boolean {
 function withVariant(scope: TypeScriptScope, call: HostingCall, config: Resource): Resource {
   const variant = instanceVariant(argument(scope, call, 0), call.header);
   const { properties } = config;
-  if (isConditional(call)) return { ...config, properties: { ...properties, open: properties.open ?? 'variants are added under conditions' } };
+  if (isConditional(call))
+    return { ...config, properties: { ...properties, open: properties.open ?? 'variants are added under conditions' } };
   if (!properties.entries.has('ProductionVariants')) {
     const at = call.declaration;
     return { ...config, properties: withEntry(properties, entryAt('ProductionVariants', listAt([variant], at), at)) };
   }
-  const append = (value: Value): Value => (value.kind === 'list' ? { ...value, items: [...value.items, variant] } : value);
+  const append = (value: Value): Value =>
+    value.kind === 'list' ? { ...value, items: [...value.items, variant] } : value;
   return { ...config, properties: changed(properties, 'ProductionVariants', append) };
 }
 
@@ -94,7 +106,11 @@ function variantTarget(scope: TypeScriptScope, call: HostingCall, base: PlacedEx
   const at = call.header;
   const id = newId('');
   scope.made.set(placeOf(call.placed), { main: id, byType: { ScalableTarget: id }, construction: call.placed });
-  const parts = [literalAt('endpoint/', at), referenceAt(variant.endpoint, 'EndpointName', at), literalAt('/variant/', at)];
+  const parts = [
+    literalAt('endpoint/', at),
+    referenceAt(variant.endpoint, 'EndpointName', at),
+    literalAt('/variant/', at),
+  ];
   const resourceId: Value = { kind: 'interpolation', parts: [...parts, variant.name], usedAt: at };
   const props = argument(scope, call, 0);
   const given = props.kind === 'object' ? props : objectOf([], call.declaration, 'capacities that are not known');
@@ -110,15 +126,23 @@ function variantTarget(scope: TypeScriptScope, call: HostingCall, base: PlacedEx
 }
 
 /** The endpoint and the variant that an expression stands for. */
-function variantOf(scope: TypeScriptScope, base: PlacedExpr): { readonly endpoint: ResourceId; readonly name: Value } | null {
+function variantOf(
+  scope: TypeScriptScope,
+  base: PlacedExpr,
+): { readonly endpoint: ResourceId; readonly name: Value } | null {
   const { expr, chunk } = scope.behind(base);
   const endpointOf = (of: Expr): ResourceId | null => scope.madeBy({ expr: of, chunk })?.byType.Endpoint ?? null;
-  if (expr.kind === 'call' && expr.callee.kind === 'attribute' && expr.callee.name === 'findInstanceProductionVariant') {
+  if (
+    expr.kind === 'call' &&
+    expr.callee.kind === 'attribute' &&
+    expr.callee.name === 'findInstanceProductionVariant'
+  ) {
     const endpoint = endpointOf(expr.callee.base);
     const name = expr.args[0] === undefined ? ABSENT : scope.value({ expr: expr.args[0].value, chunk });
     return endpoint === null ? null : { endpoint, name };
   }
-  if (expr.kind !== 'index' || expr.base.kind !== 'attribute' || expr.base.name !== 'instanceProductionVariants') return null;
+  if (expr.kind !== 'index' || expr.base.kind !== 'attribute' || expr.base.name !== 'instanceProductionVariants')
+    return null;
   const endpoint = endpointOf(expr.base.base);
   const at = originAt(chunk, expr.span);
   // Which variant it is follows from the configuration; with one, there is no other.

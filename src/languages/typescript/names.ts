@@ -1,13 +1,5 @@
 import type { Site } from '../../model/origin';
-import type {
-  Branching,
-  CallExpr,
-  Definition,
-  FunctionBody,
-  LexicalScope,
-  Mutation,
-  Reference,
-} from './fragment';
+import type { Branching, CallExpr, Definition, FunctionBody, LexicalScope, Mutation, Reference } from './fragment';
 import { isFunction } from './fragment';
 import type { PlacedChunk } from './reading';
 
@@ -77,6 +69,12 @@ export class Names {
       if (isMember ? each.kind === 'class' : each.definitions.has(name)) return each;
     }
     return this.module.has(name) ? 'module' : null;
+  }
+
+  /** Whether anything in the file has a name. */
+  isDefined(name: string): boolean {
+    const isIn = (scope: LexicalScope): boolean => scope.definitions.has(name) || scope.children.some(isIn);
+    return this.chunks.some((chunk) => isIn(chunk.read.fragment.root));
   }
 
   /** Every value that a name is given in its scope, in the order of the text. */

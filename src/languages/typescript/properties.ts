@@ -58,7 +58,10 @@ const OWN_KEYS: ReadonlySet<string> = new Set(['environment', 'Environment']);
 /** `memorySizeInMb` → `MemorySizeInMB`, as the API writes it. */
 export function apiName(name: string): string {
   const capital = name.charAt(0).toUpperCase() + name.slice(1);
-  return capital.replace(/(Size|Limit|Required)In(Mb|Gb)\b/, (_, word: string, unit: string) => `${word}In${unit.toUpperCase()}`);
+  return capital.replace(
+    /(Size|Limit|Required)In(Mb|Gb)\b/,
+    (_, word: string, unit: string) => `${word}In${unit.toUpperCase()}`,
+  );
 }
 
 /** `MemorySizeInMB` → `memorySizeInMb`, as the CDK writes it. */
@@ -129,7 +132,13 @@ export function variantsOf(value: Value, declaration: Origin): Value {
       return { ...first, items, usedAt: value.usedAt };
     }
     case 'unresolved':
-      return { kind: 'list', items: [variantOf(value, declaration)], open: true, origin: value.usedAt, usedAt: value.usedAt };
+      return {
+        kind: 'list',
+        items: [variantOf(value, declaration)],
+        open: true,
+        origin: value.usedAt,
+        usedAt: value.usedAt,
+      };
     case 'scalar':
     case 'absent':
     case 'reference':
@@ -186,5 +195,8 @@ export function overridden(root: Value, path: readonly string[], entry: Entry): 
   const before = object.entries.get(step);
   const value = overridden(before?.value ?? ABSENT, rest, entry);
   if (value.kind === 'absent') return without(object, [step]);
-  return withEntry(object, rest.length === 0 ? { ...entry, key: step, value } : { ...entry, ...before, key: step, value });
+  return withEntry(
+    object,
+    rest.length === 0 ? { ...entry, key: step, value } : { ...entry, ...before, key: step, value },
+  );
 }

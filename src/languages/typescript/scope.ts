@@ -128,7 +128,11 @@ export class TypeScriptScope implements Scope {
     if (resolution.kind !== 'definition' || resolution.definition.written.given.kind !== 'class') return null;
     const { definition } = resolution;
     if (definition.written.given.kind !== 'class') return null;
-    const [only, ...others] = this.names.definitions(`this.${expr.name}`, definition.written.given.scope, definition.chunk);
+    const [only, ...others] = this.names.definitions(
+      `this.${expr.name}`,
+      definition.written.given.scope,
+      definition.chunk,
+    );
     if (only?.written.given.kind !== 'value' || others.length > 0) return null;
     return { expr: only.written.given.expr, chunk: only.chunk };
   }
@@ -295,7 +299,10 @@ export class TypeScriptScope implements Scope {
   }
 
   private isAlwaysGiven(uses: ReturnType<Names['callsOf']>, index: number): boolean {
-    return uses.length > 1 && uses.every((use) => use.written.called !== null && argumentFor(use.written.called, index) !== null);
+    return (
+      uses.length > 1 &&
+      uses.every((use) => use.written.called !== null && argumentFor(use.written.called, index) !== null)
+    );
   }
 
   /** The one argument that a parameter is ever given in this file, or null. */
@@ -327,11 +334,11 @@ export class TypeScriptScope implements Scope {
     return body.name ?? 'a function';
   }
 
-  /** Everybody who reads a definition; seen from a use of one entry, those who may read that entry. */
-  readersOf(definition: Placed<Definition>, at: Viewpoint | null): readonly Reader[] {
+  /** Everybody who reads a definition; of one entry, or seen from a use of one, those who may read that entry. */
+  readersOf(definition: Placed<Definition>, at: Viewpoint | null, wanted: string | null = null): readonly Reader[] {
     const all = this.keyedReaders(definition, 0);
     const own = at === null ? undefined : all.find((each) => each.chunk === at.chunk && each.start === at.start);
-    const key = own?.key ?? null;
+    const key = own?.key ?? wanted;
     const seen = key === null ? all : all.filter((each) => each.key === null || each.key === key);
     return seen.map((each) => each.reader);
   }
@@ -370,22 +377,29 @@ export class TypeScriptScope implements Scope {
   }
 
   /** The parameter that a name is given for as a whole, where its function is one of this file. */
-  private handedOnTo(chunk: PlacedChunk, { key, start, end }: { key: string | null } & Span): Placed<Definition> | null {
+  private handedOnTo(
+    chunk: PlacedChunk,
+    { key, start, end }: { key: string | null } & Span,
+  ): Placed<Definition> | null {
     if (key !== null) return null;
     for (const call of this.callsOfOwn(chunk)) {
       const index = call.args.findIndex(
         ({ value, keyword }) => keyword === null && value.span.start === start && value.span.end === end,
       );
       if (index < 0) continue;
-      const body = this.bodyOf({ expr: call.callee, chunk }, isConstruction(call));
-      const parameter = body?.written.parameters[index];
-      if (body === null || parameter === undefined) return null;
-      const scope = this.names.viewpoint(body.chunk, body.written.span.start);
-      const inner = innermostOf(scope.scope, body.written);
-      const written = inner?.definitions.get(parameter.name)?.[0];
-      return written === undefined ? null : { chunk: body.chunk, written };
+      return this.parameterOf({ expr: call, chunk }, index);
     }
     return null;
+  }
+
+  /** The parameter that an argument of a call is given for, where its function is one of this file. */
+  parameterOf({ expr, chunk }: PlacedExpr<CallExpr>, index: number): Placed<Definition> | null {
+    const body = this.bodyOf({ expr: expr.callee, chunk }, isConstruction(expr));
+    const parameter = body?.written.parameters[index];
+    if (body === null || parameter === undefined) return null;
+    const { scope } = this.names.viewpoint(body.chunk, body.written.span.start);
+    const written = innermostOf(scope, body.written)?.definitions.get(parameter.name)?.[0];
+    return written === undefined ? null : { chunk: body.chunk, written };
   }
 
   private readonly ownCalls = new Map<PlacedChunk, readonly CallExpr[]>();
@@ -500,4 +514,3 @@ function owned(part: Value, label: string): Value {
   if (part.kind === 'interpolation') return { ...part, parts: part.parts.map((each) => owned(each, label)) };
   return part;
 }
-

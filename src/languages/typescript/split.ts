@@ -36,7 +36,7 @@ const BEGINS =
 const VALUE_END = /[\w$)\]}'"`]/;
 const BEFORE_REGEX = /(?:^|[^\w$.])(?:return|typeof|case|in|of|delete|void|throw|new|else|do|await|yield)$/;
 /** After one of these at the end of a line, the statement goes on. */
-const OPEN_END = new Set([...'=+-*/%&|^<>?:,.!~([{']);
+const OPEN_END = '=+-*/%&|^<>?:,.!~([{';
 
 class Splitter {
   balanced = true;
@@ -98,7 +98,7 @@ class Splitter {
     const before = this.text[this.last] ?? '';
     const isWord = isWordStart(code);
     if (!isWord && code !== 64) return before === ';' && code !== CLOSE_BRACE && code !== OPEN_BRACE;
-    if (OPEN_END.has(before)) return this.broken && this.matches(BEGINS);
+    if (before !== '' && OPEN_END.includes(before)) return this.broken && this.matches(BEGINS);
     if (!this.matches(CONTINUES)) return true;
     return this.matches(DECORATED) && this.text.charCodeAt(this.start) !== 64;
   }

@@ -103,20 +103,6 @@ class Walker {
       case 'FinallyClause':
         this.block(node, null);
         return;
-      case 'IfStatement':
-        this.ifStatement(node);
-        return;
-      case 'ForStatement':
-      case 'WhileStatement':
-      case 'DoStatement':
-        this.loop(node);
-        return;
-      case 'TryStatement':
-        this.tryStatement(node);
-        return;
-      case 'SwitchStatement':
-        this.switchStatement(node);
-        return;
       case 'ReturnStatement':
         this.returnStatement(node);
         return;
@@ -128,7 +114,29 @@ class Walker {
       case 'AmbientDeclaration':
         return;
       default:
-        for (const child of childrenOf(node)) this.any(child);
+        if (!this.branching(node)) for (const child of childrenOf(node)) this.any(child);
+    }
+  }
+
+  /** A statement that takes one of several ways. */
+  private branching(node: SyntaxNode): boolean {
+    switch (node.name) {
+      case 'IfStatement':
+        this.ifStatement(node);
+        return true;
+      case 'ForStatement':
+      case 'WhileStatement':
+      case 'DoStatement':
+        this.loop(node);
+        return true;
+      case 'TryStatement':
+        this.tryStatement(node);
+        return true;
+      case 'SwitchStatement':
+        this.switchStatement(node);
+        return true;
+      default:
+        return false;
     }
   }
 
@@ -236,7 +244,12 @@ class Walker {
 
   /* Names */
 
-  private define(name: string, at: { readonly from: number; readonly to: number }, given: Given, hoisted = false): void {
+  private define(
+    name: string,
+    at: { readonly from: number; readonly to: number },
+    given: Given,
+    hoisted = false,
+  ): void {
     let { scope } = this;
     if (hoisted) while (scope.kind === 'block' && scope.parent !== null) scope = scope.parent;
     this.defineIn(scope, name, { start: at.from, end: at.to }, given, at.to);
@@ -1054,7 +1067,9 @@ function isType(name: string): boolean {
 
 /** Keywords and signs that are nodes of their own. */
 function isPlainWord(name: string): boolean {
-  return /^[a-z]+$/.test(name) ? name !== 'this' && name !== 'super' && name !== 'null' : /^(?:Equals|Arrow|LogicOp|Spread|Optional|<|>)$/.test(name);
+  return /^[a-z]+$/.test(name)
+    ? name !== 'this' && name !== 'super' && name !== 'null'
+    : /^(?:Equals|Arrow|LogicOp|Spread|Optional|<|>)$/.test(name);
 }
 
 function isExpressionBody(node: SyntaxNode): boolean {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { parser } from '@lezer/python';
 import fc from 'fast-check';
-import { editElements } from '../../../src/languages/python/writeElements';
+import { editElements } from '../../../src/languages/program/elements';
 import type { ParsedCell } from '../../../src/languages/python/writeSyntax';
 import { allOf, bracketed } from '../../../src/languages/python/writeSyntax';
 import { applyEdits } from '../../law';
@@ -21,7 +21,7 @@ function firstBrackets(text: string) {
 
 function change(text: string, removed: readonly number[], inserted: readonly string[] = []): string {
   const { cell, brackets } = firstBrackets(text);
-  const edits = editElements(cell, brackets, {
+  const edits = editElements({ text: cell.text, unit: '    ' }, brackets, {
     removed: new Set(removed),
     inserted: inserted.map((each) => () => each),
   });

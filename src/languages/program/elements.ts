@@ -1,15 +1,29 @@
 import type { Span } from '../../model/origin';
-import {
-  indentAt,
-  indentUnit,
-  isFirstOnLine,
-  isLastOnLine,
-  lineBreakOf,
-  lineEnd,
-  lineStart,
-  nextLine,
-} from './writeStyle';
-import type { Bracketed, Element, ParsedCell, TextEdit } from './writeSyntax';
+import { indentAt, isFirstOnLine, isLastOnLine, lineBreakOf, lineEnd, lineStart, nextLine } from './layout';
+
+/** A change of a text. */
+export interface TextEdit extends Span {
+  readonly newText: string;
+}
+
+/** One element between brackets, with the comma behind it. */
+export interface Element extends Span {
+  readonly comma: Span | null;
+}
+
+/** Brackets with elements between them. */
+export interface Bracketed {
+  readonly open: Span;
+  readonly close: Span;
+  readonly elements: readonly Element[];
+  readonly comments: readonly Span[];
+}
+
+/** A text with one step of its indentation. */
+export interface LaidOut {
+  readonly text: string;
+  readonly unit: string;
+}
 
 /** An element to be put in: its text for a line that is indented so far. */
 export type Insertion = (indent: string) => string;
@@ -26,7 +40,7 @@ export interface ElementChange {
  * its comma, and with its line and the comment behind it where nothing else stands on that line. What is put in takes the
  * place of the first element that goes, else it stands last.
  */
-export function editElements(cell: ParsedCell, brackets: Bracketed, change: ElementChange): TextEdit[] {
+export function editElements(cell: LaidOut, brackets: Bracketed, change: ElementChange): TextEdit[] {
   const removed = new Set(change.removed);
   if (change.inserted.length === 0) return removeElements(cell, brackets, removed);
   const slot = [...removed].sort((a, b) => a - b)[0];
@@ -36,7 +50,7 @@ export function editElements(cell: ParsedCell, brackets: Bracketed, change: Elem
 }
 
 function replaceElement(
-  cell: ParsedCell,
+  cell: LaidOut,
   { elements, comments }: Bracketed,
   slot: number,
   inserted: readonly Insertion[],
@@ -54,7 +68,7 @@ function replaceElement(
   return edits;
 }
 
-function appendElements(cell: ParsedCell, brackets: Bracketed, inserted: readonly Insertion[]): TextEdit[] {
+function appendElements(cell: LaidOut, brackets: Bracketed, inserted: readonly Insertion[]): TextEdit[] {
   const { text } = cell;
   const { elements, comments, open, close } = brackets;
   const lineBreak = lineBreakOf(text);
@@ -65,7 +79,7 @@ function appendElements(cell: ParsedCell, brackets: Bracketed, inserted: readonl
       return [{ start: open.end, end: close.start, newText }];
     }
     // A comment stands between the brackets, so the closing one stands on a line of its own.
-    const indent = indentAt(text, close.start) + indentUnit(text);
+    const indent = indentAt(text, close.start) + cell.unit;
     const start = lineStart(text, close.start);
     return [{ start, end: start, newText: inserted.map((each) => `${indent}${each(indent)},${lineBreak}`).join('') }];
   }
@@ -84,7 +98,7 @@ function appendElements(cell: ParsedCell, brackets: Bracketed, inserted: readonl
 }
 
 /** Takes elements out. */
-export function removeElements(cell: ParsedCell, brackets: Bracketed, removed: ReadonlySet<number>): TextEdit[] {
+export function removeElements(cell: LaidOut, brackets: Bracketed, removed: ReadonlySet<number>): TextEdit[] {
   const { elements, comments, open, close } = brackets;
   if (removed.size === 0) return [];
   const trailing = comments.filter((comment) =>
@@ -98,7 +112,7 @@ export function removeElements(cell: ParsedCell, brackets: Bracketed, removed: R
 }
 
 /** Neighbours that go together, with no comment between them that stays: first and last index. */
-function runsOf(cell: ParsedCell, brackets: Bracketed, removed: ReadonlySet<number>): [number, number][] {
+function runsOf(cell: LaidOut, brackets: Bracketed, removed: ReadonlySet<number>): [number, number][] {
   const runs: [number, number][] = [];
   for (const index of [...removed].sort((a, b) => a - b)) {
     const run = runs.at(-1);
@@ -114,7 +128,7 @@ function runsOf(cell: ParsedCell, brackets: Bracketed, removed: ReadonlySet<numb
 
 /** Whether a comment between two elements that go stays: on a line of its own, or behind something that stays. */
 function staysBetween(
-  cell: ParsedCell,
+  cell: LaidOut,
   brackets: Bracketed,
   removed: ReadonlySet<number>,
   previous: Element,
@@ -133,7 +147,7 @@ function commentsIn(brackets: Bracketed, from: Span, to: Span): readonly Span[] 
 }
 
 function removeRun(
-  cell: ParsedCell,
+  cell: LaidOut,
   brackets: Bracketed,
   removed: ReadonlySet<number>,
   [first, last]: readonly [number, number],
@@ -181,7 +195,7 @@ function endOf(element: Element): number {
 }
 
 /** The comment behind an element on its last line, with nothing but the comma between them. */
-function trailingComment(cell: ParsedCell, comments: readonly Span[], element: Element): Span | null {
+function trailingComment(cell: LaidOut, comments: readonly Span[], element: Element): Span | null {
   const end = lineEnd(cell.text, endOf(element));
   const comment = comments.find((each) => each.start >= element.end && each.end <= end);
   if (comment === undefined) return null;
