@@ -83,7 +83,10 @@ export class Plan {
         if (element !== undefined)
           all.push({ cell, edit: { start: element.start, end: element.end, newText: 'None' } });
       }
-      for (const edit of editElements({ text: cell.text, unit: indentUnit(cell.text) }, brackets, { removed, inserted: [...change.inserted.values()] }))
+      for (const edit of editElements({ text: cell.text, unit: indentUnit(cell.text) }, brackets, {
+        removed,
+        inserted: [...change.inserted.values()],
+      }))
         all.push({ cell, edit });
     }
     for (const { cell, edit } of this.replaced.values())
