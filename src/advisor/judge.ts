@@ -139,6 +139,8 @@ function priceOf(proposal: Proposal, graph: Graph, deployment: Deployment | unde
       return storagePrice(proposal.pricing.kind, proposal, graph, context);
     case 'upkeep':
       return deployment === undefined ? unknownPrice(NOT_BILLED) : upkeepPrice(graph, deployment, context);
+    case 'shared':
+      return unknownPrice('what several deployments share is priced for all of them together');
     case 'region':
       return deployment === undefined
         ? unknownPrice(NOT_BILLED)

@@ -1,4 +1,4 @@
-import { formatCapacity, formatDelta, formatLogStorage, formatUpkeep, type Comparison } from '../estimate';
+import { formatCapacity, formatDelta, formatLogStorage, formatUpkeep, formatUpTo, type Comparison } from '../estimate';
 import type { Deployment } from '../model/deployment';
 import type { Candidate } from './ranking';
 
@@ -17,6 +17,7 @@ function ending({ proposal, delta, comparison, rate }: Candidate, deployment: De
   if (rate !== null)
     return `${formatLogStorage(rate)} ${proposal.pricing.kind === 'logStorage' ? 'for ever' : 'for as long as it is kept'}`;
   if (proposal.pricing.kind === 'upkeep') return formatUpkeep(delta);
+  if (delta.upTo !== undefined) return formatUpTo(delta.upTo);
   if (comparison === null) return null;
   const lifetime = deployment?.lifetime ?? 'unknown';
   if (comparison.unknown.length === 0 || comparison.usdPerHour !== null || comparison.breakEven !== null)

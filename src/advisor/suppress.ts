@@ -33,6 +33,9 @@ export function suppress(unit: Unit, findings: readonly Finding[], context: Judg
     heard.forEach((wish) => used.add(wish));
     (heard.some((wish) => !isExpired(wish, today)) ? suppressed : kept).push(finding);
   }
+  // What several deployments could do together is not known while one unit is looked at.
+  const across = context.practices.filter((practice) => practice.detectAcross !== undefined).map(({ id }) => id);
+  for (const wish of wishes) if (wish.practices?.every((each) => across.includes(each)) === true) used.add(wish);
   return { findings: led(kept, suppressed), suppressed, notices: noticesOf(wishes, used, today) };
 }
 

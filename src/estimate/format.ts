@@ -79,6 +79,12 @@ export function formatCarbonRange(kgCo2e: Quantity): string {
 /** A difference; without the parts that only a comparison of capacities has, it is told without them. */
 export type Told = Delta & Partial<Pick<Comparison, 'breakEven' | 'kgCo2ePerRun'>>;
 
+/** The end of a message about a range from nothing to this. */
+export function formatUpTo({ usdPerMonth, kgCo2ePerMonth }: NonNullable<Delta['upTo']>): string {
+  const carbon = kgCo2ePerMonth === null ? 'CO2e unknown' : `${signedCarbon(kgCo2ePerMonth)}/month`;
+  return `at best ${signedUsd(usdPerMonth)}/month, ${carbon}`;
+}
+
 /** The end of a message: what the change does to cost and carbon, in the unit that the lifetime asks for. */
 export function formatDelta(delta: Told, lifetime: Lifetime): string {
   const cost = formatCost(delta, lifetime);

@@ -29,6 +29,8 @@ export interface Delta {
   /** Shares of the present figure: -0.15 is 15 % less. */
   readonly usdShare: number | null;
   readonly kgCo2eShare: number | null;
+  /** At best, where the outcome is a range from nothing to this: USD and kg CO2e a month, negative where it saves. */
+  readonly upTo?: { readonly usdPerMonth: number; readonly kgCo2ePerMonth: number | null };
   /** Of a move of Region: the share of carbon with today's grid at its least and the other one's at its most. */
   readonly kgCo2eShareAtWorst?: number | null;
   /** The share of today's throughput from which on the proposal is cheaper (greener) per request. */

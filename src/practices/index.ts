@@ -7,6 +7,9 @@ import { logRetention } from './logRetention';
 import { measureUtilisation } from './measureUtilisation';
 import { monitorDrift } from './monitorDrift';
 import { newerGeneration } from './newerGeneration';
+import { shareEndpoint } from './shareEndpoint';
+import { shareContainerEndpoint } from './shareContainerEndpoint';
+import { useInferencePipeline } from './useInferencePipeline';
 import type { Practice } from './practice';
 import { quantizeModel } from './quantizeModel';
 import { retiredEdgeManager } from './retiredEdgeManager';
@@ -23,7 +26,16 @@ import { useGraviton } from './useGraviton';
 import { useInferentia } from './useInferentia';
 import { useServerless } from './useServerless';
 
-export type { Elsewhere, Practice, PracticeContext, PracticeOptions, Source, WorkspaceFacts } from './practice';
+export type {
+  AcrossContext,
+  Elsewhere,
+  PlacedDeployment,
+  Practice,
+  PracticeContext,
+  PracticeOptions,
+  Source,
+  WorkspaceFacts,
+} from './practice';
 
 /** Every practice the advisor knows, in the order of the documentation. */
 export const practices: readonly Practice[] = [
@@ -40,6 +52,9 @@ export const practices: readonly Practice[] = [
   singleInstanceInDev,
   trimServerless,
   rightSizeInstance,
+  shareEndpoint,
+  shareContainerEndpoint,
+  useInferencePipeline,
   addAutoscaling,
   logRetention,
   useBatchTransform,

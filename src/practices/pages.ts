@@ -7,6 +7,9 @@ import { logRetentionPage } from './logRetentionPage';
 import { measureUtilisationPage } from './measureUtilisationPage';
 import { monitorDriftPage } from './monitorDriftPage';
 import { newerGenerationPage } from './newerGenerationPage';
+import { shareEndpointPage } from './shareEndpointPage';
+import { shareContainerEndpointPage } from './shareContainerEndpointPage';
+import { useInferencePipelinePage } from './useInferencePipelinePage';
 import type { Page } from './page';
 import { quantizeModelPage } from './quantizeModelPage';
 import { retiredEdgeManagerPage } from './retiredEdgeManagerPage';
@@ -50,4 +53,7 @@ export const pages: Readonly<Record<string, Page>> = {
   'retrain-on-drift': retrainOnDriftPage,
   'retired-edge-manager': retiredEdgeManagerPage,
   'consider-edge': considerEdgePage,
+  'share-endpoint': shareEndpointPage,
+  'share-container-endpoint': shareContainerEndpointPage,
+  'use-inference-pipeline': useInferencePipelinePage,
 };

@@ -37,6 +37,18 @@ export const ARTICLE: Source = {
   url: 'https://aws.amazon.com/blogs/architecture/optimize-ai-ml-workloads-for-sustainability-part-3-deployment-and-monitoring/',
 };
 
+/** A deployment with the graph that holds it. */
+export interface PlacedDeployment {
+  readonly deployment: Deployment;
+  readonly graph: Graph;
+}
+
+/** All deployments of the workspace, looked at together. */
+export interface AcrossContext {
+  readonly deployments: readonly PlacedDeployment[];
+  readonly catalogue: Catalogue;
+}
+
 /** How a deployment could be better. Knows no text and no language, and computes no money and no carbon. */
 export interface Practice {
   readonly id: string;
@@ -55,4 +67,9 @@ export interface Practice {
   readonly waitsForWorkspace?: true;
   /** All valid ways to make it better, to be priced and ranked by the advisor. Pure. */
   detect(context: PracticeContext): readonly Proposal[];
+  /**
+   * What several deployments could do together, whichever files they stand in. Asked for reports only, never while
+   * somebody types. Pure.
+   */
+  detectAcross?(context: AcrossContext): readonly Proposal[];
 }

@@ -109,6 +109,7 @@ export type DeltaEntry = Pick<
   | 'verdict'
   | 'breakEvenThroughput'
   | 'breakEvenRequestsPerDay'
+  | 'upTo'
   | 'inputs'
 >;
 
@@ -120,7 +121,7 @@ export interface NoticeEntry extends Place {
 /** Collects everything the advisor knows. Sorted, without a clock, so that equal input gives equal output. */
 export function reportOf(advisor: Advisor, region: string, skipped: readonly Skipped[], withFixes = true): Report {
   const builder = new ReportBuilder(advisor, withFixes);
-  const units = advisor.files().map((file) => advisor.advise(file));
+  const units = advisor.adviseAll();
   const notices = [...units, ...advisor.teamNotices()].flatMap((unit) => unit.notices);
   const deployments = units.flatMap((unit) => unit.deployments);
   const { version, priceDate, priceBasis, gridYear } = catalogue;
@@ -234,6 +235,7 @@ function deltaOf({ delta }: Candidate): DeltaEntry {
     verdict,
     breakEvenThroughput,
     breakEvenRequestsPerDay,
+    upTo,
     inputs,
   } = delta;
   return {
@@ -244,6 +246,7 @@ function deltaOf({ delta }: Candidate): DeltaEntry {
     verdict,
     breakEvenThroughput,
     breakEvenRequestsPerDay,
+    ...(upTo === undefined ? {} : { upTo }),
     inputs,
   };
 }

@@ -14,6 +14,7 @@ export type AdvisorPort = Pick<
   | 'textOf'
   | 'teamNotices'
   | 'advise'
+  | 'adviseAll'
   | 'fixes'
   | 'recipe'
   | 'suppress'

@@ -14,7 +14,7 @@ interface Row {
 
 /** What the sidebar shows: practices, their files, their findings. */
 export function sidebarReport(workspace: Workspace, indexed: boolean, busy: boolean): SidebarReport {
-  const units = workspace.advisor.files().map((file) => workspace.advisor.advise(file));
+  const units = workspace.advisor.adviseAll();
   const byPractice = new Map<string, Map<string, Row[]>>();
   for (const unit of units)
     for (const row of rowsOf(unit, indexed)) {

@@ -30,6 +30,10 @@ const SPOKEN: Readonly<Record<string, readonly Dialect[]>> = {
   'cleaner-region': ['boto3', 'python-sdk'],
   'measure-utilisation': ['cloudformation', 'boto3'],
   'monitor-drift': ['cloudformation'],
+  // Seen over several resources: one dialect shows what they are.
+  'share-endpoint': ['cloudformation'],
+  'share-container-endpoint': ['cloudformation'],
+  'use-inference-pipeline': ['python-sdk'],
   'retired-edge-manager': ['cloudformation', 'boto3'],
   'consider-edge': ['cloudformation'],
   'retrain-on-drift': ['cloudformation', 'boto3'],

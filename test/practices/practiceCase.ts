@@ -111,7 +111,8 @@ export function silent(practice: Practice, given: PracticeCase): void {
 
 /** What the practice says, once for each place: several outcomes of a condition may say it there. */
 function findingsOf(advisor: Advisor, practice: Practice, file: string): readonly Finding[] {
-  const findings = advisor.advise(file).findings.filter((each) => each.practice === practice.id);
+  const advice = advisor.adviseAll().find((each) => each.file === file) ?? advisor.advise(file);
+  const findings = advice.findings.filter((each) => each.practice === practice.id);
   return findings.filter((each, index) => findings.findIndex((other) => sameOrigin(other.at, each.at)) === index);
 }
 

@@ -4,6 +4,7 @@ import { pointedAt, property, resourcesOf, sameNameKey } from '../../model/graph
 import type { Observation, ResourceType } from '../../model/resource';
 import type { Value } from '../../model/value';
 import { argumentsOf } from './callArguments';
+import { chained } from './chains';
 import { isOverDataSet } from './dataSets';
 import { doubtfulDeletion } from './endings';
 import { handedOn } from './handedOn';
@@ -61,7 +62,11 @@ const BASELINES: readonly string[] = [
 /** Everything that a unit does beside making resources. */
 export function observationsOf(scope: PythonScope, graph: Graph, calls: readonly HostingCall[]): Observation[] {
   const { reading } = scope;
-  const found = calls.flatMap((call) => observationOf(scope, graph, call) ?? []);
+  const seen = calls.flatMap((call) => {
+    const observation = observationOf(scope, graph, call);
+    return observation === null ? [] : [{ call, observation }];
+  });
+  const found: Observation[] = withChains(scope, seen);
   found.push(...baselinesIn(reading));
   const doubtful = resourcesOf(graph, 'Endpoint').length === 0 ? null : doubtfulDeletion(reading, calls);
   if (doubtful !== null) found.push(doubtful);
@@ -72,6 +77,21 @@ export function observationsOf(scope: PythonScope, graph: Graph, calls: readonly
   const tried = found.flatMap((each) => (each.kind === 'invocation' && each.resource !== null ? [each.resource] : []));
   const left = new Set(tried.filter((id) => !deletions.includes(id)));
   return [...found, ...handedOn(scope, graph, calls, left)];
+}
+
+/** Invocations learn whose answer they carry on. */
+function withChains(
+  scope: PythonScope,
+  seen: readonly { readonly call: HostingCall; readonly observation: Observation }[],
+): Observation[] {
+  const invocations = seen.flatMap(({ call, observation }) =>
+    observation.kind === 'invocation' ? [{ call, invocation: observation }] : [],
+  );
+  const linked = chained(scope, invocations);
+  return seen.map(({ call, observation }) => {
+    const at = invocations.findIndex((each) => each.call === call);
+    return (at < 0 ? null : linked[at]) ?? observation;
+  });
 }
 
 function baselinesIn({ index, statements }: PythonReading): Observation[] {

@@ -1,0 +1,117 @@
+import type { Proposal, Recipe } from '../model/proposal';
+import { ARTICLE, type Practice } from './practice';
+import { reportOnly } from './reportOnly';
+import type { Server } from './servingContainer';
+import { isChained, namesOf, sharersOf, type Sharer } from './sharing';
+
+/** Servers that hold many models at a time behind one endpoint, as AWS lists them. */
+const MULTI_MODEL: ReadonlySet<Server> = new Set(['pytorch', 'tensorflow', 'mxnet', 'sklearn', 'xgboost']);
+
+/** Endpoints of one framework, each on instances of its own: one endpoint for all of them. */
+export const shareEndpoint: Practice = {
+  id: 'share-endpoint',
+  aliases: [],
+  title: 'Serve models of one framework from one endpoint',
+  articleName: 'Multi-model endpoints',
+  why: `Each endpoint keeps instances of its own up, and most models are asked rarely. Behind one endpoint they share them: a
+multi-model endpoint loads models when they are asked for, inference components give each model its part of an instance.`,
+  sources: [
+    ARTICLE,
+    {
+      text: 'Multi-model endpoints: supported frameworks and instances',
+      url: 'https://docs.aws.amazon.com/sagemaker/latest/dg/multi-model-support.html',
+    },
+    {
+      text: 'Shared resource utilisation: inference components',
+      url: 'https://docs.aws.amazon.com/sagemaker/latest/dg/realtime-endpoints-deploy-models.html',
+    },
+  ],
+  defaultVisibility: 'report',
+  waitsForWorkspace: true,
+  detect: () => [],
+  detectAcross: (context) =>
+    sharersOf(context).flatMap((group) => {
+      const free = group.filter(({ placed }) => !isChained(context, placed));
+      const byServer = new Map<Server, Sharer[]>();
+      for (const each of free) byServer.set(each.server, [...(byServer.get(each.server) ?? []), each]);
+      return [...byServer.values()].flatMap(proposalFor);
+    }),
+};
+
+function proposalFor(sharers: readonly Sharer[]): Proposal[] {
+  const [first] = sharers;
+  if (first === undefined || sharers.length < 2) return [];
+  const { deployment } = first.placed;
+  const together = sharers.map(({ placed }) => placed);
+  const asComponents = first.gpus > 0 || !MULTI_MODEL.has(first.server);
+  return [
+    reportOnly({
+      practice: shareEndpoint.id,
+      deployment: deployment.id,
+      resource: deployment.resource.id,
+      path: [...deployment.path, 'InstanceType'],
+      grade: 'consider',
+      effort: 'model',
+      subject: `${sharers.length} ${first.server} endpoints → one shared`,
+      title: asComponents ? 'Share one endpoint by inference components' : 'Share one multi-model endpoint',
+      why: 'how much memory and time each model needs is not in the code',
+      pricing: { kind: 'shared', deployments: together.map((each) => each.deployment.id) },
+      recipe: asComponents ? components() : multiModel(),
+      notes: [
+        `These could share: ${namesOf(together)}.`,
+        'From one instance at best, to as many as hold the memory of all models at worst: then nothing is saved.',
+        asComponents
+          ? 'Each component reserves its part of the memory and of the accelerators, so that models do not press each other out; each scales by itself, to zero too.'
+          : 'A model that is asked rarely is loaded at its next request, which takes seconds; a busy one can press others out of memory.',
+        'One update, one failure and one peak concern all models on it: share what may fail together.',
+      ],
+    }),
+  ];
+}
+
+function multiModel(): Recipe {
+  return {
+    title: 'One multi-model endpoint: all archives under one prefix of S3',
+    snippets: {
+      cloudformation: `      PrimaryContainer:
+        Image: the image that all of them use
+        Mode: MultiModel
+        ModelDataUrl: s3://BUCKET/models/ # the prefix with every model.tar.gz
+# callers name the model: invoke_endpoint(..., TargetModel="ranking.tar.gz")
+`,
+      'python-sdk': `from sagemaker.multidatamodel import MultiDataModel
+
+models = MultiDataModel(
+    name="shared",
+    model_data_prefix="s3://BUCKET/models/",  # the prefix with every model.tar.gz
+    model=model,
+    sagemaker_session=session,
+)
+predictor = models.deploy(initial_instance_count=1, instance_type=instance_type)
+predictor.predict(data, target_model="ranking.tar.gz")
+`,
+    },
+  };
+}
+
+function components(): Recipe {
+  return {
+    title: 'One endpoint without a model, and an inference component for each model',
+    snippets: {
+      boto3: `sm.create_inference_component(
+    InferenceComponentName="ranking",
+    EndpointName="shared",
+    VariantName="AllTraffic",
+    Specification={
+        "ModelName": "ranking",
+        "ComputeResourceRequirements": {
+            "NumberOfAcceleratorDevicesRequired": 1,  # what your load test says; 0 on CPUs
+            "MinMemoryRequiredInMb": 8192,  # what your load test says
+        },
+    },
+    RuntimeConfig={"CopyCount": 1},
+)
+`,
+    },
+  };
+}
