@@ -6,7 +6,7 @@ import { landingOf } from '../model/landing';
 import type { Proposal } from '../model/proposal';
 import { usedAt, valueAt } from '../model/value';
 import type { PlacedDeployment } from '../practices';
-import type { Finding } from './advice';
+import type { Finding, UnitAdvice } from './advice';
 import { assumptionsFor } from './assumptions';
 import { capacityIn, statedScaling } from './capacity';
 import type { JudgeContext } from './judge';
@@ -14,9 +14,30 @@ import { unknownDelta } from './judge';
 import { messageOf } from './message';
 import type { Candidate } from './ranking';
 import { chosenSeverity, severityOf } from './severity';
+import { suppress } from './suppress';
+import type { Unit } from './unit';
 
-/** What the deployments of some units could do together. In the order of the practices. */
-export function adviseAcross(graphs: readonly Graph[], contextOf: (file: string) => JudgeContext): Finding[] {
+/** What the deployments of some units could do together, without what they ask not to hear. */
+export function adviseAcross(units: readonly Unit[], contextOf: (file: string) => JudgeContext): Finding[] {
+  const found = together(
+    units.flatMap((unit) => unit.graphs),
+    contextOf,
+  );
+  if (found.length === 0) return [];
+  return units.flatMap((unit) => {
+    const own = found.filter((finding) => unit.graphs.some((graph) => graph.resources.has(finding.resource)));
+    return own.length === 0 ? [] : suppress(unit, own, contextOf(unit.source.file)).findings;
+  });
+}
+
+/** The advice on a file with those of further findings that stand in it. */
+export function withFindings(advice: UnitAdvice, further: readonly Finding[]): UnitAdvice {
+  const here = further.filter((finding) => finding.at.file === advice.file);
+  return here.length === 0 ? advice : { ...advice, findings: [...advice.findings, ...here] };
+}
+
+/** In the order of the practices. */
+function together(graphs: readonly Graph[], contextOf: (file: string) => JudgeContext): Finding[] {
   const [first] = graphs;
   if (first === undefined) return [];
   const { practices, catalogue } = contextOf(first.unit);

@@ -20,11 +20,10 @@ import { hoverIn } from './hover';
 import type { JudgeContext } from './judge';
 import { isTeamFile, LANGUAGES, languageOf, readBindings, unitOf } from './languages';
 import { DEFAULT_SETTINGS, regionByDefault, type Settings } from './settings';
-import { adviseAcross } from './across';
+import { adviseAcross, withFindings } from './across';
 import { AskedFiles } from './askedFiles';
 import { ReadyDocuments } from './readyDocuments';
 import { recipeOf, type ShownRecipe } from './recipeOf';
-import { suppress } from './suppress';
 import { suppressionFix } from './suppressionFix';
 import { TeamFiles } from './teamFiles';
 import { adviseUnit, type Unit } from './unit';
@@ -154,12 +153,8 @@ export class Advisor {
 
   /** Everything there is to say about all files, with what deployments of several files could do together. */
   adviseAll(): readonly UnitAdvice[] {
-    const across = this.across();
-    return this.files().map((file) => {
-      const advice = this.advise(file);
-      const more = across.filter((finding) => finding.at.file === file);
-      return more.length === 0 ? advice : { ...advice, findings: [...advice.findings, ...more] };
-    });
+    const across = adviseAcross(this.units(), (file) => this.contextOf(file));
+    return this.files().map((file) => withFindings(this.advise(file), across));
   }
 
   /** The quick fixes of a finding, refused ones with their reason. Computed when asked for. */
@@ -313,18 +308,13 @@ export class Advisor {
     return document.advice;
   }
 
-  private across(): readonly Finding[] {
-    const units = [...this.documents.values()]
-      .filter(({ source, concerned }) => concerned && this.included.on(source.file).size === 0)
-      .filter(({ source }) => !this.isExcluded(source.file))
+  /** What is looked at by itself, in the order of the files. */
+  private units(): readonly Unit[] {
+    return [...this.documents.values()]
+      .filter(({ source: { file }, concerned }) => concerned && this.included.on(file).size === 0)
+      .filter(({ source: { file } }) => !this.isExcluded(file))
       .sort((a, b) => (a.source.file < b.source.file ? -1 : 1))
       .map((document) => this.linked(document));
-    const graphs = units.flatMap((unit) => unit.graphs);
-    const found = adviseAcross(graphs, (file) => this.contextOf(file));
-    return units.flatMap((unit) => {
-      const own = found.filter((finding) => unit.graphs.some((graph) => graph.resources.has(finding.resource)));
-      return own.length === 0 ? [] : suppress(unit, own, this.contextOf(unit.source.file)).findings;
-    });
   }
 
   /** The units that speak of a file: those that instantiate what it declares, or its own where none does. */

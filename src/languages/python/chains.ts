@@ -47,45 +47,41 @@ function follow(
 ): void {
   if (depth > DEEPEST) return;
   const { expr, statement } = placed;
-  const into = (each: Expr): void => follow(scope, { expr: each, statement }, byPlace, from, depth + 1);
+  const endpoint = expr.kind === 'call' ? byPlace.get(placeOf(placed)) : undefined;
+  if (endpoint !== undefined && endpoint !== null) {
+    from.add(endpoint);
+    return;
+  }
+  if (expr.kind !== 'name') {
+    for (const part of partsOf(expr)) follow(scope, { expr: part, statement }, byPlace, from, depth + 1);
+    return;
+  }
+  const resolution = scope.names.resolve(expr.name, viewpoint(expr.name, statement, expr.span));
+  if (resolution.kind !== 'definition' || resolution.definition.written.given.kind !== 'value') return;
+  const { given } = resolution.definition.written;
+  follow(scope, { expr: given.value.expr, statement: resolution.definition.statement }, byPlace, from, depth + 1);
+}
+
+/** The expressions that an expression is made of. */
+function partsOf(expr: Expr): readonly Expr[] {
   switch (expr.kind) {
-    case 'call': {
-      const endpoint = byPlace.get(placeOf(placed));
-      if (endpoint !== undefined && endpoint !== null) {
-        from.add(endpoint);
-        return;
-      }
-      into(expr.callee);
-      for (const argument of expr.args) into(argument.value);
-      return;
-    }
-    case 'name': {
-      const resolution = scope.names.resolve(expr.name, viewpoint(expr.name, statement, expr.span));
-      if (resolution.kind !== 'definition' || resolution.definition.written.given.kind !== 'value') return;
-      const { given } = resolution.definition.written;
-      follow(scope, { expr: given.value.expr, statement: resolution.definition.statement }, byPlace, from, depth + 1);
-      return;
-    }
+    case 'call':
+      return [expr.callee, ...expr.args.map((argument) => argument.value)];
     case 'attribute':
     case 'index':
-      into(expr.base);
-      return;
+      return [expr.base];
     case 'list':
-      expr.items.forEach(into);
-      return;
+      return expr.items;
     case 'object':
-      for (const member of expr.members) into(member.value);
-      return;
+      return expr.members.map((member) => member.value);
     case 'concat':
-      expr.parts.forEach(into);
-      return;
+      return expr.parts;
     case 'choice':
-      into(expr.then);
-      into(expr.otherwise);
-      return;
+      return [expr.then, expr.otherwise];
+    case 'name':
     case 'literal':
     case 'nothing':
     case 'opaque':
-      return;
+      return [];
   }
 }
