@@ -1,3 +1,4 @@
+/* eslint-disable max-lines -- one owner of the documents: what is held, what depends on what, and what is said of it */
 import { catalogue } from '../catalogue';
 import {
   cellIn,
