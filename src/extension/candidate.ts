@@ -1,6 +1,16 @@
 import type { TextDocument } from 'vscode';
 
-const LANGUAGES: ReadonlySet<string> = new Set(['python', 'yaml', 'json', 'jsonc']);
+/** The editor's names of the languages that are read; the manifest's activation events are the same. */
+export const LANGUAGES: readonly string[] = [
+  'python',
+  'typescript',
+  'typescriptreact',
+  'javascript',
+  'javascriptreact',
+  'yaml',
+  'json',
+  'jsonc',
+];
 const NAMES = /(?:\.template|\/samconfig\.toml|\/\.sagegreen\.yaml)$/;
 /** Templates of log groups and scaling alone may belong to an endpoint elsewhere in the workspace. */
 const OURS = /sagemaker|AWS::(?:Logs::LogGroup|ApplicationAutoScaling::)/i;
@@ -11,7 +21,7 @@ const LONGEST = 2_000_000;
 export function isCandidate(document: Pick<TextDocument, 'languageId' | 'uri' | 'getText'>): boolean {
   const { path } = document.uri;
   if (path.endsWith('/.sagegreen.yaml')) return true;
-  if (!LANGUAGES.has(document.languageId) && !NAMES.test(path)) return false;
+  if (!LANGUAGES.includes(document.languageId) && !NAMES.test(path)) return false;
   const text = document.getText();
   return text.length <= LONGEST && OURS.test(text);
 }

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { DocumentSelector } from 'vscode-languageclient';
+import { LANGUAGES } from './candidate';
 
-const LANGUAGES = ['python', 'typescript', 'typescriptreact', 'javascript', 'javascriptreact', 'yaml', 'json', 'jsonc'];
 const PATTERNS = ['**/*.template', '**/samconfig.toml'];
 
 /** The documents the server is told of: files of the workspace's own kind, what is not saved yet, cells of notebooks. */
