@@ -11,7 +11,9 @@ export const LISTS: Readonly<Record<string, (text: string, practices: readonly P
 
 /** A listing file's text, with its list as it has to be. */
 export async function withPractices(file: string, text: string, practices: readonly Practice[]): Promise<string> {
-  const made = LISTS[file]?.(text, practices) ?? text;
+  // By name: who adds a practice then seldom meets somebody else's line.
+  const sorted = [...practices].sort((a, b) => (a.id < b.id ? -1 : 1));
+  const made = LISTS[file]?.(text, sorted) ?? text;
   return file.endsWith('.json') ? format(made, { ...(await resolveConfig(file)), filepath: file }) : made;
 }
 
