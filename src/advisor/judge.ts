@@ -1,5 +1,5 @@
 import type { Catalogue } from '../catalogue';
-import { compare, logStorageRate, objectStorageRate, upkeepDelta } from '../estimate';
+import { compare, logStorageRate, objectStorageRate, upkeepDelta, type Capacity } from '../estimate';
 import type { Scaling } from '../estimate/capacity';
 import { apply } from '../model/apply';
 import type { Delta } from '../model/delta';
@@ -183,8 +183,17 @@ function capacityPrice(proposal: Proposal, graph: Graph, deployment: Deployment,
   const brought = broughtScaling(scalingOf(graph, deployment), scalingOf(changed, after));
   const proposed = capacityIn(changed, after, brought ?? statedScaling(changed, after, assumptions));
   if (proposed.kind === 'unknown') return unknownPrice(proposed.why);
-  const comparison = compare(before.capacity, proposed.capacity, assumptions, context.catalogue);
+  const [left, right] = [before.capacity, proposed.capacity].map((each) => inUse(each, proposal));
+  if (left === undefined || right === undefined) return unknownPrice(NOT_BILLED);
+  const comparison = compare(left, right, assumptions, context.catalogue);
   return { delta: comparison, comparison, rate: null };
+}
+
+/** The capacity with as many accelerators at work as the proposal says. */
+function inUse(capacity: Capacity, { pricing }: Proposal): Capacity {
+  if (capacity.mode === 'serverless' || pricing.kind !== 'capacity') return capacity;
+  const { acceleratorsInUse } = pricing;
+  return acceleratorsInUse === undefined ? capacity : { ...capacity, acceleratorsInUse };
 }
 
 function upkeepPrice(graph: Graph, deployment: Deployment, context: JudgeContext): Price {

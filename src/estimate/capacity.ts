@@ -14,6 +14,8 @@ export type Capacity =
       readonly instanceCount: number;
       /** Absent: the count stands all month. */
       readonly scaling?: Scaling;
+      /** How many accelerators of an instance work; the others are idle. Absent: all of them. */
+      readonly acceleratorsInUse?: number;
     }
   | {
       readonly mode: 'batch';
@@ -21,6 +23,7 @@ export type Capacity =
       readonly instanceCount: number;
       /** Null: not known, so only the hour has a price. */
       readonly hoursPerRun: number | null;
+      readonly acceleratorsInUse?: number;
     }
   | {
       readonly mode: 'serverless';

@@ -86,7 +86,9 @@ function referenceOf(before: Capacity, after: Capacity, catalogue: Catalogue): R
   if (before.mode === 'serverless' || after.mode === 'serverless') return undefined;
   const from = catalogue.instanceType(before.instanceType);
   const to = catalogue.instanceType(after.instanceType);
-  const ratio = from === undefined || to === undefined ? 1 : workRatio(to, from);
+  // What doesn't work on both sides is no less work on the smaller one.
+  const areAlike = before.acceleratorsInUse !== undefined && before.acceleratorsInUse === after.acceleratorsInUse;
+  const ratio = from === undefined || to === undefined || areAlike ? 1 : workRatio(to, from);
   return { instanceCount: before.instanceCount, ratio };
 }
 

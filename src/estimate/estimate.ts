@@ -66,7 +66,8 @@ function instancesEstimate(
   const type = catalogue.instanceType(name);
   const price = hourlyPrice(capacity, catalogue, region);
   const load = loadOf(capacity, assumptions, reference);
-  const footprintPerMonth = monthlyFootprint(name, type, load, supplyOf(region, assumptions, catalogue), region);
+  const supply = supplyOf(region, assumptions, catalogue);
+  const footprintPerMonth = monthlyFootprint(capacity, type, load, supply, region);
   const hoursPerRun = capacity.mode === 'batch' ? capacity.hoursPerRun : undefined;
   return {
     hours: assumptions.hoursPerMonth,
@@ -123,7 +124,7 @@ function instanceHours(load: Load) {
 }
 
 function monthlyFootprint(
-  name: string,
+  { instanceType: name, acceleratorsInUse }: Exclude<Capacity, { mode: 'serverless' }>,
   type: InstanceType | undefined,
   load: Load | { readonly why: string },
   supply: Supply | undefined,
@@ -134,7 +135,8 @@ function monthlyFootprint(
   if ('why' in load) return { known: false, why: load.why };
   let sum: Footprint | undefined;
   for (const { instanceHours: hours, utilisation, acceleratorUtilisation } of load.phases) {
-    const part = multiple(instanceFootprint(type, supply, 1, utilisation, acceleratorUtilisation), hours);
+    const one = instanceFootprint(type, supply, 1, utilisation, acceleratorUtilisation, acceleratorsInUse);
+    const part = multiple(one, hours);
     sum = sum === undefined ? part : together(sum, part);
   }
   return sum === undefined ? { known: false, why: 'it is never up' } : { known: true, footprint: sum };

@@ -39,8 +39,10 @@ export function instanceFootprint(
   hours: number,
   utilisation: number,
   acceleratorUtilisation: number,
+  acceleratorsInUse?: number,
 ): Footprint {
-  const kwh = times(watts(type, utilisation, acceleratorUtilisation), (hours / 1000) * supply.pue);
+  const power = watts(type, utilisation, acceleratorUtilisation, acceleratorsInUse);
+  const kwh = times(power, (hours / 1000) * supply.pue);
   const embodied: Quantity = {
     value: (type.embodiedGramsPerHour * hours) / 1000,
     low: (type.embodiedGramsPerHourLow * hours) / 1000,

@@ -11,14 +11,22 @@ export function interpolate(points: Watts, utilisation: number): number {
 }
 
 /**
- * Watts of one instance before PUE: the host at its utilisation plus the accelerators at theirs. The bounds are as wide,
- * in proportion, as at 50 %.
+ * Watts of one instance before PUE: the host at its utilisation plus the accelerators at theirs, those that don't work
+ * idle. The bounds are as wide, in proportion, as at 50 %.
  */
-export function watts(type: InstanceType, utilisation: number, acceleratorUtilisation: number): Quantity {
+export function watts(
+  type: InstanceType,
+  utilisation: number,
+  acceleratorUtilisation: number,
+  acceleratorsInUse: number = type.accelerator?.count ?? 0,
+): Quantity {
   let value = interpolate(type.watts, utilisation);
-  if (type.accelerator !== null && acceleratorUtilisation !== utilisation) {
+  const { accelerator } = type;
+  if (accelerator !== null && (acceleratorUtilisation !== utilisation || acceleratorsInUse < accelerator.count)) {
+    const working = Math.min(acceleratorsInUse / accelerator.count, 1);
     value -= interpolate(type.acceleratorWatts, utilisation);
-    value += interpolate(type.acceleratorWatts, acceleratorUtilisation);
+    value += interpolate(type.acceleratorWatts, acceleratorUtilisation) * working;
+    value += interpolate(type.acceleratorWatts, 0) * (1 - working);
   }
   const at50 = type.watts[2];
   return { value, low: (value * type.wattsAt50Low) / at50, high: (value * type.wattsAt50High) / at50 };

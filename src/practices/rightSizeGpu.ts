@@ -181,7 +181,7 @@ function proposal(context: PracticeContext, deployment: Deployment, change: Chan
     ],
     preferred: grade === 'certain' && obstacles.length === 0,
     recipe: null,
-    pricing: { kind: 'capacity' },
+    pricing: { kind: 'capacity', ...workingIn(use) },
     notes: [...reasonsFor(change), ...notesOn(deployment, change), ...obstacles],
     generation: type.generation,
     retired: isEnded,
@@ -203,6 +203,12 @@ function gradeOf(use: GpuUse): Grade {
     case 'doubtful':
       return 'consider';
   }
+}
+
+/** GPUs that work before and after; of LMI all of them do. */
+function workingIn(use: GpuUse): { readonly acceleratorsInUse?: number } {
+  if (use.kind === 'none') return { acceleratorsInUse: 0 };
+  return use.server === 'lmi' ? {} : { acceleratorsInUse: use.gpus };
 }
 
 function usedOf({ accelerator }: InstanceType, use: GpuUse): string {
@@ -233,12 +239,14 @@ const OTHERS: Readonly<Record<Server, string>> = {
   vllm: 'vLLM puts one copy of the model on that many GPUs; the others work only if data parallelism is set elsewhere.',
 };
 
-function notesOn(deployment: Deployment, { present, type }: Change): string[] {
+function notesOn(deployment: Deployment, { present, type, use: used }: Change): string[] {
   const use = deployment.kind === 'transform-job' ? 'transform job' : 'endpoint';
   const notes = [
     `It has ${type.vcpu} vCPU and ${type.memoryGib} GiB, where ${present.name} has ${present.vcpu} and ${present.memoryGib}.`,
     `Needs the quota \`${type.name} for ${use} usage\`.`,
   ];
+  if (workingIn(used).acceleratorsInUse !== undefined)
+    notes.push('The carbon figures take the GPUs that are not used as idle.');
   if (type.architecture === 'arm64')
     notes.push(
       'Packages with native code need builds for arm64 (aarch64 wheels): try the container before traffic moves.',

@@ -105,6 +105,30 @@ describe('another type', () => {
   });
 });
 
+describe('accelerators that do not work', () => {
+  const gpus = (instanceType: string, acceleratorsInUse: number): Capacity => ({
+    mode: 'realtime',
+    instanceType,
+    instanceCount: 1,
+    acceleratorsInUse,
+  });
+
+  it('save less carbon than ones that do, and the whole of their price', () => {
+    const all = compared(realtime('ml.g5.12xlarge'), realtime('ml.g5.2xlarge'));
+    const one = compared(gpus('ml.g5.12xlarge', 1), gpus('ml.g5.2xlarge', 1));
+    assert.equal(one.usdPerHour, all.usdPerHour);
+    assert.equal(one.verdict, 'less');
+    assert.ok((one.kgCo2ePerMonth?.value ?? 0) > (all.kgCo2ePerMonth?.value ?? 0) * 0.6);
+  });
+
+  it('are no work that the smaller type would have to do', () => {
+    const traffic = { requestsPerDay: 86_400, secondsPerRequest: 0.5, concurrencyPerInstance: 1 };
+    const one = compared(gpus('ml.g5.12xlarge', 1), gpus('ml.g5.2xlarge', 1), { traffic });
+    assert.equal(one.overloaded, false);
+    close(one.after.utilisation, one.before.utilisation ?? NaN);
+  });
+});
+
 describe('another Region', () => {
   it('stands for one type, and is priced and supplied there', () => {
     const found = compared(realtime('ml.m5.xlarge'), realtime('ml.m5.xlarge'), { regionAfter: 'eu-north-1' });

@@ -48,4 +48,14 @@ describe('power at a utilisation', () => {
     assert.ok(Math.abs(watts(type, 0.5, 1).value - (host + type.acceleratorWatts[3])) < 1e-9);
     assert.ok(Math.abs(watts(type, 0.5, 0.5).value - 76.32) < 1e-9);
   });
+
+  it('takes accelerators that do not work as idle', () => {
+    const type = catalogue.instanceType('ml.g5.12xlarge');
+    assert.ok(type !== undefined);
+    const [idle, , half] = type.acceleratorWatts;
+    const host = type.watts[2] - half;
+    assert.ok(Math.abs(watts(type, 0.5, 0.5, 1).value - (host + half / 4 + (idle * 3) / 4)) < 1e-9);
+    assert.ok(Math.abs(watts(type, 0.5, 0.5, 0).value - (host + idle)) < 1e-9);
+    for (const all of [4, 9]) assert.equal(watts(type, 0.5, 0.5, all).value, watts(type, 0.5, 0.5).value);
+  });
 });

@@ -53,6 +53,14 @@ describe('right-size-gpu', () => {
       assert.ok(first.notes.some((note) => note.includes('leaves the others idle')));
     });
 
+    it('are priced as what works, and all of them where LMI copies the model', () => {
+      const priced = (image: Written, environment: Environment): unknown =>
+        all(told('ml.g5.12xlarge', image, environment))[0]?.pricing;
+      assert.deepEqual(priced(TGI, { SM_NUM_GPUS: '1' }), { kind: 'capacity', acceleratorsInUse: 1 });
+      assert.deepEqual(priced(LMI, { OPTION_TENSOR_PARALLEL_DEGREE: '1' }), { kind: 'capacity' });
+      assert.deepEqual(all(serves('ml.g4dn.xlarge', SKLEARN))[0]?.pricing, { kind: 'capacity', acceleratorsInUse: 0 });
+    });
+
     it('are what SM_NUM_GPUS says where NUM_SHARD says something else', () => {
       assert.deepEqual(types(told('ml.g5.12xlarge', TGI, { NUM_SHARD: '4', SM_NUM_GPUS: '4' })), []);
       assert.ok(types(told('ml.g5.12xlarge', TGI, { NUM_SHARD: '4', SM_NUM_GPUS: '1' })).length > 0);
