@@ -144,8 +144,10 @@ export function endpointsOf(graph: Graph, config: Resource): readonly Resource[]
   if (index.endpointsByConfig === null) {
     const found = new Map<ResourceId, Resource[]>();
     for (const endpoint of resourcesOf(graph, 'Endpoint')) {
-      const used = configOf(graph, endpoint);
-      if (used !== null) push(found, used.id, endpoint);
+      const later = property(endpoint, 'UpdatedTo');
+      const used = [property(endpoint, 'EndpointConfigName'), ...(later.kind === 'list' ? later.items : [])];
+      const configs = new Set(used.flatMap((name) => pointedAt(graph, 'EndpointConfig', name)?.id ?? []));
+      for (const id of configs) push(found, id, endpoint);
     }
     index.endpointsByConfig = found;
   }

@@ -10,7 +10,7 @@ import type { ObjectValue, OneOfValue, ResourceId, Sourced } from './value';
  *   `InitialInstanceCount`, `ServerlessConfig`, `ManagedInstanceScaling`, `CapacityReservationConfig`, `InstancePools`,
  *   `AcceleratorType` …), `ShadowProductionVariants[]`, `AsyncInferenceConfig`, `DataCaptureConfig`, `VpcConfig`,
  *   `EnableNetworkIsolation`.
- * - `Endpoint`: `EndpointName`, `EndpointConfigName`.
+ * - `Endpoint`: `EndpointName`, `EndpointConfigName`, `UpdatedTo[]` (names of the configurations that later calls give it).
  * - `Model`: `ModelName`, `PrimaryContainer` or `Containers[]`, `VpcConfig`, `EnableNetworkIsolation`. A container holds
  *   `Image` (text), or `ImageRetrieve` (the arguments of `image_uris.retrieve`: `framework`, `version`, `instance_type`,
  *   `image_scope`, `py_version`, `region`), or `Framework`, `FrameworkVersion` and `PyVersion` as an SDK class gives them;

@@ -49,7 +49,7 @@ export function canonicalProperties(type: ResourceType, properties: ObjectValue,
   switch (type) {
     case 'EndpointConfig':
       return changed(
-        changed(properties, 'ProductionVariants', (value) => variantsOf(value, call)),
+        changed(withVariants(properties), 'ProductionVariants', (value) => variantsOf(value, call)),
         'ShadowProductionVariants',
         (value) => variantsOf(value, call),
       );
@@ -85,6 +85,15 @@ export function canonicalProperties(type: ResourceType, properties: ObjectValue,
     case 'EdgeDeploymentPlan':
       return properties;
   }
+}
+
+/** Variants that a request may hold which isn't known: they must not look like none. */
+function withVariants(properties: ObjectValue): ObjectValue {
+  const { open, entries, origin } = properties;
+  if (open === null || entries.has('ProductionVariants')) return properties;
+  const value: Value = { kind: 'unresolved', why: open, decidedBy: null, usedAt: origin };
+  const entry: Entry = { key: 'ProductionVariants', value, origin, keyOrigin: origin };
+  return { ...properties, entries: new Map([...entries, [entry.key, entry]]) };
 }
 
 function changed(properties: ObjectValue, key: string, change: (value: Value) => Value): ObjectValue {

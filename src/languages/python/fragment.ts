@@ -86,8 +86,11 @@ interface Placed extends Span {
 
 /**
  * Attributes of `self` are names like `self.name`, in the scope of the class. Any other attribute, a called method too, is
- * a use of a name like `.attribute`, whatever it is an attribute of.
+ * a use of a name like `.attribute`, whatever it is an attribute of. Where an attribute is set whose name only running
+ * decides, it has this name.
  */
+export const ANY = '*';
+
 export interface WrittenDefinition extends Placed {
   readonly name: string;
   /** The name has the meaning from here on. */
@@ -154,7 +157,7 @@ export const CANDIDATE_CALLS: ReadonlySet<string> = new Set([
   'deploy',
   'deregister_scalable_target',
   'endpoint_from_job',
-  'endpoint_from_image_uri',
+  'endpoint_from_model_data',
   'endpoint_from_production_variants',
   'fit',
   'invoke',
@@ -179,4 +182,8 @@ export const CANDIDATE_CALLS: ReadonlySet<string> = new Set([
   'setup_default_session',
   'train',
   'transformer',
+  'update_endpoint',
+  'update_endpoint_weights_and_capacities',
+  'update_inference_component',
+  'update_inference_component_runtime_config',
 ]);

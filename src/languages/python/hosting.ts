@@ -1,8 +1,9 @@
+import { isInstanceTypeName } from '../../model/deployment';
 import type { Origin } from '../../model/origin';
 import { originAt } from '../../model/origin';
 import type { Block, CandidateCall, LocalScope } from './fragment';
 import type { CallExpr, PlacedExpr, SdkObject, Thing } from './meaning';
-import { keywordOf } from './meaning';
+import { keywordOf, positionalOf } from './meaning';
 import { sourceOf } from './interpretation';
 import type { PlacedStatement } from './reading';
 import type { PythonScope } from './scope';
@@ -76,6 +77,10 @@ const OPERATIONS: Readonly<Record<string, Operation>> = {
   put_scaling_policy: { services: SCALING, telling: ['ScalableDimension', 'TargetTrackingScalingPolicyConfiguration'] },
   register_devices: { services: SAGEMAKER, telling: ['DeviceFleetName'] },
   register_scalable_target: { services: SCALING, telling: ['ScalableDimension'] },
+  update_endpoint: { services: SAGEMAKER, telling: ['EndpointConfigName'] },
+  update_endpoint_weights_and_capacities: { services: SAGEMAKER, telling: ['DesiredWeightsAndCapacities'] },
+  update_inference_component: { services: SAGEMAKER, telling: ['InferenceComponentName'] },
+  update_inference_component_runtime_config: { services: SAGEMAKER, telling: ['InferenceComponentName'] },
 };
 
 /** Operations of SageMaker alone, whatever their arguments are unpacked from. */
@@ -100,6 +105,8 @@ const SDK_METHODS: Readonly<Record<string, readonly SdkRole[]>> = {
   right_size: ['model'],
   create_endpoint_config: ['session'],
   deploy: ['model', 'estimator', 'tuner', 'builder'],
+  endpoint_from_job: ['session'],
+  endpoint_from_model_data: ['session'],
   endpoint_from_production_variants: ['session'],
   fit: ['estimator', 'tuner'],
   invoke: ['core', 'predictor'],
@@ -155,7 +162,7 @@ function ownerOf(scope: PythonScope, placed: PlacedExpr<CallExpr>, method: strin
     (method === 'create' ? ofCore(things) : null) ??
     (method === 'Transformer' ? constructed(scope, placed, method) : null) ??
     ofApi(scope, placed, things, method) ??
-    (usesSdk ? likelySdk(placed, things, method) : null)
+    (usesSdk ? likelySdk(scope, placed, things, method) : null)
   );
 }
 
@@ -237,10 +244,26 @@ function tells(
   });
 }
 
+/** `deploy(1, "ml.m4.xlarge")` */
+function namesType(scope: PythonScope, { expr, statement }: PlacedExpr<CallExpr>): boolean {
+  const type = keywordOf(expr, 'instance_type') ?? positionalOf(expr, 1);
+  if (type === null) return false;
+  const value = scope.value({ expr: type, statement });
+  return value.kind === 'scalar' && isInstanceTypeName(String(value.value));
+}
+
 /** Where nothing shows what an object is, names and arguments that only the SDK has do. */
-function likelySdk({ expr }: PlacedExpr<CallExpr>, things: readonly Thing[], method: string): CallOwner | null {
+function likelySdk(
+  scope: PythonScope,
+  placed: PlacedExpr<CallExpr>,
+  things: readonly Thing[],
+  method: string,
+): CallOwner | null {
+  const { expr } = placed;
   if (things.some((thing) => thing.kind !== 'imported' || !/^sagemaker\b/.test(thing.path))) return null;
   const telling =
-    method === 'deploy' ? TELLING_DEPLOY.some((name) => keywordOf(expr, name) !== null) : ENDS.has(method);
+    method === 'deploy'
+      ? TELLING_DEPLOY.some((name) => keywordOf(expr, name) !== null) || namesType(scope, placed)
+      : ENDS.has(method);
   return telling ? { kind: 'sdk', objects: [] } : null;
 }

@@ -33,16 +33,19 @@ export function interpretCall(scope: PythonScope, placed: PlacedExpr<CallExpr>, 
     const method = ofMethod(callee, placed, here, value);
     if (method !== null) return method;
   }
-  const sdk = sdkValue(scope, placed, here) ?? scalingResponse(scope, placed, here);
+  const sdk = sdkValue(scope, placed, here) ?? answer(scope, placed, here);
   if (sdk !== null) return sdk;
   return (
     ofOwnFunction(scope, placed, here, depth) ?? unresolved(`known only when ${nameOf(callee)}() has run`, null, here)
   );
 }
 
-/** What `put_scaling_policy` answers: the ARN by which an alarm calls the policy. */
-function scalingResponse(scope: PythonScope, placed: PlacedExpr, here: Origin): Value | null {
-  const policy = scope.madeAt(placed)?.ScalingPolicy;
+/** What a call that makes a resource answers: the endpoint's name, the ARN by which an alarm calls a scaling policy. */
+function answer(scope: PythonScope, placed: PlacedExpr, here: Origin): Value | null {
+  const made = scope.madeAt(placed);
+  if (made?.EndpointName !== undefined)
+    return { kind: 'reference', resource: made.EndpointName, attribute: 'EndpointName', usedAt: here };
+  const policy = made?.ScalingPolicy;
   if (policy === undefined) return null;
   const value: Value = { kind: 'reference', resource: policy, attribute: 'Arn', usedAt: here };
   const entry: Entry = { key: 'PolicyARN', keyOrigin: here, origin: here, value };
@@ -468,7 +471,8 @@ function ofOwnFunction(
   if (things.length !== 1 || thing?.kind !== 'function') return null;
   const [only, ...others] = thing.body.returns;
   if (only === undefined || others.length > 0) return null;
-  const value = evaluate(only.expr, thing.statement, scope, depth + 1);
+  const returned = { expr: only.expr, statement: thing.statement };
+  const value = scope.answerOf(thing.body, { expr, statement }, returned, depth);
   return value.kind === 'scalar' || value.kind === 'object' || value.kind === 'list' ? movedTo(value, here) : null;
 }
 

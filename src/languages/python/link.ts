@@ -18,8 +18,9 @@ import { placeOf, PythonScope } from './scope';
 import { dagSchedule, triggerSchedule } from './schedules';
 import { modelProperties } from './sdkModels';
 import { deployed, transformJob } from './sdkResources';
-import { sessionProperties } from './sessionResources';
+import { FROM_ONE_MODEL, sessionProperties } from './sessionResources';
 import { withEndpointReference } from '../program/endpointReference';
+import { updated } from './updates';
 import { retentionOf, withNamedDimensions } from './ties';
 
 const ABSENT_REGION: Sourced<string> = { how: 'absent' };
@@ -48,7 +49,7 @@ class Linker {
     const calls = isTestCode(this.reading) ? [] : this.calls();
     const ids = calls.map((call) => this.reserve(call));
     calls.forEach((call, index) => this.build(call, ids[index] ?? []));
-    const graph: Graph = {
+    const made: Graph = {
       unit: file,
       unitKind: file.endsWith('.ipynb') ? 'notebook' : 'script',
       environment: null,
@@ -57,6 +58,7 @@ class Linker {
       region: this.context.region,
       generated: isGenerated(this.reading),
     };
+    const graph = calls.filter((call) => this.update(made, call)).length > 0 ? { ...made } : made;
     this.tie(graph, calls);
     return { ...graph, observations: observationsOf(this.scope, graph, calls) };
   }
@@ -113,8 +115,16 @@ class Linker {
       this.scope.made.set(place, { EndpointConfig: config, Endpoint: endpoint, Model: model });
       return [config, endpoint, model];
     }
-    if (call.method === 'endpoint_from_production_variants') return [this.id(call, ''), this.id(call, ':Endpoint')];
+    if (call.method.startsWith('endpoint_from_')) return this.reserveEndpoint(call, place);
     return call.method.startsWith('create_endpoint') ? [this.id(call, '')] : [];
+  }
+
+  /** What answers with the endpoint's name. */
+  private reserveEndpoint(call: HostingCall, place: string): ResourceId[] {
+    const config = this.id(call, '');
+    const endpoint = this.id(call, ':Endpoint');
+    this.scope.made.set(place, { EndpointName: endpoint });
+    return [config, endpoint, ...(FROM_ONE_MODEL.has(call.method) ? [this.id(call, ':Model')] : [])];
   }
 
   private trainsInAirflow(): boolean {
@@ -162,7 +172,7 @@ class Linker {
           id,
           'TransformJob',
           'python-sdk',
-          transformJob(this.scope, call, null),
+          transformJob(this.scope, call, [call.of.object], null),
           call,
           this.regionOf([call.of.object]),
         );
@@ -185,7 +195,7 @@ class Linker {
     }
     if (call.method === 'transformer' && second !== undefined) {
       this.addModel(second, objects, call, region);
-      this.add(first, 'TransformJob', 'python-sdk', transformJob(this.scope, call, second), call, region);
+      this.add(first, 'TransformJob', 'python-sdk', transformJob(this.scope, call, objects, second), call, region);
     } else if (call.method === 'deploy' && second !== undefined && third !== undefined) {
       this.addModel(third, objects, call, region);
       const { config, endpoint, component } = deployed(this.scope, call, objects, {
@@ -209,9 +219,11 @@ class Linker {
   }
 
   /** Methods of the SDK's session take the API's structures under Python's names. */
-  private buildSession(call: HostingCall, [first, second]: readonly ResourceId[], region: Sourced<string>): void {
+  private buildSession(call: HostingCall, ids: readonly ResourceId[], region: Sourced<string>): void {
+    const [first, second, third] = ids;
     if (first === undefined) return;
-    const properties = sessionProperties(this.scope, call, first);
+    const properties = sessionProperties(this.scope, call, first, third ?? null);
+    if (third !== undefined) this.add(third, 'Model', 'python-sdk', properties.model, call, region, true);
     if (call.method === 'create_endpoint') this.add(first, 'Endpoint', 'python-sdk', properties.endpoint, call, region);
     else
       this.add(
@@ -260,6 +272,13 @@ class Linker {
     if (written === null) return ABSENT_REGION;
     const region = asString(this.scope.value(written));
     return isKnown(region) || region.how === 'oneOf' ? region : ABSENT_REGION;
+  }
+
+  /** What later calls change of resources; answers whether they have. */
+  private update(graph: Graph, call: HostingCall): boolean {
+    const changed = call.method.startsWith('update_') ? updated(this.scope, { ...graph }, call) : [];
+    for (const resource of changed) this.resources.set(resource.id, resource);
+    return changed.length > 0;
   }
 
   /** Ties resources together that name each other by text. */

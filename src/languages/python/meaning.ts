@@ -100,7 +100,7 @@ export class Meanings {
       case 'choice':
         return [...this.of({ expr: expr.then, statement }), ...this.of({ expr: expr.otherwise, statement })];
       case 'index':
-        return [];
+        return this.items({ expr: expr.base, statement }, expr.key);
       case 'literal':
       case 'concat':
       case 'list':
@@ -121,6 +121,47 @@ export class Meanings {
   private ofResolution(resolution: Resolution): readonly Thing[] {
     const found = definitionsIn(resolution).flatMap((definition) => this.defined(definition));
     return found.length > 1 ? [...new Set(found)] : found;
+  }
+
+  /** What a list or dictionary holds: the item of a constant key, else any of them. */
+  private items({ expr, statement }: PlacedExpr, key: Expr | null): readonly Thing[] {
+    const all = this.itemsOf({ expr, statement });
+    const wanted = key?.kind === 'literal' ? all.filter((each) => each.key === String(key.value)) : all;
+    return (wanted.length > 0 ? wanted : all).flatMap((each) => this.of(each.item));
+  }
+
+  private itemsOf({ expr, statement }: PlacedExpr): readonly { readonly key: string; readonly item: PlacedExpr }[] {
+    if (expr.kind === 'list')
+      return expr.items.map((item, index) => ({ key: String(index), item: { expr: item, statement } }));
+    if (expr.kind === 'object')
+      return expr.members.flatMap((member) =>
+        member.kind === 'entry' ? [{ key: member.key, item: { expr: member.value, statement } }] : [],
+      );
+    // `models.items()`, `models.values()`
+    if (expr.kind === 'call' && expr.callee.kind === 'attribute' && /^(?:items|values)$/.test(expr.callee.name))
+      return this.itemsOf({ expr: expr.callee.base, statement });
+    if (expr.kind !== 'name' || this.depth >= DEEPEST) return [];
+    this.depth++;
+    const found = definitionsIn(this.names.resolve(expr.name, viewpoint(expr.name, statement, expr.span))).flatMap(
+      (definition) => {
+        const { given } = definition.written;
+        const own =
+          given.kind === 'value' ? this.itemsOf({ expr: given.value.expr, statement: definition.statement }) : [];
+        return [...own, ...this.itemsPut(definition)];
+      },
+    );
+    this.depth--;
+    return found;
+  }
+
+  /** `models["name"] = model`, `models.append(model)` */
+  private itemsPut(definition: Definition): readonly { readonly key: string; readonly item: PlacedExpr }[] {
+    return this.names.tableOf(definition).mutations.flatMap(({ statement, written: { action, keys, value } }) => {
+      const [key] = keys;
+      if (value === null || keys.length > 1 || (action !== 'set' && action !== 'append')) return [];
+      const named = key?.expr.kind === 'literal' ? String(key.expr.value) : '';
+      return [{ key: named, item: { expr: value.expr, statement } }];
+    });
   }
 
   /** A name that comes from an import of everything, or from code that isn't here: the packages are called what they are. */
@@ -153,9 +194,7 @@ export class Meanings {
       case 'parameter':
         return this.parameter(given, statement);
       case 'loop':
-        return given.over?.expr.kind === 'list'
-          ? given.over.expr.items.flatMap((item) => this.of({ expr: item, statement }))
-          : [];
+        return given.over === null ? [] : this.items({ expr: given.over.expr, statement }, null);
       case 'unfollowed':
         return [];
     }

@@ -6,6 +6,8 @@ import type { Mutation } from './fragment';
 import type { InPlace, Viewpoint } from './names';
 import type { PythonScope } from './scope';
 
+const NOT_FOLLOWED = 'changed in a way that is not followed';
+
 /** What a list or dictionary has become by the changes between its definition and a use. */
 export function mutated(
   scope: PythonScope,
@@ -28,8 +30,16 @@ function changedBy(scope: PythonScope, value: Value, change: InPlace<Mutation>, 
   const certain = written.block === null || isOnTheWay(written.block, at);
   const apply = (target: Value, last: string | null): Value => {
     if (written.action === 'add') return opened(target, 'further entries are added');
-    if (added === null || written.action === 'other')
-      return overwritten(target, 'changed in a way that is not followed');
+    if (added === null && written.action === 'set' && last !== null && target.kind === 'object') {
+      const lost: Value = {
+        kind: 'unresolved',
+        why: NOT_FOLLOWED,
+        decidedBy: null,
+        usedAt: originAt(statement, written),
+      };
+      return withEntry(scope, target, last, { value: lost, ...entryPlace(change, last) }, change, certain);
+    }
+    if (added === null || written.action === 'other') return overwritten(target, NOT_FOLLOWED);
     switch (written.action) {
       case 'set':
         return last !== null && target.kind === 'object'
@@ -140,8 +150,7 @@ function updated(scope: PythonScope, target: Value, added: Value, change: InPlac
 
 /** `d.pop("key")` takes one entry out; which item of a list stays where is not followed. */
 function removed(target: Value, key: Value, certain: boolean): Value {
-  if (target.kind !== 'object' || key.kind !== 'scalar' || !certain)
-    return overwritten(target, 'changed in a way that is not followed');
+  if (target.kind !== 'object' || key.kind !== 'scalar' || !certain) return overwritten(target, NOT_FOLLOWED);
   const entries = new Map(target.entries);
   entries.delete(String(key.value));
   return { ...target, entries };

@@ -1,4 +1,5 @@
 import type { Block, Branching, LocalScope, Mutation, NameUses, Reference, WrittenDefinition } from './fragment';
+import { ANY } from './fragment';
 import type { PlacedStatement, PythonReading } from './reading';
 
 /** A definition, a use or a change of a name in its place in the unit. */
@@ -186,13 +187,15 @@ export class Names {
 
   /** Whether an attribute of that name is set through anything but `self`. */
   isSetFromOutside(attribute: string): boolean {
-    return (this.table(`.${attribute}`).get('module')?.definitions.length ?? 0) > 0;
+    return [attribute, ANY].some((name) => (this.table(`.${name}`).get('module')?.definitions.length ?? 0) > 0);
   }
 
   /** An attribute of `self`: methods may be called in any order, so several that set it decide nothing. */
   private attribute(table: NameTable, at: Viewpoint | null): Resolution {
     if (this.isSetFromOutside(table.name.slice('self.'.length)))
       return { kind: 'none', why: 'set from outside of its class' };
+    if ((this.table(`self.${ANY}`).get(table.owner)?.definitions.length ?? 0) > 0)
+      return { kind: 'none', why: 'set under a name that only running decides' };
     const given = table.definitions.filter(({ written }) => !isPlaceholder(written));
     const definitions = given.length > 0 ? given : table.definitions;
     const [first] = definitions;

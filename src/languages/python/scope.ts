@@ -11,7 +11,9 @@ import type { CallExpr, PlacedExpr, SdkObject } from './meaning';
 import { argumentOf, isMethod, isPlaced, Meanings, viewpoint } from './meaning';
 import { mutated } from './mutations';
 import type { Definition, InPlace, NameTable, Resolution, Viewpoint } from './names';
-import { definitionsIn, Names, viewpointOf } from './names';
+import { definitionsIn, functionAround, Names, viewpointOf } from './names';
+import type { Overwriting } from './overwriting';
+import { overwritingsIn } from './overwriting';
 import type { PlacedStatement, PythonReading } from './reading';
 
 const DEEPEST = 30;
@@ -27,7 +29,11 @@ export class PythonScope implements Scope {
   private readonly read = new Set<NameTable>();
   private readonly conditions = new Map<Branching, string>();
   private readonly nested = new Map<string, Meaning>();
-  private readonly worth = new Map<Definition, Value | null>();
+  private worth = new Map<Definition, Value | null>();
+  /** The calls that are being followed into functions of the unit. */
+  private readonly following = new Map<LocalScope, PlacedExpr<CallExpr>>();
+  private readonly answers = new Map<string, Value>();
+  private overwritings: readonly Overwriting[] | null = null;
   private depth = 0;
 
   constructor(readonly reading: PythonReading) {
@@ -37,6 +43,23 @@ export class PythonScope implements Scope {
 
   value({ expr, statement }: PlacedExpr): Value {
     return evaluate(expr, statement, this, 0);
+  }
+
+  /** What a function answers to a call: its parameters are what this call gives. */
+  answerOf(body: LocalScope, call: PlacedExpr<CallExpr>, returned: PlacedExpr, depth: number): Value {
+    const key = placeOf(call);
+    const known = this.following.size === 0 ? this.answers.get(key) : undefined;
+    if (known !== undefined) return known;
+    if (this.following.has(body))
+      return unresolved(`${body.name} calls itself`, null, originAt(call.statement, call.expr.span));
+    const { worth } = this;
+    this.worth = new Map();
+    this.following.set(body, call);
+    const value = evaluate(returned.expr, returned.statement, this, depth + 1);
+    this.following.delete(body);
+    this.worth = worth;
+    if (this.following.size === 0) this.answers.set(key, value);
+    return value;
   }
 
   decide(): undefined {
@@ -60,7 +83,28 @@ export class PythonScope implements Scope {
     if (nested !== undefined) return nested;
     if (!isPlaced(site)) return { kind: 'unbound', why: 'not part of the code', decidedBy: null };
     const at = viewpoint(name, site, span);
-    return this.meaning(name, at, this.resolve(name, at));
+    const resolution = this.resolve(name, at);
+    const by = this.overwrittenBy(name, at, resolution);
+    if (by !== null)
+      return { kind: 'unbound', why: `${name} may be set again by ${by}`, decidedBy: this.label(name, at) };
+    return this.meaning(name, at, resolution);
+  }
+
+  /** What may have given a name of the module another value after its definition; null where nothing has. */
+  private overwrittenBy(name: string, at: Viewpoint, resolution: Resolution): string | null {
+    this.overwritings ??= overwritingsIn(this.reading, this.names);
+    if (this.overwritings.length === 0) return null;
+    const values = definitionsIn(resolution).filter(({ written }) => written.given.kind === 'value');
+    const table = values[0] === undefined ? null : this.names.tableOf(values[0]);
+    if (table?.owner !== 'module') return null;
+    const until = functionAround(at.scope) === null ? at.statement.order + at.start : Infinity;
+    const found = this.overwritings.find(
+      (each) =>
+        (each.names?.has(name) ?? true) &&
+        each.position < until &&
+        values.some((definition) => definition.position <= each.position),
+    );
+    return found?.by ?? null;
   }
 
   viewpointOf(name: string, statement: PlacedStatement, span: Span): Viewpoint {
@@ -80,7 +124,8 @@ export class PythonScope implements Scope {
     return { items: expr.items.map((item) => ({ expr: item, statement })), open: expr.open };
   }
 
-  private behind(placed: PlacedExpr): PlacedExpr {
+  /** What stands behind names that have one definition. */
+  behind(placed: PlacedExpr): PlacedExpr {
     let at = placed;
     for (let steps = 0; at.expr.kind === 'name' && steps < DEEPEST; steps++) {
       const resolution = this.names.resolve(at.expr.name, viewpoint(at.expr.name, at.statement, at.expr.span));
@@ -254,29 +299,53 @@ export class PythonScope implements Scope {
     const decidedBy = `argument ${parameter?.name ?? ''} of ${of.name}`;
     if (parameter === undefined || parameter.star !== '')
       return { kind: 'unbound', why: 'gathers arguments that are not known', decidedBy };
-    const uses = this.names.callsOf(of, statement).filter((use) => !this.isInside(use.written.scope, of));
     const method = isMethod(of, statement);
+    const followed = this.following.get(of);
+    if (followed !== undefined) return this.givenBy(followed, at, definition, { of, index }, method);
+    const uses = this.names.callsOf(of, statement).filter((use) => !this.isInside(use.written.scope, of));
     const [use] = uses;
     const call = use?.written.called?.expr;
-    if (uses.length === 1 && use !== undefined && call?.kind === 'call') {
-      const given = argumentOf(call, of, index, method);
-      if (given !== null)
-        return {
-          kind: 'definition',
-          definition: this.modelDefinition(at, definition, given, use.statement, 'constant', decidedBy),
-        };
-      if (call.args.some((argument) => argument.keyword === '*' || argument.keyword === '**'))
-        return { kind: 'unbound', why: `unpacked into ${of.name}()`, decidedBy };
-    }
-    const always =
-      uses.length > 1 && uses.every((each) => argumentOf(each.written.called?.expr, of, index, method) !== null);
-    if (parameter.default === null || always)
+    if (uses.length === 1 && use !== undefined && call?.kind === 'call')
+      return this.givenBy({ expr: call, statement: use.statement }, at, definition, { of, index }, method);
+    // Where several call it, one by one or through something else, the default holds for those who give nothing.
+    const given = uses.some(
+      ({ written: { called } }) => called === null || argumentOf(called.expr, of, index, method) !== null,
+    );
+    if (parameter.default === null || given)
       return {
         kind: 'unbound',
         why: uses.length > 1 ? `given by ${uses.length} callers` : 'given by the caller',
         decidedBy,
       };
-    const { expr } = parameter.default;
+    return this.defaultOf(at, definition, parameter.default.expr, decidedBy);
+  }
+
+  /** What one call gives for a parameter. */
+  private givenBy(
+    { expr: call, statement: where }: PlacedExpr<CallExpr>,
+    at: Viewpoint,
+    definition: Definition,
+    { of, index }: Pick<Extract<Given, { kind: 'parameter' }>, 'of' | 'index'>,
+    method: boolean,
+  ): Meaning {
+    const parameter = of.parameters[index];
+    const decidedBy = `argument ${parameter?.name ?? ''} of ${of.name}`;
+    const given = argumentOf(call, of, index, method);
+    if (given !== null)
+      return {
+        kind: 'definition',
+        definition: this.modelDefinition(at, definition, given, where, 'constant', decidedBy),
+      };
+    if (call.args.some((argument) => argument.keyword === '*' || argument.keyword === '**'))
+      return { kind: 'unbound', why: `unpacked into ${of.name}()`, decidedBy };
+    const fallback = parameter?.default ?? null;
+    return fallback === null
+      ? { kind: 'unbound', why: 'given by the caller', decidedBy }
+      : this.defaultOf(at, definition, fallback.expr, decidedBy);
+  }
+
+  private defaultOf(at: Viewpoint, definition: Definition, expr: Expr, decidedBy: string): Meaning {
+    const { statement } = definition;
     return {
       kind: 'definition',
       definition: this.modelDefinition(at, definition, expr, statement, 'default', decidedBy),
@@ -396,7 +465,8 @@ class Defined implements ModelDefinition {
 }
 
 export type MadeResources = Partial<
-  Readonly<Record<'Endpoint' | 'EndpointConfig' | 'Model' | 'ScalingPolicy', ResourceId>>
+  /** `EndpointName`: the endpoint of which the call answers the name. */
+  Readonly<Record<'Endpoint' | 'EndpointConfig' | 'EndpointName' | 'Model' | 'ScalingPolicy', ResourceId>>
 >;
 
 /** A call's place as a key: the same call is the same, however it was come upon. */

@@ -103,9 +103,9 @@ function givenIn(steps: readonly Step[], name: string): GivenArgument | null {
 }
 
 function containerOf(scope: PythonScope, object: SdkObject, steps: readonly Step[], at: Origin): ObjectValue {
-  const entries: Entry[] = [literal('SdkClass', object.className, at)];
+  const entries: Entry[] = [literalEntry('SdkClass', object.className, at)];
   if (object.className === 'MultiDataModel') {
-    entries.push(literal('Mode', 'MultiModel', at));
+    entries.push(literalEntry('Mode', 'MultiModel', at));
     const model = modelArgument(scope, steps);
     if (model !== null)
       return objectOf([...containerOf(scope, model, stepsOf(scope, model), at).entries.values(), ...entries], at);
@@ -126,7 +126,7 @@ function imageOf(steps: readonly Step[], at: Origin): Entry[] {
   for (const { object } of steps) {
     const framework = frameworkOf(object.className);
     if (framework === null) continue;
-    const entries = [literal('Framework', framework.framework, at)];
+    const entries = [literalEntry('Framework', framework.framework, at)];
     const version = framework.version === null ? null : givenIn(steps, framework.version);
     if (version !== null) entries.push(entryOf('FrameworkVersion', version));
     return entries;
@@ -158,7 +158,8 @@ function pipeline(scope: PythonScope, steps: readonly Step[], at: Origin): Value
   return { kind: 'list', items, open: list.open, origin: at, usedAt: at };
 }
 
-function literal(key: string, value: string, at: Origin): Entry {
+/** A property that the code says without writing it. */
+export function literalEntry(key: string, value: string, at: Origin): Entry {
   return {
     key,
     keyOrigin: at,

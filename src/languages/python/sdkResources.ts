@@ -8,6 +8,7 @@ import { DEPLOY_ARGUMENTS, DEPLOY_POSITIONS, TRANSFORMER_POSITIONS } from './dep
 import type { HostingCall } from './hosting';
 import type { SdkObject } from './meaning';
 import { lastOf } from './meaning';
+import { localType, withoutLocal } from './localMode';
 import type { PythonScope } from './scope';
 
 /** The properties of what one `deploy` makes. */
@@ -44,16 +45,23 @@ export function deployed(
   const put = (argument: GivenArgument, name: string): void => {
     const meaning = Object.hasOwn(DEPLOY_ARGUMENTS, name) ? DEPLOY_ARGUMENTS[name] : undefined;
     if (meaning === undefined) return;
-    const entry = entryOf(name, { ...argument, value: ofConfig(argument.value) });
+    const value = name === 'instance_type' ? withoutLocal(argument.value) : ofConfig(argument.value);
+    const entry = entryOf(name, { ...argument, value });
     if (meaning.resource === 'Endpoint') endpoint = withEntryAt(endpoint, meaning.path, entry);
     else if (meaning.path[0] === 'ProductionVariants') variant = withEntryAt(variant, meaning.path.slice(2), entry);
     else config = withEntryAt(config, meaning.path, entry);
   };
-  for (const argument of withConstructor(scope, given, objects)) {
+  let serverless = false;
+  for (const argument of given.given.values()) {
     const name = argument.name === 'inference_config' ? inferenceConfig(scope, call, argument) : argument.name;
+    serverless ||= name === 'serverless_inference_config' && argument.value.kind !== 'absent';
     if (name === 'resources') component = componentOf(argument, ids, header);
     else if (name !== null) put(argument, name);
   }
+  const ofConstructor = serverless ? null : typeOfConstructor(scope, given, objects);
+  if (ofConstructor !== null) put(ofConstructor, 'instance_type');
+  const local = localType(scope, call, objects);
+  if (local !== null) variant = withEntryAt(variant, ['InstanceType'], local);
   if (component === null)
     variant = withEntryAt(variant, ['ModelName'], referenceEntry('ModelName', ids.model, 'ModelName', header));
   const componentName = given.given.get('inference_component_name');
@@ -74,18 +82,20 @@ function signatureOf(scope: PythonScope, objects: readonly SdkObject[]): DeployS
   return scope.reading.sdkMajor === 2 ? 'modelBuilder2' : 'modelBuilder3';
 }
 
-/** Some say the type where the object is made, and not where it is deployed. */
-function withConstructor(scope: PythonScope, { given }: CallArguments, objects: readonly SdkObject[]): GivenArgument[] {
-  const found = new Map(given);
-  const [object, ...others] = objects;
-  if (object === undefined || others.length > 0) return [...found.values()];
+/** Some say the type where the object is made, and not where it is deployed. Null where the call says it. */
+function typeOfConstructor(
+  scope: PythonScope,
+  { given }: CallArguments,
+  [object, ...others]: readonly SdkObject[],
+): GivenArgument | null {
+  if (object === undefined || others.length > 0) return null;
+  if ((given.get('instance_type')?.value.kind ?? 'absent') !== 'absent') return null;
   for (let each: SdkObject | null = object; each !== null; each = each.source) {
     if (each.made === null || !TAKES_TYPE.test(each.className) || each.role === 'estimator') continue;
     const made = argumentsOf(scope, each.made).given.get('instance_type');
-    if (made !== undefined && (found.get('instance_type')?.value.kind ?? 'absent') === 'absent')
-      found.set('instance_type', made);
+    if (made !== undefined && made.value.kind !== 'absent') return made;
   }
-  return [...found.values()];
+  return null;
 }
 
 const TAKES_TYPE = /^(?:ModelBuilder|JumpStartModel)$/;
@@ -153,7 +163,12 @@ const TRANSFORM: Readonly<Record<string, string>> = {
 };
 
 /** Reads `x.transformer(…)` and `Transformer(…)` into a transform job. */
-export function transformJob(scope: PythonScope, call: HostingCall, model: ResourceId | null): ObjectValue {
+export function transformJob(
+  scope: PythonScope,
+  call: HostingCall,
+  objects: readonly SdkObject[],
+  model: ResourceId | null,
+): ObjectValue {
   const positions = call.of.kind === 'constructor' ? ['model_name', ...TRANSFORMER_POSITIONS] : TRANSFORMER_POSITIONS;
   const { given, open } = argumentsOf(scope, call.placed, positions);
   let job = objectOf(
@@ -167,9 +182,16 @@ export function transformJob(scope: PythonScope, call: HostingCall, model: Resou
       ? TRANSFORM_RESOURCES[argument.name]
       : undefined;
     const inJob = Object.hasOwn(TRANSFORM, argument.name) ? TRANSFORM[argument.name] : undefined;
-    if (inResources !== undefined) resources = withEntryAt(resources, [inResources], entryOf(inResources, argument));
+    if (inResources !== undefined)
+      resources = withEntryAt(
+        resources,
+        [inResources],
+        entryOf(inResources, { ...argument, value: withoutLocal(argument.value) }),
+      );
     else if (inJob !== undefined) job = withEntryAt(job, [inJob], entryOf(inJob, argument));
   }
+  const local = localType(scope, call, objects);
+  if (local !== null) resources = withEntryAt(resources, ['InstanceType'], local);
   const entry: Entry = {
     key: 'TransformResources',
     value: resources,

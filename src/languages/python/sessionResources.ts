@@ -1,15 +1,22 @@
 import type { Entry, ObjectValue, ResourceId, Value } from '../../model/value';
+import type { GivenArgument } from './callArguments';
 import { argumentsOf, entryOf, objectOf, withEntryAt } from './callArguments';
 import type { HostingCall } from './hosting';
 import type { PythonScope } from './scope';
 import { referenceEntry } from './sdkResources';
+import { imageEntry } from './sdkValues';
 
 /** Positional arguments of the session's methods. */
 const POSITIONS: Readonly<Record<string, readonly string[]>> = {
   create_endpoint: ['endpoint_name', 'config_name'],
   create_endpoint_config: ['name', 'model_name', 'initial_instance_count', 'instance_type'],
+  endpoint_from_job: ['job_name', 'initial_instance_count', 'instance_type', 'image_uri', 'name'],
+  endpoint_from_model_data: ['model_s3_location', 'image_uri', 'initial_instance_count', 'instance_type', 'name'],
   endpoint_from_production_variants: ['name', 'production_variants'],
 };
+
+/** Methods that make a model and a configuration for one endpoint, which all have its name. */
+export const FROM_ONE_MODEL: ReadonlySet<string> = new Set(['endpoint_from_job', 'endpoint_from_model_data']);
 
 const VARIANT: Readonly<Record<string, string>> = {
   accelerator_type: 'AcceleratorType',
@@ -26,12 +33,22 @@ const CONFIG: Readonly<Record<string, string>> = {
   production_variants: 'ProductionVariants',
 };
 
-/** What methods of the SDK's session make: `create_endpoint_config`, `endpoint_from_production_variants` … */
+export interface SessionMade {
+  readonly config: ObjectValue;
+  readonly endpoint: ObjectValue;
+  readonly model: ObjectValue;
+}
+
+/**
+ * What methods of the SDK's session make: `create_endpoint_config`, `endpoint_from_production_variants` … The model is
+ * only there where the method makes one.
+ */
 export function sessionProperties(
   scope: PythonScope,
   call: HostingCall,
   id: ResourceId,
-): { readonly config: ObjectValue; readonly endpoint: ObjectValue } {
+  model: ResourceId | null,
+): SessionMade {
   const { given, open } = argumentsOf(scope, call.placed, POSITIONS[call.method] ?? []);
   const at = call.declaration;
   let config = objectOf([], at, open);
@@ -48,11 +65,30 @@ export function sessionProperties(
     else if (name === 'name' || name === 'endpoint_name') endpoint.push(entryOf('EndpointName', argument));
     else if (name === 'config_name') endpoint.push(entryOf('EndpointConfigName', argument));
   }
-  if (call.method === 'create_endpoint_config') {
+  if (model !== null)
+    variant = withEntryAt(variant, ['ModelName'], referenceEntry('ModelName', model, 'ModelName', call.header));
+  if (call.method === 'create_endpoint_config' || model !== null) {
     const value: Value = { kind: 'list', items: [variant], open: false, origin: at, usedAt: call.header };
     config = withEntryAt(config, ['ProductionVariants'], { key: '', value, origin: at, keyOrigin: call.header });
   }
-  if (call.method === 'endpoint_from_production_variants')
+  if (call.method.startsWith('endpoint_from_'))
     endpoint.push(referenceEntry('EndpointConfigName', id, 'EndpointConfigName', call.header));
-  return { config, endpoint: objectOf(endpoint, at, open) };
+  return { config, endpoint: objectOf(endpoint, at, open), model: containerOf(call, given, open) };
+}
+
+function containerOf(call: HostingCall, given: ReadonlyMap<string, GivenArgument>, open: string | null): ObjectValue {
+  const at = call.declaration;
+  const image = given.get('image_uri') ?? given.get('deployment_image') ?? given.get('primary_container_image');
+  const data = given.get('model_s3_location');
+  const environment = given.get('model_environment_vars');
+  const container = objectOf(
+    [
+      ...(image === undefined || image.value.kind === 'absent' ? [] : [imageEntry(image)]),
+      ...(data === undefined ? [] : [entryOf('ModelDataUrl', data)]),
+      ...(environment === undefined ? [] : [entryOf('Environment', environment)]),
+    ],
+    at,
+    open,
+  );
+  return objectOf([{ key: 'PrimaryContainer', value: container, origin: at, keyOrigin: call.header }], at, open);
 }

@@ -13,7 +13,7 @@ import type {
   Parameter,
   Reference,
 } from './fragment';
-import { CANDIDATE_CALLS } from './fragment';
+import { ANY, CANDIDATE_CALLS } from './fragment';
 import type { ParsedStatement } from './parse';
 
 /** Deeper nesting is left alone: no written code has it, and the stack is finite. */
@@ -373,6 +373,7 @@ class Walker {
         header: { start: name.from - this.shift, end: name.to - this.shift },
         inLoop: this.inLoop(),
       });
+    if (method === 'setattr' && callee.name === 'VariableName') this.setAttribute(node, list);
     const mutated = this.mutation(node, callee, list, method);
     if (!mutated) this.callee(callee, node);
     const { appliedTo } = this;
@@ -470,7 +471,7 @@ class Walker {
   /** Every name in a target that can't be told apart. */
   private bindTargets(node: SyntaxNode, given: Given, from: number): void {
     if (node.name === 'VariableName') this.define(node, given, from);
-    else if (node.name === 'MemberExpression') this.visitNode(node);
+    else if (node.name === 'MemberExpression') this.assignMember(node, given, from);
     else for (const child of childrenOf(node)) this.bindTargets(child, given, from);
   }
 
@@ -555,16 +556,36 @@ class Walker {
       this.defineIn(target, name, { kind: 'value', value, annotation }, from);
       return;
     }
-    if (target.name !== 'MemberExpression') return;
+    if (target.name === 'MemberExpression') this.assignMember(target, { kind: 'value', value, annotation }, from);
+  }
+
+  /** An attribute or an entry as a target. */
+  private assignMember(target: SyntaxNode, given: Given, from: number): void {
+    const own = this.selfName(target);
+    if (own !== null) {
+      this.addDefinition(target, own, given, from);
+      return;
+    }
     const path = this.subscripts(target);
     if (path === null) {
       this.visitNode(target);
       const attribute = target.lastChild;
       // Whose attribute it is can't be told here: the attribute of any class may be set by this.
-      if (attribute?.name === 'PropertyName')
-        this.addDefinition(target, `.${this.source(attribute)}`, { kind: 'value', value, annotation }, from);
-    } else
-      this.mutate(path.name, { ...this.place(target), from: from - this.shift, keys: path.keys, action: 'set', value });
+      if (attribute?.name === 'PropertyName') this.addDefinition(target, `.${this.source(attribute)}`, given, from);
+      return;
+    }
+    const value = given.kind === 'value' ? given.value : null;
+    this.mutate(path.name, { ...this.place(target), from: from - this.shift, keys: path.keys, action: 'set', value });
+  }
+
+  /** `setattr(object, "name", value)`; without a constant name it may be any attribute. */
+  private setAttribute(call: SyntaxNode, list: SyntaxNode): void {
+    const [[object] = [], [name] = [], [value] = []] = commaSeparated(list);
+    if (object === undefined || name === undefined || value === undefined) return;
+    const key = name.name === 'String' ? keyOf(this.written(name)) : null;
+    const own = object.name === 'VariableName' && /^(?:self|cls)$/.test(this.source(object));
+    const given: Given = { kind: 'value', value: this.written(value), annotation: null };
+    this.addDefinition(call, `${own ? 'self' : ''}.${key ?? ANY}`, given, call.to);
   }
 
   /** An attribute of `self` belongs to the class, a plain name to the scope it is in. */
@@ -663,6 +684,8 @@ class Walker {
     const name = target.name === 'VariableName' ? this.source(target) : this.selfName(target);
     if (name === null) {
       this.visitNode(target);
+      if (target.name === 'MemberExpression')
+        this.assignMember(target, { kind: 'unfollowed', why: `changed by ${this.source(operator)}` }, node.to);
       return;
     }
     this.refer(target, name);

@@ -122,6 +122,67 @@ describe('What hosts, with the SageMaker Python SDK', () => {
     'from sagemaker_core.resources import EndpointConfig\nfrom sagemaker_core.shapes import ProductionVariant\nEndpointConfig.create(endpoint_config_name="c", production_variants=[ProductionVariant(variant_name="A", model_name="m", instance_type="ml.c5.xlarge", initial_instance_count=1)])\n',
     REAL_TIME,
   );
+  hosts(
+    'a training job, by the session',
+    `import sagemaker\ns = sagemaker.Session()\nname = s.endpoint_from_job(job_name="j", initial_instance_count=1, instance_type="ml.c5.xlarge", deployment_image="i")\n`,
+    REAL_TIME,
+  );
+  hosts(
+    'model data, by the session and by position',
+    `import sagemaker\ns = sagemaker.Session()\ns.endpoint_from_model_data("s3://b/m", "i", 1, "ml.c5.xlarge")\n`,
+    REAL_TIME,
+  );
+  hosts(
+    'an item of a list',
+    `from sagemaker.model import Model\nms = [Model(role="r"), Model(role="s")]\nms[1].deploy(1, "ml.c5.xlarge")\n`,
+    REAL_TIME,
+  );
+  hosts(
+    'an entry that is set later',
+    `from sagemaker.model import Model\nms = {}\nms["a"] = Model(role="r")\nms["a"].deploy()\n`,
+    'realtime - × -',
+  );
+  hosts(
+    'each of several',
+    `from sagemaker.model import Model\nms = {"a": Model(role="r")}\nfor name, m in ms.items():\n    m.deploy(1, "ml.c5.xlarge")\n`,
+    REAL_TIME,
+  );
+  hosts(
+    'what nothing shows, by its type',
+    'import sagemaker\nfrom shop import load\nload().deploy(1, "ml.c5.xlarge")\n',
+    REAL_TIME,
+  );
+  hosts(
+    'the way that is not local',
+    `${SDK}t = "local" if debug else "ml.c5.xlarge"\nmodel.deploy(1, t)\n`,
+    'realtime constant ml.c5.xlarge (t) × literal 1',
+  );
+  hosts(
+    'the ways that are not local',
+    `${SDK}if a:\n    t = "local"\nelif b:\n    t = "ml.c5.xlarge"\nelse:\n    t = "ml.m5.large"\nmodel.deploy(1, t)\n`,
+    'realtime constant ml.c5.xlarge (t) | constant ml.m5.large (t) × literal 1',
+  );
+  hosts(
+    'a transformer that is not always local',
+    `${SDK}model.transformer(1, "local" if debug else "ml.c5.xlarge")\n`,
+    'batch literal ml.c5.xlarge × literal 1',
+  );
+  const builder = 'from sagemaker.serve.model_builder import ModelBuilder\nb = ModelBuilder(model="m"';
+  hosts(
+    'a ModelBuilder that is told so where it deploys',
+    `${builder}, mode=Mode.LOCAL_CONTAINER)\nb.build().deploy(1, "ml.c5.xlarge", mode=Mode.SAGEMAKER_ENDPOINT)\n`,
+    REAL_TIME,
+  );
+  hosts(
+    'serverless with a ModelBuilder that has a type',
+    `from sagemaker.core.inference_config import ServerlessInferenceConfig\n${builder}, instance_type="ml.c5.xlarge")\nb.deploy(endpoint_name="e", inference_config=ServerlessInferenceConfig())\n`,
+    'serverless - × -',
+  );
+  hosts(
+    'JumpStart without a type',
+    'from sagemaker.jumpstart.model import JumpStartModel\nJumpStartModel(model_id="m").deploy(accept_eula=True)\n',
+    'realtime - × -',
+  );
   hosts('twice', `${SDK}model.${DEPLOY}model.${DEPLOY}`, REAL_TIME, REAL_TIME);
 });
 
@@ -192,6 +253,17 @@ describe('What hosts, with boto3', () => {
     `${BOTO3}request = {"TransformJobName": "j", "TransformResources": {"InstanceType": "ml.c5.xlarge", "InstanceCount": 1}}\nsm.create_transform_job(**request)\n`,
     'batch literal ml.c5.xlarge × literal 1',
   );
+  hosts(
+    'a request that is read from a file',
+    `${BOTO3}import json\nrequest = json.load(f)\nsm.create_endpoint_config(**request)\n`,
+    'realtime ? known only when load() has run × -',
+  );
+  hosts(
+    'what a function answers, called in several ways',
+    `${BOTO3}def v(t="ml.m5.large"):\n    variant = {"VariantName": "A", "InstanceType": t, "InitialInstanceCount": 1}\n    return variant\nsm.create_endpoint_config(EndpointConfigName="a", ProductionVariants=[v()])\nsm.create_endpoint_config(EndpointConfigName="b", ProductionVariants=[v("ml.c5.xlarge")])\n`,
+    'realtime default ml.m5.large (argument t of v) × literal 1',
+    'realtime constant ml.c5.xlarge (argument t of v) × literal 1',
+  );
   it('is tied to its endpoint, model and scaling', () => {
     const linked = new Linked(`${BOTO3}scaling = boto3.client("application-autoscaling")
 sm.create_model(ModelName="m", PrimaryContainer={"Image": "i"}, ExecutionRoleArn="r")
@@ -254,6 +326,23 @@ describe('What hosts nothing', () => {
   nothing(
     'local mode with a GPU, by a name',
     `${SDK}t = "local_gpu"\nmodel.deploy(initial_instance_count=1, instance_type=t)\n`,
+  );
+  nothing(
+    'a local session',
+    'from sagemaker.local import LocalSession\nfrom sagemaker.pytorch import PyTorchModel\ns = LocalSession()\nm = PyTorchModel(role="r", sagemaker_session=s)\nm.deploy(1, "ml.c5.xlarge")\nm.transformer(1, "ml.c5.xlarge")\n',
+  );
+  nothing('local either way', `${SDK}t = "local_gpu" if gpu else "local"\nmodel.deploy(1, t)\n`);
+  nothing(
+    'a ModelBuilder in local mode',
+    'from sagemaker.serve.model_builder import ModelBuilder\nb = ModelBuilder(model="m", instance_type="ml.c5.xlarge", mode=Mode.LOCAL_CONTAINER)\nb.deploy(endpoint_name="e")\n',
+  );
+  nothing(
+    'a ModelBuilder that is built for this process',
+    'from sagemaker.serve.model_builder import ModelBuilder\nb = ModelBuilder(model="m")\nm = b.build(mode=Mode.IN_PROCESS)\nm.deploy()\n',
+  );
+  nothing(
+    'Chalice',
+    'import sagemaker\nfrom chalice.deploy import deployer\ndeployer.deploy(chalice_stage_name="dev")\n',
   );
   nothing(
     'ColumnTransformer',

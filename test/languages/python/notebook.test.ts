@@ -35,6 +35,27 @@ describe('Names in a notebook', () => {
     ],
     'constant ml.c5.xlarge',
   );
+  const again = (by: string): string => `? itype may be set again by ${by} (itype)`;
+  gives('restored', [MODEL, TYPE, '%store -r', DEPLOY], again('%store -r'));
+  gives('restored by its name', [MODEL, TYPE, '%store -r other itype', DEPLOY], again('%store -r'));
+  gives('others are restored', [MODEL, TYPE, '%store -r other', DEPLOY], 'constant ml.c5.xlarge (itype)');
+  gives('set after restoring', [MODEL, '%store -r', TYPE, DEPLOY], 'constant ml.c5.xlarge (itype)');
+  gives('another notebook runs', [MODEL, TYPE, '%run ./setup.ipynb', DEPLOY], again('%run'));
+  gives(
+    'an import of everything',
+    [MODEL, TYPE, 'from config import *', DEPLOY],
+    again('an import of everything from config'),
+  );
+  gives(
+    'an import of everything of a library',
+    [MODEL, TYPE, 'from fastai.vision import *', DEPLOY],
+    'constant ml.c5.xlarge (itype)',
+  );
+  gives(
+    'for training, for local mode, then for hosting',
+    [MODEL, 'itype = "ml.p3.2xlarge"\ntrain(itype)', 'itype = "local"\ntrain(itype)', TYPE, DEPLOY],
+    'constant ml.c5.xlarge (itype)',
+  );
   it('points into both cells', () => {
     const linked = new Linked([MODEL, `# 🌱\n${TYPE}`, DEPLOY]);
     const { type } = linked;

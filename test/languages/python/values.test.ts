@@ -146,6 +146,24 @@ describe('What a Python value is', () => {
       'constant ml.c5.xlarge',
     );
     gives(
+      'the entry is unpacked from something',
+      'c = {"type": "ml.c5.xlarge", "o": 1}\nc["type"], x = choose()',
+      'c["type"]',
+      '? changed in a way that is not followed',
+    );
+    gives(
+      'another entry is the target of a loop',
+      'c = {"type": "ml.c5.xlarge", "o": 1}\nfor c["o"] in items:\n    pass',
+      'c["type"]',
+      'constant ml.c5.xlarge',
+    );
+    gives(
+      'the entry is added to',
+      'c = {"type": "ml.c5.xlarge"}\nc["type"] += "x"',
+      'c["type"]',
+      '? changed in a way that is not followed',
+    );
+    gives(
       'everything is taken out',
       'c = {"type": "ml.c5.xlarge"}\nc.clear()',
       'c["type"]',
@@ -280,6 +298,21 @@ describe('What a Python value is', () => {
       'def up(itype):\n    DEPLOY\nup("ml.c5.xlarge")\nup("ml.m5.large")\n',
       '? given by 2 callers (argument itype of up)',
     );
+    inFunction(
+      'by one of two callers',
+      'def up(itype="ml.c5.xlarge"):\n    DEPLOY\nup()\nup("ml.m5.large")\n',
+      '? given by 2 callers (argument itype of up)',
+    );
+    inFunction(
+      'by none of two callers',
+      'def up(itype="ml.c5.xlarge"):\n    DEPLOY\nup()\nup()\n',
+      'default ml.c5.xlarge (argument itype of up)',
+    );
+    inFunction(
+      'through something else',
+      'def up(itype="ml.c5.xlarge"):\n    DEPLOY\npool.map(up, types)\n',
+      '? given by the caller (argument itype of up)',
+    );
     inFunction('by nobody', 'def up(itype):\n    DEPLOY\n', '? given by the caller (argument itype of up)');
     inFunction(
       'by a caller that unpacks',
@@ -381,6 +414,35 @@ describe('What a Python value is', () => {
       'def __init__(self):\n    self.t = None\ndef other(self):\n    self.t = "ml.c5.xlarge"\n',
       'constant ml.c5.xlarge (self.t)',
     );
+    for (const [what, set] of [
+      ['unpacked', 'self.t, self.n = choose()'],
+      ['a target of a loop', 'for self.t in types:\n        pass'],
+      ['set by its name', 'setattr(self, "t", choose())'],
+      ['added to', 'self.t += "x"'],
+    ] as const)
+      ofSelf(
+        `what is ${what} in another method`,
+        `${init}def other(self):\n    ${set}\n`,
+        '? self.t is set by several methods (self.t of C)',
+      );
+    ofSelf(
+      'what is set under any name',
+      `${init}def other(self, key):\n    setattr(self, key, 1)\n`,
+      '? self.t is set under a name that only running decides (self.t of C)',
+    );
+    for (const [what, set] of [
+      ['unpacked', 'C().t, x = choose()'],
+      ['a target of a loop', 'c = C()\nfor c.t in types:\n    pass'],
+      ['set by its name', 'setattr(C(), "t", "ml.m5.large")'],
+      ['set under any name', 'setattr(C(), key, "ml.m5.large")'],
+      ['added to', 'c = C()\nc.t += "x"'],
+    ] as const)
+      ofSelf(
+        `what is ${what} from outside`,
+        init,
+        '? self.t is set from outside of its class (self.t of C)',
+        `${set}\n`,
+      );
     ofSelf(
       'what is set from outside',
       init,

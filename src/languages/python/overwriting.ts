@@ -1,0 +1,43 @@
+import type { Names } from './names';
+import type { PythonReading } from './reading';
+
+/** A place where names of the module may be set by code that isn't here. */
+export interface Overwriting {
+  /** In the order of the unit. */
+  readonly position: number;
+  /** The names that are set; null where it may be any. */
+  readonly names: ReadonlySet<string> | null;
+  readonly by: string;
+}
+
+/** `%store -r name`, `%run ./setup.ipynb` */
+const MAGIC = /^[ \t]*(%store[ \t]+-r\b|%run\b)[ \t]*([^\r\n#]*)/gm;
+
+/** Packages that define nothing which a unit has named before, as far as instance types and the like go. */
+const LIBRARIES =
+  /^(?:IPython|PIL|boto3|cv2|datasets|fastai|fastcore|gluonts|ipywidgets|keras|math|matplotlib|mxnet|nltk|numpy|os|pandas|plotly|pylab|pyspark|sagemaker|scipy|seaborn|sklearn|sys|tensorflow|time|tkinter|torch|torchvision|transformers|typing)\b/;
+
+/** Where names may be overwritten, in order: magics that run or restore, imports of everything from somebody's module. */
+export function overwritingsIn(reading: PythonReading, names: Names): readonly Overwriting[] {
+  const found: Overwriting[] = [];
+  let before = 0;
+  for (const { cell, code } of reading.cells) {
+    if (code !== null && code !== cell.text) found.push(...magicsIn(cell.text, before));
+    before += (code?.length ?? 0) + 1;
+  }
+  for (const { position, written } of names.table('*').get('module')?.definitions ?? [])
+    if (written.given.kind === 'import' && !LIBRARIES.test(written.given.path))
+      found.push({ position, names: null, by: `an import of everything from ${written.given.path}` });
+  return found;
+}
+
+function magicsIn(text: string, before: number): Overwriting[] {
+  return [...text.matchAll(MAGIC)].map(({ index, 1: magic = '', 2: rest = '' }) => {
+    const named = magic === '%run' ? [] : rest.split(/\s+/).filter((each) => /^[A-Za-z_]\w*$/.test(each));
+    return {
+      position: before + index,
+      names: named.length === 0 ? null : new Set(named),
+      by: magic === '%run' ? '%run' : '%store -r',
+    };
+  });
+}
