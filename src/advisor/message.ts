@@ -15,7 +15,7 @@ export function messageOf(candidate: Candidate, deployment: Deployment | null): 
 
 function ending({ proposal, delta, comparison, rate }: Candidate, deployment: Deployment | null): string | null {
   if (rate !== null)
-    return `${formatLogStorage(rate)} ${proposal.pricing.kind === 'logStorage' ? 'for ever' : 'for as long as it is kept'}`;
+    return `${formatLogStorage(rate)} ${proposal.grade === 'certain' ? 'for ever' : 'for as long as it is kept'}`;
   if (proposal.pricing.kind === 'upkeep') return formatUpkeep(delta);
   if (delta.upTo !== undefined) return formatUpTo(delta.upTo);
   if (comparison === null) return null;

@@ -12,7 +12,7 @@ import type { HostingCall } from './hosting';
 import type { PythonReading } from './reading';
 import type { PythonScope } from './scope';
 import { placeOf } from './scope';
-import { keywordOf } from './meaning';
+import { keywordOf, type SdkObject } from './meaning';
 
 type Deleted = Extract<Observation, { kind: 'deletion' }>['of'];
 
@@ -170,21 +170,33 @@ function target(
   argument: string,
 ): string | null {
   if (call.of.kind === 'sdk') {
-    for (const object of call.of.objects)
-      for (let each: typeof object | null = object; each !== null; each = each.source) {
-        const made = each.made === null ? undefined : scope.made.get(placeOf(each.made));
-        const id = made?.[type as keyof typeof made];
-        if (id !== undefined) return id;
-        // `Predictor(endpoint_name="orders")`
-        const given =
-          each.made === null || each.role !== 'predictor' ? null : keywordOf(each.made.expr, 'endpoint_name');
-        if (type === 'Endpoint' && given !== null && each.made !== null)
-          return named(graph, type, scope.value({ expr: given, statement: each.made.statement }));
-      }
+    const found = call.of.objects.map((object) => targetOf(scope, graph, object, type));
+    const [first] = found.filter((each) => each !== undefined);
+    // One of several objects: a loop over them, or a condition. It may be any.
+    if (first !== undefined) return found.every((each) => each === first) ? first : null;
   }
   const { given } = argumentsOf(scope, call.placed, [argument]);
   const name = given.get(argument)?.value ?? given.get('endpoint_name')?.value;
   return name === undefined ? null : named(graph, type, name);
+}
+
+/** What an object of the SDK stands for; undefined where it doesn't say. */
+function targetOf(
+  scope: PythonScope,
+  graph: Graph,
+  object: SdkObject,
+  type: Deleted | ResourceType,
+): string | null | undefined {
+  for (let each: SdkObject | null = object; each !== null; each = each.source) {
+    const made = each.made === null ? undefined : scope.made.get(placeOf(each.made));
+    const id = made?.[type as keyof typeof made];
+    if (id !== undefined) return id;
+    // `Predictor(endpoint_name="orders")`
+    const given = each.made === null || each.role !== 'predictor' ? null : keywordOf(each.made.expr, 'endpoint_name');
+    if (type === 'Endpoint' && given !== null && each.made !== null)
+      return named(graph, type, scope.value({ expr: given, statement: each.made.statement }));
+  }
+  return undefined;
 }
 
 function named(graph: Graph, type: ResourceType, name: Value): string | null {

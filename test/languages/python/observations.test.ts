@@ -61,6 +61,20 @@ describe('What Python does beside hosting', () => {
     'import boto3\nboto3.client("sagemaker").create_training_job(TrainingJobName="t")\n',
     'trainingJob',
   );
+  it('one of several in a loop may be any of them', () => {
+    const linked = new Linked(`from sagemaker.pytorch import PyTorchModel
+m = PyTorchModel(model_data="d", role="r", framework_version="2.4.0")
+a = m.deploy(1, "ml.m5.large", endpoint_name="a")
+b = m.deploy(1, "ml.m5.large", endpoint_name="b")
+for p in (a, b):
+    p.delete_endpoint()
+`);
+    assert.deepEqual(
+      linked.deployments.map(({ lifetime }) => lifetime),
+      ['session', 'session'],
+    );
+  });
+
   observes('the prediction of something else', 'import sagemaker\nfrom sklearn.svm import SVC\nSVC().predict(x)\n');
   observes('a fit of something else', 'import sagemaker\nfrom sklearn.svm import SVC\nSVC().fit(x)\n');
 
