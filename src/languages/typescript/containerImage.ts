@@ -4,7 +4,7 @@ import { ABSENT } from '../../model/value';
 import { join } from '../../model/evaluate';
 import type { CallExpr } from './fragment';
 import { pathOf } from './paths';
-import { literalAt } from './properties';
+import { literalAt } from '../cdk/properties';
 import type { PlacedChunk } from './reading';
 import type { TypeScriptScope } from './scope';
 

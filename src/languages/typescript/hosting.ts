@@ -4,9 +4,9 @@ import type { ResourceType } from '../../model/resource';
 import type { CallExpr, CandidateCall } from './fragment';
 import { isConstruction } from './fragment';
 import { sourceOf } from './interpretation';
-import type { Path } from './paths';
-import * as paths from './paths';
-import { clientModule, pathOf } from './paths';
+import type { Path } from '../cdk/libraries';
+import { clientModule, libraryOf } from '../cdk/libraries';
+import { pathOf } from './paths';
 import type { PlacedChunk } from './reading';
 import type { PlacedExpr, TypeScriptScope } from './scope';
 
@@ -140,36 +140,6 @@ function constructed(
   }
   const library = libraryOf(path);
   return library === null ? null : { kind: 'construct', className: path.name, library, props: argument(placed, 2) };
-}
-
-const CONSTRUCTS: Readonly<Record<string, readonly string[]>> = {
-  [paths.SAGEMAKER_L1]: [
-    'CfnEndpoint',
-    'CfnEndpointConfig',
-    'CfnInferenceComponent',
-    'CfnModel',
-    'CfnMonitoringSchedule',
-  ],
-  [paths.SAGEMAKER_L2]: ['Endpoint', 'EndpointConfig', 'Model'],
-  [paths.LOGS]: ['CfnLogGroup', 'LogGroup', 'LogRetention'],
-  [paths.SCALING]: ['CfnScalableTarget', 'CfnScalingPolicy', 'ScalableTarget'],
-  [paths.ECR]: ['CfnRepository', 'Repository'],
-  [paths.EVENTS]: ['CfnRule', 'Rule'],
-  [paths.CLOUDWATCH]: ['CfnAlarm'],
-  [paths.GENERATIVE_AI]: ['CustomSageMakerEndpoint', 'HuggingFaceSageMakerEndpoint', 'JumpStartSageMakerEndpoint'],
-  [paths.SOLUTIONS]: ['LambdaToSagemakerEndpoint'],
-};
-
-/** The library that a construct is of; a name that nothing defines is taken for what only one library has. */
-function libraryOf({ module, name }: Path): string | null {
-  const found = Object.entries(CONSTRUCTS).find(
-    ([library, names]) => names.includes(name) && (module === library || module.startsWith(`${library}/`)),
-  );
-  if (found !== undefined) return found[0];
-  if (module !== '') return null;
-  return /^Cfn(?:EndpointConfig|InferenceComponent)$|SageMakerEndpoint$/.test(name)
-    ? (Object.entries(CONSTRUCTS).find(([, names]) => names.includes(name))?.[0] ?? null)
-    : null;
 }
 
 function called(scope: TypeScriptScope, placed: PlacedExpr<CallExpr>, { method }: CandidateCall): CallOwner | null {

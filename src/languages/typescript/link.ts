@@ -3,18 +3,19 @@ import { pointedAt, property, sameNameKey } from '../../model/graph';
 import type { LinkContext } from '../../model/language';
 import type { Observation, Resource, ResourceType } from '../../model/resource';
 import type { Entry, ObjectValue, ResourceId, Sourced, Value } from '../../model/value';
-import { asString, isKnown, known } from '../../model/value';
-import { constructProperties, isConstruct, madeByConstruct, type Ids } from './constructs';
+import { asString, isKnown } from '../../model/value';
+import { constructProperties, madeByConstruct, scalesAnotherService, type Ids } from '../cdk/constructs';
 import type { LexicalScope } from './fragment';
 import type { HostingCall } from './hosting';
 import { hostingCall, OPERATIONS } from './hosting';
 import { instancesOf, type Instance } from './instances';
 import { applyMethod } from './methods';
 import { inputOf, observationOf } from './observations';
-import { objectOf, canonicalProperties, renamedEntry, withEntry, without } from './properties';
+import { objectOf, canonicalProperties, renamedEntry, withEntry, without } from '../cdk/properties';
 import { isGenerated, isTestCode } from './purpose';
 import type { TypeScriptReading } from './reading';
 import { regionOfCall } from './region';
+import type { PlacedExpr } from './scope';
 import { placeOf, TypeScriptScope } from './scope';
 import { withEndpointReference } from '../program/endpointReference';
 
@@ -97,8 +98,8 @@ class Linker {
       const type = OPERATIONS[call.of.operation]?.makes ?? null;
       return type === null ? {} : { [type]: this.id(call, '') };
     }
-    if (!isConstruct(call)) return {};
-    const types = madeByConstruct(call);
+    if (call.of.kind !== 'construct') return {};
+    const types = madeByConstruct(call.of);
     const [main] = types;
     if (main === undefined) return {};
     const ids: Partial<Record<ResourceType, ResourceId>> = {};
@@ -118,14 +119,16 @@ class Linker {
 
   private build(call: HostingCall, ids: Ids): void {
     const region = this.region(call);
-    if (isConstruct(call)) {
-      const made = constructProperties(this.scope, call, ids);
-      const isWhole = madeByConstruct(call).length > 1;
-      for (const type of madeByConstruct(call)) {
+    if (call.of.kind === 'construct') {
+      const props = propsOf(this.scope, call, call.of.props);
+      const made = constructProperties(call.of, props, call, ids);
+      const types = madeByConstruct(call.of);
+      const isWhole = types.length > 1;
+      for (const type of types) {
         const id = ids[type];
         const properties = made[type];
         if (id === undefined || properties === undefined) continue;
-        if (scalesAnotherService(this.scope, call, properties)) continue;
+        if (scalesAnotherService(call.of, properties, props)) continue;
         this.add(id, type, 'cdk-typescript', properties, call, region, isWhole);
       }
       return;
@@ -236,15 +239,10 @@ class Linker {
   }
 }
 
-/** A table, a service's tasks … are scaled by the same constructs, under rules of their own. */
-function scalesAnotherService(scope: TypeScriptScope, call: HostingCall, properties: ObjectValue): boolean {
-  if (call.of.kind !== 'construct' || !/Scal(?:able|ing)/.test(call.of.className)) return false;
-  const dimension = properties.entries.get('ScalableDimension')?.value;
-  const named = dimension === undefined ? undefined : known(asString(dimension));
-  if (named !== undefined) return !named.startsWith('sagemaker:');
-  const props = call.of.props === null ? null : scope.value(call.of.props);
-  const service = props?.kind === 'object' ? props.entries.get('serviceNamespace')?.value : undefined;
-  if (service === undefined) return false;
-  const text = known(asString(service));
-  return text === undefined ? service.kind === 'unresolved' : text !== 'sagemaker';
+/** The properties that a construct is given. */
+function propsOf(scope: TypeScriptScope, { declaration }: HostingCall, props: PlacedExpr | null): ObjectValue {
+  if (props === null) return objectOf([], declaration);
+  const value = scope.value(props);
+  if (value.kind === 'object') return value;
+  return objectOf([], declaration, value.kind === 'unresolved' ? value.why : 'properties that are not known');
 }

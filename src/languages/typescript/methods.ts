@@ -3,7 +3,7 @@ import { originAt } from '../../model/origin';
 import type { Resource } from '../../model/resource';
 import type { Entry, ObjectValue, ResourceId, Value } from '../../model/value';
 import { ABSENT } from '../../model/value';
-import { instanceVariant, withOverride } from './constructs';
+import { instanceVariant, withOverride } from '../cdk/constructs';
 import type { HostingCall } from './hosting';
 import {
   changed,
@@ -15,7 +15,7 @@ import {
   renamedEntry,
   withApiNames,
   withEntry,
-} from './properties';
+} from '../cdk/properties';
 import type { PlacedExpr, TypeScriptScope } from './scope';
 import { placeOf } from './scope';
 

@@ -1,11 +1,5 @@
+import type { Path } from '../cdk/libraries';
 import type { PlacedExpr, TypeScriptScope } from './scope';
-
-/** What is imported: the module in its present name, and the name in it (`CfnModel`, `RetentionDays.ONE_WEEK`). */
-export interface Path {
-  /** Empty for a name that nothing in the file defines. */
-  readonly module: string;
-  readonly name: string;
-}
 
 const DEEPEST = 8;
 
@@ -38,19 +32,4 @@ function normalised({ module, name }: Path): Path {
     return { module: `aws-cdk-lib/${(inner[1] ?? '').replaceAll('_', '-')}`, name: inner[2] ?? '*' };
   const old = /^(?:@aws-cdk|monocdk)\/(aws-[a-z0-9]+)$/.exec(module);
   return old === null ? { module, name } : { module: `aws-cdk-lib/${old[1] ?? ''}`, name };
-}
-
-export const SAGEMAKER_L1 = 'aws-cdk-lib/aws-sagemaker';
-export const SAGEMAKER_L2 = '@aws-cdk/aws-sagemaker-alpha';
-export const GENERATIVE_AI = '@cdklabs/generative-ai-cdk-constructs';
-export const LOGS = 'aws-cdk-lib/aws-logs';
-export const SCALING = 'aws-cdk-lib/aws-applicationautoscaling';
-export const ECR = 'aws-cdk-lib/aws-ecr';
-export const EVENTS = 'aws-cdk-lib/aws-events';
-export const CLOUDWATCH = 'aws-cdk-lib/aws-cloudwatch';
-export const SOLUTIONS = '@aws-solutions-constructs/aws-lambda-sagemakerendpoint';
-
-/** The client of the JavaScript SDK that a module holds: `sagemaker`, `cloudwatch-logs`. */
-export function clientModule(module: string): string | null {
-  return /^@aws-sdk\/client-([a-z0-9-]+)/.exec(module)?.[1] ?? null;
 }

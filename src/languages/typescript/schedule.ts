@@ -4,7 +4,7 @@ import type { Value } from '../../model/value';
 import { ABSENT } from '../../model/value';
 import type { CallExpr } from './fragment';
 import { pathOf } from './paths';
-import { literalAt } from './properties';
+import { literalAt } from '../cdk/properties';
 import type { PlacedExpr, TypeScriptScope } from './scope';
 
 /** `Schedule.rate(Duration.hours(1))`, `Schedule.cron({…})`, `Schedule.expression('…')` as EventBridge writes it. */

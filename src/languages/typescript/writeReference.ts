@@ -1,7 +1,7 @@
 import { nameProperty, property } from '../../model/graph';
 import type { Resource } from '../../model/resource';
 import type { ResourceId } from '../../model/value';
-import * as paths from './paths';
+import { GENERATIVE_AI, SOLUTIONS } from '../cdk/libraries';
 import { levelOf } from './words';
 import type { Naming } from './writeLiteral';
 import type { Plan } from './writePlan';
@@ -27,8 +27,8 @@ function attributeOf(plan: Plan, program: Program, resource: Resource, attribute
   const name = call === null ? null : (boundName(program, resource) ?? bind(plan, program, resource));
   if (call === null || name === null || call.of.kind !== 'construct') return null;
   const own = attribute.charAt(0).toLowerCase() + attribute.slice(1);
-  if (call.of.library === paths.GENERATIVE_AI) return { code: `${name}.cfn${resource.type}.attr${attribute}` };
-  if (call.of.library === paths.SOLUTIONS) return { code: `${name}.sagemaker${resource.type}.attr${attribute}` };
+  if (call.of.library === GENERATIVE_AI) return { code: `${name}.cfn${resource.type}.attr${attribute}` };
+  if (call.of.library === SOLUTIONS) return { code: `${name}.sagemaker${resource.type}.attr${attribute}` };
   if (levelOf(call) === 'above') return attribute === 'Ref' ? null : { code: `${name}.${own}` };
   return { code: attribute === 'Ref' ? `${name}.ref` : `${name}.attr${attribute}` };
 }

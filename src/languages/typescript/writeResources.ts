@@ -3,7 +3,7 @@ import type { NewResource, Plain } from '../../model/operation';
 import type { Resource, ResourceType } from '../../model/resource';
 import type { ResourceId } from '../../model/value';
 import { nameProperty } from '../../model/graph';
-import { cdkName } from './properties';
+import { cdkName } from '../cdk/properties';
 import { importModule, importName } from './writeImport';
 import type { Entry, Layout, Naming, Words } from './writeLiteral';
 import { keyText, onLines, quoted, scalarLiteral } from './writeLiteral';

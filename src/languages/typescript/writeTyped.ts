@@ -1,9 +1,9 @@
 import type { Plain } from '../../model/operation';
 import type { Resource } from '../../model/resource';
 import type { Path } from '../../model/value';
-import { instanceTypeText, retentionConstant } from './enums';
+import { instanceTypeText, retentionConstant } from '../cdk/enums';
 import type { HostingCall } from './hosting';
-import * as paths from './paths';
+import { GENERATIVE_AI } from '../cdk/libraries';
 import { levelOf } from './words';
 import { importBeside } from './writeImport';
 import type { Plan } from './writePlan';
@@ -33,7 +33,7 @@ export function typedText(
   const last = path.at(-1);
   if (last === 'InstanceType' && typeof plain === 'string') {
     if (near.node.name === 'String' || near.node.name === 'TemplateString') return null;
-    const className = call.of.library === paths.GENERATIVE_AI ? 'SageMakerInstanceType' : 'InstanceType';
+    const className = call.of.library === GENERATIVE_AI ? 'SageMakerInstanceType' : 'InstanceType';
     const local = classAt(program, near, className) ?? classBeside(plan, program, call, className);
     return { text: instanceTypeText(className, local, plain, quote) };
   }

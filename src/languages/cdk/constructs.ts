@@ -2,8 +2,7 @@ import type { Origin } from '../../model/origin';
 import type { ResourceType } from '../../model/resource';
 import type { Entry, ObjectValue, ResourceId, Value } from '../../model/value';
 import { ABSENT, asString, known } from '../../model/value';
-import type { HostingCall } from './hosting';
-import * as paths from './paths';
+import * as libraries from './libraries';
 import {
   byDefault,
   canonicalProperties,
@@ -16,21 +15,27 @@ import {
   renamedEntry,
   withApiNames,
 } from './properties';
-import type { TypeScriptScope } from './scope';
 
-type ConstructCall = HostingCall & { readonly of: Extract<HostingCall['of'], { kind: 'construct' }> };
+/** A class of constructs. */
+export interface ConstructClass {
+  readonly className: string;
+  /** The module that it is of. */
+  readonly library: string;
+}
 
-export function isConstruct(call: HostingCall): call is ConstructCall {
-  return call.of.kind === 'construct';
+/** Where a construct is made. */
+export interface MadeAt {
+  readonly declaration: Origin;
+  readonly header: Origin;
 }
 
 /** The types of the resources that a construct makes; the first is what the object itself stands for. */
-export function madeByConstruct({ of }: ConstructCall): readonly ResourceType[] {
-  if (of.library === paths.GENERATIVE_AI)
+export function madeByConstruct(of: ConstructClass): readonly ResourceType[] {
+  if (of.library === libraries.GENERATIVE_AI)
     return of.className === 'CustomSageMakerEndpoint'
       ? ['Endpoint', 'EndpointConfig', 'Model', 'ScalableTarget']
       : ['Endpoint', 'EndpointConfig', 'Model'];
-  if (of.library === paths.SOLUTIONS) return ['Endpoint', 'EndpointConfig', 'Model'];
+  if (of.library === libraries.SOLUTIONS) return ['Endpoint', 'EndpointConfig', 'Model'];
   const name = of.className.replace(/^Cfn/, '');
   return name === 'LogRetention' ? ['LogGroup'] : [name as ResourceType];
 }
@@ -38,21 +43,21 @@ export function madeByConstruct({ of }: ConstructCall): readonly ResourceType[] 
 /** The identifiers of the resources that a construct makes. */
 export type Ids = Partial<Readonly<Record<ResourceType, ResourceId>>>;
 
-/** The canonical properties of what a construct makes. */
+/** The canonical properties of what a construct makes of the properties it is given, under their names in TypeScript. */
 export function constructProperties(
-  scope: TypeScriptScope,
-  call: ConstructCall,
+  of: ConstructClass,
+  props: ObjectValue,
+  { declaration, header: at }: MadeAt,
   ids: Ids,
 ): Partial<Record<ResourceType, ObjectValue>> {
-  const props = propsOf(scope, call);
-  const { library, className } = call.of;
-  if (library === paths.GENERATIVE_AI) return generativeAi(call, props, ids);
-  if (library === paths.SOLUTIONS) return solution(call, props, ids);
-  if (className.startsWith('Cfn')) {
-    const [type] = madeByConstruct(call);
-    return type === undefined ? {} : { [type]: levelOne(type, props, call.declaration) };
-  }
-  const at = call.header;
+  const { library, className } = of;
+  if (library === libraries.GENERATIVE_AI) return generativeAi(of, at, props, ids);
+  if (library === libraries.SOLUTIONS) return solution(at, props, ids);
+  const asTheApi = (): Partial<Record<ResourceType, ObjectValue>> => {
+    const [type] = madeByConstruct(of);
+    return type === undefined ? {} : { [type]: levelOne(type, props, declaration) };
+  };
+  if (className.startsWith('Cfn')) return asTheApi();
   switch (className) {
     case 'Model':
       return { Model: model(props) };
@@ -73,18 +78,9 @@ export function constructProperties(
       return { Repository: repository(props) };
     case 'Rule':
       return { Rule: rule(props) };
-    default: {
-      const [type] = madeByConstruct(call);
-      return type === undefined ? {} : { [type]: levelOne(type, props, call.declaration) };
-    }
+    default:
+      return asTheApi();
   }
-}
-
-function propsOf(scope: TypeScriptScope, { of, declaration }: ConstructCall): ObjectValue {
-  if (of.props === null) return objectOf([], declaration);
-  const value = scope.value(of.props);
-  if (value.kind === 'object') return value;
-  return objectOf([], declaration, value.kind === 'unresolved' ? value.why : 'properties that are not known');
 }
 
 function levelOne(type: ResourceType, props: ObjectValue, declaration: Origin): ObjectValue {
@@ -148,7 +144,7 @@ function serverlessVariant(variant: ObjectValue): Value {
   const config = objectOf(
     [
       ...named('MaxConcurrency', variant, 'maxConcurrency'),
-      ...named('MemorySizeInMB', variant, 'memorySizeInMB'),
+      ...named('MemorySizeInMB', variant, variant.entries.has('memorySizeInMB') ? 'memorySizeInMB' : 'memorySizeInMb'),
       ...named('ProvisionedConcurrency', variant, 'provisionedConcurrency'),
     ],
     variant.origin,
@@ -231,7 +227,8 @@ function rule(props: ObjectValue): ObjectValue {
 /* Constructs that make a whole endpoint */
 
 function generativeAi(
-  { of, header }: ConstructCall,
+  of: ConstructClass,
+  header: Origin,
   props: ObjectValue,
   ids: Ids,
 ): Partial<Record<ResourceType, ObjectValue>> {
@@ -302,7 +299,7 @@ function ownTarget(props: ObjectValue, ids: Ids, at: Origin): ObjectValue {
 }
 
 /** `endpointConfigProps` and the like are those of the constructs of the first level. */
-function solution({ header }: ConstructCall, props: ObjectValue, ids: Ids): Partial<Record<ResourceType, ObjectValue>> {
+function solution(header: Origin, props: ObjectValue, ids: Ids): Partial<Record<ResourceType, ObjectValue>> {
   if (valueIn(props, 'existingSagemakerEndpointObj').kind !== 'absent') return {};
   const inner = (name: string, type: ResourceType): ObjectValue => {
     const value = valueIn(props, name);
@@ -345,4 +342,20 @@ export function withOverride(properties: ObjectValue, method: string, path: Valu
   if (method === 'addOverride' && steps.shift() !== 'Properties') return properties;
   const value = overridden(properties, steps, entry);
   return value.kind === 'object' ? value : properties;
+}
+
+/** A table, a service's tasks … are scaled by the same constructs, under rules of their own. */
+export function scalesAnotherService(
+  { className }: ConstructClass,
+  properties: ObjectValue,
+  props: ObjectValue,
+): boolean {
+  if (!/Scal(?:able|ing)/.test(className)) return false;
+  const dimension = properties.entries.get('ScalableDimension')?.value;
+  const named = dimension === undefined ? undefined : known(asString(dimension));
+  if (named !== undefined) return !named.startsWith('sagemaker:');
+  const service = props.entries.get('serviceNamespace')?.value;
+  if (service === undefined) return false;
+  const text = known(asString(service));
+  return text === undefined ? service.kind === 'unresolved' : text !== 'sagemaker';
 }

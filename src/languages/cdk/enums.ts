@@ -1,5 +1,5 @@
 import type { Scalar } from '../../model/expression';
-import { CLOUDWATCH, GENERATIVE_AI, LOGS, SAGEMAKER_L2, SCALING, clientModule, type Path } from './paths';
+import { CLOUDWATCH, GENERATIVE_AI, LOGS, SAGEMAKER_L2, SCALING, clientModule, type Path } from './libraries';
 
 /** Days of `RetentionDays`; null keeps for ever. */
 const RETENTION_DAYS: Readonly<Record<string, number | null>> = {

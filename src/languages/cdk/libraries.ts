@@ -1,0 +1,47 @@
+/** Libraries of constructs, under the names of their modules in TypeScript, and what of theirs is ours. */
+
+/** What is imported: the module in its present name, and the name in it (`CfnModel`, `RetentionDays.ONE_WEEK`). */
+export interface Path {
+  /** Empty for a name that nothing in the file defines. */
+  readonly module: string;
+  readonly name: string;
+}
+
+export const SAGEMAKER_L1 = 'aws-cdk-lib/aws-sagemaker';
+export const SAGEMAKER_L2 = '@aws-cdk/aws-sagemaker-alpha';
+export const GENERATIVE_AI = '@cdklabs/generative-ai-cdk-constructs';
+export const LOGS = 'aws-cdk-lib/aws-logs';
+export const SCALING = 'aws-cdk-lib/aws-applicationautoscaling';
+export const ECR = 'aws-cdk-lib/aws-ecr';
+export const EVENTS = 'aws-cdk-lib/aws-events';
+export const CLOUDWATCH = 'aws-cdk-lib/aws-cloudwatch';
+export const SOLUTIONS = '@aws-solutions-constructs/aws-lambda-sagemakerendpoint';
+
+/** The client of the JavaScript SDK that a module holds: `sagemaker`, `cloudwatch-logs`. */
+export function clientModule(module: string): string | null {
+  return /^@aws-sdk\/client-([a-z0-9-]+)/.exec(module)?.[1] ?? null;
+}
+
+const CONSTRUCTS: Readonly<Record<string, readonly string[]>> = {
+  [SAGEMAKER_L1]: ['CfnEndpoint', 'CfnEndpointConfig', 'CfnInferenceComponent', 'CfnModel', 'CfnMonitoringSchedule'],
+  [SAGEMAKER_L2]: ['Endpoint', 'EndpointConfig', 'Model'],
+  [LOGS]: ['CfnLogGroup', 'LogGroup', 'LogRetention'],
+  [SCALING]: ['CfnScalableTarget', 'CfnScalingPolicy', 'ScalableTarget'],
+  [ECR]: ['CfnRepository', 'Repository'],
+  [EVENTS]: ['CfnRule', 'Rule'],
+  [CLOUDWATCH]: ['CfnAlarm'],
+  [GENERATIVE_AI]: ['CustomSageMakerEndpoint', 'HuggingFaceSageMakerEndpoint', 'JumpStartSageMakerEndpoint'],
+  [SOLUTIONS]: ['LambdaToSagemakerEndpoint'],
+};
+
+/** The library that a construct is of; a name that nothing defines is taken for what only one library has. */
+export function libraryOf({ module, name }: Path): string | null {
+  const found = Object.entries(CONSTRUCTS).find(
+    ([library, names]) => names.includes(name) && (module === library || module.startsWith(`${library}/`)),
+  );
+  if (found !== undefined) return found[0];
+  if (module !== '') return null;
+  return /^Cfn(?:EndpointConfig|InferenceComponent)$|SageMakerEndpoint$/.test(name)
+    ? (Object.entries(CONSTRUCTS).find(([, names]) => names.includes(name))?.[0] ?? null)
+    : null;
+}
