@@ -1,6 +1,7 @@
 import { cloudFormation } from '../languages/cloudformation';
 import { python } from '../languages/python';
 import { typescript } from '../languages/typescript';
+import { terraform } from '../languages/terraform';
 import type { Binding, Language, Reading } from '../model/language';
 
 /** The languages the advisor reads. Each keeps its own kind of reading, so calls go through `LanguageOf`. */
@@ -8,6 +9,7 @@ export const LANGUAGES: readonly Language[] = [
   asAnyReading(cloudFormation),
   asAnyReading(python),
   asAnyReading(typescript),
+  asAnyReading(terraform),
 ];
 
 /** A language whose readings only it makes and takes back. */

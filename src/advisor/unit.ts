@@ -101,13 +101,20 @@ function placedFinding(
       environment: graph.environment,
       world,
       rank,
-      value: changed,
+      value: declared(graph, changed),
       candidates,
       visibility: isAudible(severity, proposal.visibility ?? practice.defaultVisibility, context.settings.loudness)
         ? 'squiggle'
         : 'report',
     },
   ];
+}
+
+/** What is changed, the same for all resources that one declaration makes. */
+function declared(graph: Graph, changed: string): string {
+  const [what, id = '', ...rest] = changed.split('|');
+  const as = graph.resources.get(id)?.declaredAs;
+  return as === undefined ? changed : [what, as, ...rest].join('|');
 }
 
 /** Where a Region is named, if that is in the unit's own text. */

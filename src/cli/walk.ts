@@ -8,6 +8,7 @@ import { UsageError } from './arguments';
 const LEFT_OUT = new Set([
   'node_modules',
   'cdk.out',
+  'cdktf.out',
   '.git',
   '.hg',
   '.svn',
@@ -15,11 +16,12 @@ const LEFT_OUT = new Set([
   '.ipynb_checkpoints',
   '.aws-sam',
   '.terraform',
+  '.terragrunt-cache',
   'site-packages',
   '.tox',
   '.mypy_cache',
 ]);
-const ENDINGS = /\.(?:py|ipynb|ya?ml|json|template|toml|[cm]?[jt]s|[jt]sx)$/;
+const ENDINGS = /\.(?:py|ipynb|ya?ml|json|template|toml|[cm]?[jt]s|[jt]sx|tf|tfvars)$/;
 
 /** A file to read: where it is, and what the report calls it. */
 export interface Found {

@@ -10,10 +10,11 @@ export const LANGUAGES: readonly string[] = [
   'yaml',
   'json',
   'jsonc',
+  'terraform',
 ];
-const NAMES = /(?:\.template|\/samconfig\.toml|\/\.sagegreen\.yaml)$/;
+const NAMES = /(?:\.template|\.tf|\.tfvars|\/samconfig\.toml|\/\.sagegreen\.yaml)$/;
 /** Templates of log groups and scaling alone may belong to an endpoint elsewhere in the workspace. */
-const OURS = /sagemaker|AWS::(?:Logs::LogGroup|ApplicationAutoScaling::)/i;
+const OURS = /sagemaker|AWS::(?:Logs::LogGroup|ApplicationAutoScaling::)|aws_(?:cloudwatch_log_group|appautoscaling_)/i;
 /** Characters that are looked at: what is longer is not read anyway. */
 const LONGEST = 2_000_000;
 

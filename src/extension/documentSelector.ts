@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { DocumentSelector } from 'vscode-languageclient';
 import { LANGUAGES } from './candidate';
 
-const PATTERNS = ['**/*.template', '**/samconfig.toml'];
+const PATTERNS = ['**/*.template', '**/samconfig.toml', '**/*.tf', '**/*.tfvars'];
 
 /** The documents the server is told of: files of the workspace's own kind, what is not saved yet, cells of notebooks. */
 export function documentSelector(): DocumentSelector {

@@ -147,7 +147,7 @@ function through(definition: Definition, here: Origin, scope: Scope, depth: numb
 }
 
 /** A value as it is seen through a name: used here, written there, read by all who read the name. */
-function seenFrom(value: Value, here: Origin, definition: Definition): Value {
+export function seenFrom(value: Value, here: Origin, definition: Definition): Value {
   switch (value.kind) {
     case 'scalar': {
       const how: How = value.how === 'literal' || value.how === 'constant' ? definition.how : value.how;

@@ -1,3 +1,4 @@
+import type { Expr } from './expression';
 import type { Graph } from './graph';
 import type { Op } from './operation';
 import type { Origin } from './origin';
@@ -53,12 +54,20 @@ export interface MetadataSuppression {
   readonly at: Origin;
 }
 
+export interface BoundValue {
+  /** As text; empty where it is no scalar. */
+  readonly value: string;
+  readonly origin: Origin;
+  /** The value as it is written, where it may be more than a text. Its spans count from the start of the file. */
+  readonly expr?: Expr;
+}
+
 /** Values from outside a document: a parameters file beside a template. */
 export interface Binding {
   /** The environment it stands for: `prod`, `staging`. */
   readonly name: string;
   readonly file: string;
-  readonly values: ReadonlyMap<string, { readonly value: string; readonly origin: Origin }>;
+  readonly values: ReadonlyMap<string, BoundValue>;
   readonly region: Sourced<string>;
 }
 

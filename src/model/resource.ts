@@ -78,6 +78,8 @@ export interface Resource {
   readonly implied: boolean;
   /** The undecided condition that says whether the resource is there, and the branch in which it is; else it always is. */
   readonly existsIf?: { readonly condition: string; readonly branch: number };
+  /** What the resources of one declaration have in common, where it declares several: by a loop, or by calls of a module. */
+  readonly declaredAs?: string;
   /** An undecided condition around all properties at once, as written; `properties` then has its outcomes name by name. */
   readonly choice?: OneOfValue;
 }

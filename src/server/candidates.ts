@@ -1,4 +1,4 @@
-const EXTENSION = /\.(?:py|ipynb|ya?ml|json|template|[cm]?[jt]s|[jt]sx)$/i;
+const EXTENSION = /\.(?:py|ipynb|ya?ml|json|template|[cm]?[jt]s|[jt]sx|tf|tfvars)$/i;
 const NAMES: ReadonlySet<string> = new Set(['samconfig.toml']);
 
 /** Folders that hold what others wrote or what is built. */
@@ -11,16 +11,18 @@ const LEFT_OUT: ReadonlySet<string> = new Set([
   '.nox',
   '.svn',
   '.terraform',
+  '.terragrunt-cache',
   '.tox',
   '__pycache__',
   'cdk.out',
+  'cdktf.out',
   'node_modules',
   'site-packages',
 ]);
 
 /** The glob of the files that an editor is asked to watch. */
 export const WATCHED =
-  '**/{*.py,*.ipynb,*.ts,*.tsx,*.mts,*.cts,*.js,*.jsx,*.mjs,*.cjs,*.yaml,*.yml,*.json,*.template,samconfig.toml,.sagegreen.yaml}';
+  '**/{*.py,*.ipynb,*.ts,*.tsx,*.mts,*.cts,*.js,*.jsx,*.mjs,*.cjs,*.yaml,*.yml,*.json,*.template,*.tf,*.tfvars,samconfig.toml,.sagegreen.yaml}';
 
 /** Whether a file may be worth reading, by its name alone. */
 export function isCandidatePath(path: string): boolean {

@@ -57,7 +57,7 @@ export function rowsOf({ findings, deployments }: UnitAdvice, indexed: boolean):
     leading.some(
       (leader) =>
         leader.practice === finding.practice &&
-        leader.environment !== finding.environment &&
+        (leader.environment !== finding.environment || leader.resource !== finding.resource) &&
         sameOrigin(leader.at, finding.at),
     );
   return findings

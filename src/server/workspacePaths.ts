@@ -14,6 +14,7 @@ const EXTENSION_OF: Readonly<Record<string, string>> = {
   json: '.json',
   jsonc: '.json',
   cloudformation: '.yaml',
+  terraform: '.tf',
 };
 
 /**

@@ -1,0 +1,76 @@
+const CODE = /\.tf(?:\.json)?$/i;
+const VALUES = /\.tfvars(?:\.json)?$/i;
+const ALWAYS = /^(?:terraform\.tfvars(?:\.json)?|.*\.auto\.tfvars(?:\.json)?)$/i;
+/** Tests of modules, and what overrides a module on one machine. */
+const NOT_READ = /\.tftest\.(?:hcl|json)$/i;
+
+export function isCode(file: string): boolean {
+  return CODE.test(file) && !NOT_READ.test(file);
+}
+
+export function isValues(file: string): boolean {
+  return VALUES.test(file);
+}
+
+/** Whether Terraform reads a file of values by itself, without being told. */
+export function isReadAlways(file: string): boolean {
+  return ALWAYS.test(nameOf(file));
+}
+
+export function isJson(file: string): boolean {
+  return /\.json$/i.test(file);
+}
+
+export function nameOf(file: string): string {
+  return file.slice(file.lastIndexOf('/') + 1);
+}
+
+export function folderOf(file: string): string {
+  return file.slice(0, Math.max(0, file.lastIndexOf('/')));
+}
+
+/** All files of a folder are one module: `infra/*.tf` is its name. */
+export function unitOfFolder(folder: string): string {
+  return folder === '' ? '*.tf' : `${folder}/*.tf`;
+}
+
+/** The module that a file is a part of, or null. */
+export function unitOf(file: string): string | null {
+  return isCode(file) || (isValues(file) && isReadAlways(file)) ? unitOfFolder(folderOf(file)) : null;
+}
+
+/** The folder that a path leads to from another folder; null where it leads out of the workspace. */
+export function folderFrom(folder: string, path: string): string | null {
+  const steps = folder === '' ? [] : folder.split('/');
+  for (const step of path.split('/')) {
+    if (step === '' || step === '.') continue;
+    if (step !== '..') steps.push(step);
+    else if (steps.pop() === undefined) return null;
+  }
+  return steps.join('/');
+}
+
+/** An extension's or a tool's own names, and resources that are ours; `source = "./…"` may call a module that has some. */
+const OURS =
+  /aws_(?:sagemaker_(?:endpoint|model|monitoring_schedule)|appautoscaling_|cloudwatch_(?:log_group|dashboard)|ecs_task_definition|ecr_|elastic_inference)|elastic_inference_accelerator|sagemaker|source"?\s*[=:]\s*"\.\.?\//;
+
+/** A cheap test: whether a module with this text can hold something that we read. */
+export function concerns(file: string, text: string): boolean {
+  return isCode(file) && OURS.test(text);
+}
+
+const GENERATED_FILE = /(?:^|\/)(?:cdktf\.out\/|cdk\.tf\.json$)/i;
+const GENERATED_MARK = /do not edit|@generated/i;
+const HEAD = 2000;
+
+/** Whether a program wrote the file, so that an edit would be lost with the next run. */
+export function isGenerated(file: string, text: string): boolean {
+  return GENERATED_FILE.test(file) || GENERATED_MARK.test(text.slice(0, HEAD));
+}
+
+/** Why a text is left alone, or null. */
+export function reasonToSkip(text: string): string | null {
+  if (text.includes('\u0000')) return 'binary file';
+  if (!text.includes('<<<<<<<') || !text.includes('>>>>>>>')) return null;
+  return /^<{7}(?: |\r?$)/m.test(text) && /^>{7}(?: |\r?$)/m.test(text) ? 'merge conflict markers' : null;
+}

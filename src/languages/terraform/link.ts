@@ -1,0 +1,214 @@
+import type { Graph } from '../../model/graph';
+import { NO_OTHER_FILES, type Binding, type LinkContext } from '../../model/language';
+import { originAt, type Origin } from '../../model/origin';
+import type { Observation, Resource } from '../../model/resource';
+import type { Entry, ObjectValue, ResourceId, Sourced, Value } from '../../model/value';
+import { ABSENT, asString } from '../../model/value';
+import { canonicalForm } from './canonicalForm';
+import type { PlacedChunk } from './chunk';
+import { folderOf } from './files';
+import { attributeOf, type HclBlock } from './hcl';
+import type { Existence, Instance } from './instances';
+import { aliasOf, Module, type Linking } from './module';
+import { objectOf } from './properties';
+import { siteOf, type TerraformReading } from './reading';
+import { PART_WORDS, WORDS, type PartWords, type ResourceWords } from './vocabulary';
+
+/**
+ * The resources of a module under each file of values, those of the local modules that it calls included.
+ *
+ * A resource whose `count` nothing decides says so in `existsIf`, so that both outcomes are judged.
+ */
+export function link(reading: TerraformReading, context: LinkContext): Graph[] {
+  const bindings: readonly (Binding | null)[] = context.bindings.length > 0 ? context.bindings : [null];
+  return bindings.map((binding) => graphOf(reading, binding, context));
+}
+
+function graphOf(reading: TerraformReading, binding: Binding | null, context: LinkContext): Graph {
+  const includes = new Set<string>();
+  const linking: Linking = { files: context.files ?? NO_OTHER_FILES, binding, region: context.region, includes };
+  const unit = reading.source.file;
+  const root = new Module(linking, reading, folderOf(unit), '');
+  const gathered: Gathered = { resources: new Map(), parts: [], observations: [], generated: false };
+  gather(root, gathered);
+  return {
+    unit,
+    unitKind: 'template',
+    environment: binding?.name ?? null,
+    resources: canonicalForm(withParts(gathered)),
+    observations: gathered.observations,
+    region: root.providerRegion(null),
+    generated: gathered.generated,
+    includes: [...includes],
+  };
+}
+
+interface Gathered {
+  readonly resources: Map<ResourceId, Resource>;
+  readonly parts: Part[];
+  readonly observations: Observation[];
+  generated: boolean;
+}
+
+/** What a resource of Terraform says of another one. */
+interface Part {
+  readonly words: PartWords;
+  readonly of: Value;
+  readonly entry: Entry;
+}
+
+function gather(module: Module, into: Gathered): void {
+  for (const part of module.reading.parts)
+    if (part.generated && part.chunks.some(({ chunk }) => isOurs(chunk.labels[0] ?? ''))) into.generated = true;
+  for (const [key, placed] of module.reading.resources) {
+    const type = placed.chunk.labels[0] ?? '';
+    if (!isOurs(type)) continue;
+    const { block } = placed.chunk;
+    if (block === null) continue;
+    for (const instance of module.instances(placed, key, block.body)) {
+      const words = WORDS[type];
+      const part = PART_WORDS[type];
+      if (words !== undefined) take(resourceOf(module, placed, block, key, instance, words), into);
+      else if (part !== undefined) into.parts.push(partOf(module, placed, block, instance, part));
+    }
+  }
+  for (const name of module.reading.calls.keys()) for (const called of module.calls(name)) gather(called, into);
+}
+
+function isOurs(type: string): boolean {
+  return Object.hasOwn(WORDS, type) || Object.hasOwn(PART_WORDS, type);
+}
+
+function take(resource: Resource, { resources }: Gathered): void {
+  const before = resources.get(resource.id);
+  // The same instance in both outcomes of a condition: it always is there.
+  if (before === undefined) resources.set(resource.id, resource);
+}
+
+function resourceOf(
+  module: Module,
+  placed: PlacedChunk,
+  block: HclBlock,
+  key: string,
+  { suffix, env, exists }: Instance,
+  words: ResourceWords,
+): Resource {
+  const site = siteOf(placed);
+  const last = block.labels.at(-1)?.span ?? block.typeSpan;
+  const first = block.labels[0]?.span ?? block.typeSpan;
+  const both = existence(module, exists);
+  const region = regionOf(module, placed, block);
+  return {
+    id: module.idOf(key + suffix),
+    type: words.type,
+    dialect: 'terraform',
+    logicalName: module.nameOf(key + suffix),
+    properties: adapted(words, objectOf(block.body, words, site, module, env, block.span)),
+    declaration: originAt(site, block.span),
+    header: originAt(site, { start: first.start, end: last.end }),
+    region,
+    implied: false,
+    ...(module.address === '' && suffix === '' ? {} : { declaredAs: `${module.reading.source.file}#${key}` }),
+    ...(both === null ? {} : { existsIf: both }),
+  };
+}
+
+/** The condition of a resource, or of the call that declares it. */
+function existence(module: Module, own: Existence | null): Existence | null {
+  for (let caller = module.caller; own === null && caller !== null; caller = caller.module.caller)
+    if (caller.instance.exists !== null) return caller.instance.exists;
+  return own;
+}
+
+/** Its own argument, or that of its provider. */
+function regionOf(module: Module, placed: PlacedChunk, { body }: HclBlock): Sourced<string> {
+  const region = attributeOf(body, 'region')?.value;
+  if (region !== undefined) return asString(module.evaluate(region, siteOf(placed)));
+  const provider = attributeOf(body, 'provider')?.value;
+  if (provider?.kind === 'name') return module.providerRegion(aliasOf(provider.name));
+  return module.caller === null ? { how: 'absent' } : module.providerRegion(null);
+}
+
+function partOf(module: Module, placed: PlacedChunk, block: HclBlock, { env }: Instance, words: PartWords): Part {
+  const site = siteOf(placed);
+  const whole = objectOf(block.body, words, site, module, env, block.span);
+  const by = attributeOf(block.body, words.by)?.value;
+  const of = by === undefined ? ABSENT : module.evaluate(by, site, env);
+  const at = originAt(site, block.span);
+  const value: Value = words.many ? { kind: 'list', items: [whole], open: false, origin: at, usedAt: at } : whole;
+  return { words, of, entry: { key: words.name, keyOrigin: originAt(site, block.typeSpan), origin: at, value } };
+}
+
+/** Each part becomes a property of the resource that it names. */
+function withParts({ resources, parts }: Gathered): ReadonlyMap<ResourceId, Resource> {
+  if (parts.length === 0) return resources;
+  const whole = new Map(resources);
+  for (const { words, of, entry } of parts) {
+    const resource = named(whole, words, of);
+    if (resource === undefined) continue;
+    const { entries } = resource.properties;
+    const before = entries.get(entry.key)?.value;
+    const both = before?.kind === 'list' && entry.value.kind === 'list';
+    const value: Value = both ? { ...before, items: [...before.items, ...listed(entry.value)] } : entry.value;
+    const properties: ObjectValue = {
+      ...resource.properties,
+      entries: new Map([...entries, [entry.key, { ...entry, value }]]),
+    };
+    whole.set(resource.id, { ...resource, properties });
+  }
+  return whole;
+}
+
+function listed(value: Value): readonly Value[] {
+  return value.kind === 'list' ? value.items : [];
+}
+
+function named(resources: ReadonlyMap<ResourceId, Resource>, words: PartWords, of: Value): Resource | undefined {
+  if (of.kind === 'reference') return resources.get(of.resource);
+  if (of.kind !== 'scalar') return undefined;
+  return [...resources.values()].find((resource) => {
+    const name = resource.properties.entries.get(NAMES[words.of] ?? '')?.value;
+    return resource.type === words.of && name?.kind === 'scalar' && name.value === of.value;
+  });
+}
+
+const NAMES: Readonly<Partial<Record<Resource['type'], string>>> = {
+  Repository: 'RepositoryName',
+  Bucket: 'BucketName',
+  Rule: 'Name',
+};
+
+/** What Terraform says in another form than the API: days of 0 are no end, dimensions are a map. */
+function adapted({ type }: ResourceWords, properties: ObjectValue): ObjectValue {
+  const entries = new Map(properties.entries);
+  if (type === 'LogGroup') {
+    const days = entries.get('RetentionInDays')?.value;
+    if (days?.kind === 'scalar' && Number(days.value) === 0) entries.delete('RetentionInDays');
+  }
+  const dimensions = type === 'Alarm' ? entries.get('Dimensions') : undefined;
+  if (dimensions?.value.kind === 'object')
+    entries.set('Dimensions', { ...dimensions, value: dimensionList(dimensions.value) });
+  return { ...properties, entries };
+}
+
+function dimensionList(map: ObjectValue): Value {
+  const items = [...map.entries.values()].map((entry): Value => {
+    const at: Origin = entry.origin;
+    const name: Value = {
+      kind: 'scalar',
+      how: 'literal',
+      value: entry.key,
+      origin: entry.keyOrigin,
+      usedAt: entry.keyOrigin,
+      readers: [],
+      decidedBy: null,
+      allowed: null,
+    };
+    const entries = new Map<string, Entry>([
+      ['Name', { key: 'Name', keyOrigin: entry.keyOrigin, origin: at, value: name }],
+      ['Value', { ...entry, key: 'Value' }],
+    ]);
+    return { kind: 'object', entries, open: null, origin: at, usedAt: at };
+  });
+  return { kind: 'list', items, open: map.open !== null, origin: map.origin, usedAt: map.usedAt };
+}
