@@ -13,18 +13,18 @@ const SERVER_BUDGET = 950;
 
 const DIST = path.join(ROOT, 'dist');
 
-/** @type {string[]} */
-const over = [];
+/** @type {import('./bundles.mjs').Weighed[]} */
+const weighed = [];
 
 /**
  * @param {string} what
  * @param {Iterable<import('./bundles.mjs').Output>} outputs
- * @param {number} [budget] kB
+ * @param {number | null} [budget] kB
  */
-function weigh(what, outputs, budget) {
-  const kilobytes = bytesOf(outputs) / 1000;
-  if (budget !== undefined && kilobytes > budget) over.push(what);
-  console.log(`${what}  ${kilobytes.toFixed(1)} kB${budget === undefined ? '' : ` of ${budget} kB`}`);
+function weigh(what, outputs, budget = null) {
+  const bytes = bytesOf(outputs);
+  weighed.push({ what, bytes, budget });
+  console.log(`${what}  ${(bytes / 1000).toFixed(1)} kB${budget === null ? '' : ` of ${budget} kB`}`);
 }
 
 await main(async () => {
@@ -45,8 +45,10 @@ await main(async () => {
     const later = Object.keys(DEFERRED).map((each) => [...start, ...loadedWith(outputs, each)]);
     const largest = later.reduce((most, each) => (bytesOf(each) > bytesOf(most) ? each : most), start);
     weigh(`dist/${name}.js  at the start`, start);
-    weigh(`dist/${name}.js  with the largest language`, largest, name === 'cli' ? undefined : SERVER_BUDGET);
+    weigh(`dist/${name}.js  with the largest language`, largest, name === 'cli' ? null : SERVER_BUDGET);
     weigh(`dist/${name}.js  with everything that it may load`, later.flat());
   }
-  if (over.length > 0) throw new Error(`over budget: ${over.join(', ')}`);
+  writeFileSync(path.join(DIST, 'sizes.json'), JSON.stringify(weighed));
+  const over = weighed.filter(({ bytes, budget }) => budget !== null && bytes > budget * 1000);
+  if (over.length > 0) throw new Error(`over budget: ${over.map(({ what }) => what).join(', ')}`);
 });

@@ -66,6 +66,14 @@ const COMMON = /** @type {const} */ ({
  */
 
 /**
+ * What a file of dist/ comes to with the files that it loads.
+ * @typedef {object} Weighed
+ * @property {string} what
+ * @property {number} bytes
+ * @property {number | null} budget kB (1000 bytes)
+ */
+
+/**
  * What is called through an import of a deferred module is looked up when it is called: the bundler keeps the module in
  * a file of its own, and the import becomes an object that loads that file when one of its members is read.
  * @type {import('esbuild').Plugin}

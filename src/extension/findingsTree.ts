@@ -12,12 +12,12 @@ import type { Server } from './server';
 export type Row =
   | { readonly kind: 'practice'; readonly practice: SidebarPractice }
   | { readonly kind: 'file'; readonly practice: SidebarPractice; readonly file: SidebarFile }
-  | { readonly kind: 'finding'; readonly file: SidebarFile; readonly finding: SidebarFinding };
+  | { readonly kind: 'finding' | 'alternative'; readonly file: SidebarFile; readonly finding: SidebarFinding };
 
 /** Changes that come within this time are shown together, ms. */
 const COALESCE = 150;
 
-/** The sidebar: practices, the files they speak of, the findings there. Asks the server only while it is seen. */
+/** The sidebar: practices, the files they speak of, the findings there with their alternatives. Asks the server only while it is seen. */
 export class FindingsTree implements vscode.TreeDataProvider<Row>, vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<undefined>();
   readonly onDidChangeTreeData = this.changed.event;
@@ -54,6 +54,8 @@ export class FindingsTree implements vscode.TreeDataProvider<Row>, vscode.Dispos
       case 'file':
         return row.file.findings.map((finding) => ({ kind: 'finding', file: row.file, finding }));
       case 'finding':
+        return row.finding.alternatives.map((finding) => ({ kind: 'alternative', file: row.file, finding }));
+      case 'alternative':
         return [];
     }
   }
@@ -65,7 +67,9 @@ export class FindingsTree implements vscode.TreeDataProvider<Row>, vscode.Dispos
       case 'file':
         return fileItem(row.practice, row.file);
       case 'finding':
-        return findingItem(row.finding);
+        return findingItem(row.finding, ICONS[row.finding.severity]);
+      case 'alternative':
+        return findingItem(row.finding, ALTERNATIVE);
     }
   }
 
@@ -116,12 +120,16 @@ const ICONS: Readonly<Record<SidebarFinding['severity'], vscode.ThemeIcon>> = {
   hint: new vscode.ThemeIcon('circle-small-filled'),
 };
 
-function findingItem(finding: SidebarFinding): vscode.TreeItem {
+/** Another way to change the value that the row above speaks of. */
+const ALTERNATIVE = new vscode.ThemeIcon('arrow-swap');
+
+function findingItem(finding: SidebarFinding, icon: vscode.ThemeIcon): vscode.TreeItem {
   const environment = finding.environment === null ? '' : `${finding.environment}: `;
-  const item = new vscode.TreeItem(environment + finding.subject, vscode.TreeItemCollapsibleState.None);
+  const { None, Collapsed } = vscode.TreeItemCollapsibleState;
+  const item = new vscode.TreeItem(environment + finding.subject, finding.alternatives.length === 0 ? None : Collapsed);
   item.description = finding.delta;
   item.tooltip = finding.message;
-  item.iconPath = ICONS[finding.severity];
+  item.iconPath = icon;
   item.contextValue = 'finding';
   item.command = { command: 'sagegreen.openFinding', title: 'Open', arguments: [finding] };
   return item;

@@ -129,6 +129,8 @@ export interface SidebarFinding {
   readonly subject: string;
   /** The name of the environment, where there are several. */
   readonly environment: string | null;
+  /** Other ways to change the same value: shown below, and in no total. */
+  readonly alternatives: readonly SidebarFinding[];
   /** The document: a notebook's cell where the notebook is open. */
   readonly uri: DocumentUri;
   /** The cell's index, where `uri` is a notebook's. */

@@ -1,5 +1,6 @@
 import type { EstimatedDeployment, Finding, UnitAdvice } from '../advisor/advice';
 import { formatCarbon, formatUsd } from '../estimate';
+import type { Delta } from '../model/delta';
 import { sameOrigin } from '../model/origin';
 import { practices } from '../practices';
 import { sum, totalsOf } from '../report/totals';
@@ -10,6 +11,8 @@ import { rangeIn, type Workspace } from './workspace';
 interface Row {
   readonly finding: Finding;
   readonly deployment: EstimatedDeployment | null;
+  /** Other ways to change the same value. */
+  readonly alternatives: readonly Finding[];
 }
 
 /** What the sidebar shows: practices, their files, their findings. */
@@ -60,12 +63,18 @@ export function rowsOf({ findings, deployments }: UnitAdvice, indexed: boolean):
         (leader.environment !== finding.environment || leader.resource !== finding.resource) &&
         sameOrigin(leader.at, finding.at),
     );
-  return findings
-    .filter((finding) => isTimely(finding, indexed) && (finding.rank === 'leading' || isTwin(finding)))
-    .map((finding) => ({
-      finding,
-      deployment: deployments.find((each) => each.deployment.id === finding.deployment) ?? null,
-    }));
+  const timely = findings.filter((finding) => isTimely(finding, indexed));
+  const counted = timely.filter((finding) => finding.rank === 'leading' || isTwin(finding));
+  return counted.map((finding) => ({
+    finding,
+    deployment: deployments.find((each) => each.deployment.id === finding.deployment) ?? null,
+    alternatives: timely.filter((each) => !counted.includes(each) && isOtherWay(each, finding)),
+  }));
+}
+
+/** Whether two findings change the same value of the same deployment. */
+function isOtherWay(a: Finding, b: Finding): boolean {
+  return a.value === b.value && a.deployment === b.deployment && a.environment === b.environment;
 }
 
 /** Coverage and totals of deployments, a line each; the first says how much could be priced. */
@@ -99,11 +108,11 @@ function fileOf(workspace: Workspace, file: string, rows: readonly Row[]): Sideb
     uri: workspace.uriOf(file),
     file,
     total: deltaTotal(rows),
-    findings: rows.flatMap((row) => findingOf(workspace, row.finding)),
+    findings: rows.flatMap((row) => findingOf(workspace, row.finding, row.alternatives)),
   };
 }
 
-function findingOf(workspace: Workspace, finding: Finding): SidebarFinding[] {
+function findingOf(workspace: Workspace, finding: Finding, alternatives: readonly Finding[] = []): SidebarFinding[] {
   const { at, fingerprint, severity, message, environment, candidates } = finding;
   const spot = workspace.spotOf(at.file, at.cell);
   if (spot === null) return [];
@@ -117,6 +126,7 @@ function findingOf(workspace: Workspace, finding: Finding): SidebarFinding[] {
       delta,
       subject: delta === '' ? message : subject,
       environment,
+      alternatives: alternatives.flatMap((each) => findingOf(workspace, each)),
       uri: spot.uri,
       cell: spot.cell,
       range: rangeIn(spot, at),
@@ -126,11 +136,21 @@ function findingOf(workspace: Workspace, finding: Finding): SidebarFinding[] {
 
 /** What standing deployments save by the month and sessions by the hour; ranges and unknown traffic stay out. */
 function deltaTotal(rows: readonly Row[]): string {
-  const of = (lifetime: string): readonly Row[] =>
-    rows.filter((row) => row.deployment?.deployment.lifetime === lifetime);
-  const month = sum(of('standing').map(({ finding }) => finding.candidates[0].delta.usdPerMonth)).value;
-  const hour = of('session').reduce((total, { finding }) => total + (finding.candidates[0].delta.usdPerHour ?? 0), 0);
-  const parts = [month === 0 ? '' : `${signedUsd(month)}/month`, hour === 0 ? '' : `${signedUsd(hour)} an hour`];
+  const of = (lifetime: string): readonly Delta[] =>
+    rows
+      .filter((row) => row.deployment?.deployment.lifetime === lifetime)
+      .map(({ finding }) => finding.candidates[0].delta);
+  const standing = of('standing');
+  const month = sum(standing.map((delta) => delta.usdPerMonth)).value;
+  // What is a tie by itself is no saving in a sum.
+  const told = standing.filter(({ verdict }) => verdict === 'less' || verdict === 'more');
+  const carbon = sum(told.map((delta) => delta.kgCo2ePerMonth)).value;
+  const hour = of('session').reduce((total, delta) => total + (delta.usdPerHour ?? 0), 0);
+  const parts = [
+    month === 0 ? '' : `${signedUsd(month)}/month`,
+    carbon === 0 ? '' : `${signOf(carbon)}${formatCarbon(carbon)}/month`,
+    hour === 0 ? '' : `${signedUsd(hour)} an hour`,
+  ];
   return parts.filter((part) => part !== '').join(', ');
 }
 
@@ -145,7 +165,11 @@ function totalOf(deployments: readonly EstimatedDeployment[]): string | null {
 }
 
 function signedUsd(usd: number): string {
-  return `${usd < 0 ? '\u2212' : '+'}${formatUsd(usd)}`;
+  return signOf(usd) + formatUsd(usd);
+}
+
+function signOf(value: number): string {
+  return value < 0 ? '\u2212' : '+';
 }
 
 function counted(count: number, noun: string): string {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { MarkupContent, WorkDoneProgress, type Diagnostic, type Hover } from 'vscode-languageserver/node';
+import { practices as knownPractices } from '../../src/practices';
 import type { FileStatus, ScanResult, SidebarReport } from '../../src/server/protocol';
 import { said, TestClient, TestFolder } from './client';
 import { PARAMETRISED, SCALING, SCRIPT, template } from './texts';
@@ -158,7 +159,7 @@ describe('the language server and the workspace', () => {
     const { practices, summary } = await report();
     const graviton = practices.find(({ id }) => id === 'use-graviton');
     // What stands and what a session starts are never added up.
-    assert.match(graviton?.total ?? '', /^−\$\d+\/month, −\$0\.\d\d an hour$/);
+    assert.match(graviton?.total ?? '', /^−\$\d+\/month, −\d+ kg CO2e\/month, −\$0\.\d\d an hour$/);
     const [file] = graviton?.files ?? [];
     assert.equal(file?.file, 'a.yaml');
     assert.match(file.findings[0]?.subject ?? '', /^ml\.c5\.2xlarge → /);
@@ -168,6 +169,25 @@ describe('the language server and the workspace', () => {
     // The notebook isn't open: its cells have no address yet, and their number says which.
     assert.equal(inNotebook?.findings[0]?.cell, 3);
     assert.equal(inNotebook.findings[0].uri, folder.uri('nb/n.ipynb'));
+  });
+
+  it('has the alternatives of a finding below it, and in no total; advice for the report alone is there too', async () => {
+    await start({ 'a.yaml': template('ml.c5.2xlarge', '1') });
+    await client.indexed();
+    const { practices } = await report();
+    const findings = practices.flatMap(({ files }) => files.flatMap((file) => file.findings));
+    const leading = findings.find(({ alternatives }) => alternatives.length > 0);
+    assert.ok(leading, 'a value that several practices would change');
+    const places = leading.alternatives.map(({ uri }) => uri);
+    assert.deepEqual(new Set(places), new Set([leading.uri]));
+    const listed = new Set(findings.map(({ fingerprint }) => fingerprint));
+    for (const { fingerprint, alternatives } of leading.alternatives) {
+      assert.ok(!listed.has(fingerprint), 'an alternative is no row of its own');
+      assert.deepEqual(alternatives, []);
+    }
+    const ids = practices.map(({ id }) => id);
+    const reported = knownPractices.filter(({ defaultVisibility }) => defaultVisibility === 'report');
+    assert.ok(reported.some(({ id }) => ids.includes(id)), ids.join());
   });
 
   it('asks the editor to watch files, and reads what has changed', async () => {
