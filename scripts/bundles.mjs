@@ -32,7 +32,9 @@ export const SINGLES = {
 /** Modules that are loaded when something in them is first called, by the name of their file. */
 export const DEFERRED = {
   cloudformation: 'src/languages/cloudformation/whole.ts',
+  'cloudformation-writing': 'src/languages/cloudformation/writing.ts',
   python: 'src/languages/python/whole.ts',
+  'python-writing': 'src/languages/python/writing.ts',
   settings: 'src/advisor/teamFile.ts',
 };
 
@@ -115,8 +117,11 @@ export async function bundlePrograms() {
     platform: 'neutral',
     chunkNames: 'shared-[hash]',
     conditions: ['node', 'browser'],
-    // Its entry for Node is CommonJS, which comes in whole; this is the same code in parts.
-    alias: { yaml: path.join(ROOT, 'node_modules/yaml/browser/index.js') },
+    alias: {
+      // Its entry for Node is CommonJS, which comes in whole; this is the same code in parts.
+      yaml: path.join(ROOT, 'node_modules/yaml/browser/index.js'),
+      '@lezer/highlight': path.join(ROOT, 'scripts/noHighlighting.mjs'),
+    },
     external: NODE_MODULES,
     plugins: [deferred],
   });

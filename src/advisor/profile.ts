@@ -1,4 +1,4 @@
-import picomatch from 'picomatch';
+import matchesGlob from 'zeptomatch';
 import type { Deployment } from '../model/deployment';
 import type { TrafficProfile } from '../estimate/capacity';
 import { PRESETS, type EndpointRule, type Settings } from './settings';
@@ -16,7 +16,7 @@ export function profileFor(
 
 function matches(rule: EndpointRule, deployment: Deployment, environment: string | null): boolean {
   const { name, file, environment: wanted } = rule.match;
-  if (name !== undefined && !picomatch.isMatch(deployment.name, name)) return false;
-  if (file !== undefined && !picomatch.isMatch(deployment.at.file, file)) return false;
+  if (name !== undefined && !matchesGlob(name, deployment.name)) return false;
+  if (file !== undefined && !matchesGlob(file, deployment.at.file)) return false;
   return wanted === undefined || wanted === environment;
 }

@@ -2,7 +2,8 @@ import type { Language } from '../../model/language';
 import { isBindingFile } from './bindingFile';
 import { concerns } from './concerns';
 import type { CloudFormationReading } from './reading';
-import { bindingsFor, link, read, readBindings, writeCloudFormation, writeSuppression } from './whole';
+import { bindingsFor, link, read, readBindings } from './whole';
+import { writeCloudFormation, writeSuppression } from './writing';
 
 export type { CloudFormationReading } from './reading';
 

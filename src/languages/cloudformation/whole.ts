@@ -2,5 +2,3 @@
 export { link } from './link';
 export { bindingsFor, readBindings } from './parameters';
 export { read } from './read';
-export { writeCloudFormation } from './write';
-export { writeSuppression } from './writeSuppression';

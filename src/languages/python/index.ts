@@ -1,7 +1,8 @@
 import type { Language } from '../../model/language';
 import { concerns } from './concerns';
 import type { PythonReading } from './reading';
-import { linkPython, readPython, writePython } from './whole';
+import { linkPython, readPython } from './whole';
+import { writePython } from './writing';
 
 /** Python files and notebooks: the SageMaker Python SDK and boto3. */
 export const python: Language<PythonReading> = {

@@ -1,4 +1,3 @@
 /** What is loaded when a document first concerns Python. */
 export { linkPython } from './link';
 export { readPython } from './reading';
-export { writePython } from './writePython';
