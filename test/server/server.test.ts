@@ -187,7 +187,10 @@ describe('the language server and the workspace', () => {
     }
     const ids = practices.map(({ id }) => id);
     const reported = knownPractices.filter(({ defaultVisibility }) => defaultVisibility === 'report');
-    assert.ok(reported.some(({ id }) => ids.includes(id)), ids.join());
+    assert.ok(
+      reported.some(({ id }) => ids.includes(id)),
+      ids.join(),
+    );
   });
 
   it('asks the editor to watch files, and reads what has changed', async () => {
