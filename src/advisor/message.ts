@@ -1,5 +1,6 @@
 import { formatCapacity, formatDelta, formatLogStorage, formatUpkeep, formatUpTo, type Comparison } from '../estimate';
 import type { Deployment } from '../model/deployment';
+import type { Proposal } from '../model/proposal';
 import type { Candidate } from './ranking';
 
 /** The most a message may hold. */
@@ -15,7 +16,7 @@ export function messageOf(candidate: Candidate, deployment: Deployment | null): 
 
 function ending({ proposal, delta, comparison, rate }: Candidate, deployment: Deployment | null): string | null {
   if (rate !== null)
-    return `${formatLogStorage(rate)} ${proposal.grade === 'certain' ? 'for ever' : 'for as long as it is kept'}`;
+    return `${formatLogStorage(rate)} ${isForEver(proposal) ? 'for ever' : 'for as long as it is kept'}`;
   if (proposal.pricing.kind === 'upkeep') return formatUpkeep(delta);
   if (delta.upTo !== undefined) return formatUpTo(delta.upTo);
   if (comparison === null) return null;
@@ -23,6 +24,10 @@ function ending({ proposal, delta, comparison, rate }: Candidate, deployment: De
   if (comparison.unknown.length === 0 || comparison.usdPerHour !== null || comparison.breakEven !== null)
     return formatDelta(comparison, lifetime);
   return isPricedAfterwards(comparison) ? `costs ${formatCapacity(comparison.after, lifetime)}` : null;
+}
+
+function isForEver({ pricing }: Proposal): boolean {
+  return pricing.kind === 'logStorage' && pricing.expires !== true;
 }
 
 /** What has no price today, and gets one: there is no difference, but a price to tell. */

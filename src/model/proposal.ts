@@ -28,7 +28,7 @@ export type Pricing =
   /** All that the deployment costs, for as long as it would stay up otherwise. */
   | { readonly kind: 'upkeep' }
   /** A rate in USD per GB-month that a retention stops from growing; `labelled` where the Region has no price of its own. */
-  | { readonly kind: 'logStorage' }
+  | { readonly kind: 'logStorage'; readonly expires?: true }
   /** The same capacity in another Region. */
   | { readonly kind: 'region'; readonly region: string }
   /** The rate in USD per GB-month of what lies in S3. */

@@ -78,7 +78,7 @@ function neverExpires(context: PracticeContext, group: Resource): Proposal[] {
       ops: [{ op: 'set', resource: group.id, path: ['RetentionInDays'], value: days }],
       preferred: true,
       recipe: null,
-      pricing: { kind: 'logStorage' },
+      pricing: byDefault === null ? { kind: 'logStorage' } : { kind: 'logStorage', expires: true },
       notes:
         byDefault === null
           ? notesOn(days)
