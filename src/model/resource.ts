@@ -130,6 +130,9 @@ export type Observation =
       readonly kind: 'optimisation';
       readonly how: 'compilation' | 'quantisation' | 'pruning';
       readonly name: string;
+      /** What SageMaker Neo is told to compile, where the call says it. */
+      readonly framework?: string;
+      readonly frameworkVersion?: string;
       readonly at: Origin;
     }
   /** A recommendation or benchmark job: the size is, or will be, measured. */

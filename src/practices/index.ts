@@ -1,5 +1,6 @@
 import { addAutoscaling } from './addAutoscaling';
 import { cleanerRegion } from './cleanerRegion';
+import { compileModel } from './compileModel';
 import { considerEdge } from './considerEdge';
 import { dataCaptureSampling } from './dataCaptureSampling';
 import { deleteEndpointAfterUse } from './deleteEndpointAfterUse';
@@ -11,6 +12,7 @@ import { shareEndpoint } from './shareEndpoint';
 import { shareContainerEndpoint } from './shareContainerEndpoint';
 import { useInferencePipeline } from './useInferencePipeline';
 import type { Practice } from './practice';
+import { pruneModel } from './pruneModel';
 import { quantizeModel } from './quantizeModel';
 import { retiredEdgeManager } from './retiredEdgeManager';
 import { retiredElasticInference } from './retiredElasticInference';
@@ -45,6 +47,8 @@ export const practices: readonly Practice[] = [
   retiredElasticInference,
   useInferentia,
   quantizeModel,
+  compileModel,
+  pruneModel,
   rightSizeGpu,
   useServerless,
   useAsyncInference,

@@ -1,5 +1,6 @@
 import { addAutoscalingPage } from './addAutoscalingPage';
 import { cleanerRegionPage } from './cleanerRegionPage';
+import { compileModelPage } from './compileModelPage';
 import { considerEdgePage } from './considerEdgePage';
 import { dataCaptureSamplingPage } from './dataCaptureSamplingPage';
 import { deleteEndpointAfterUsePage } from './deleteEndpointAfterUsePage';
@@ -11,6 +12,7 @@ import { shareEndpointPage } from './shareEndpointPage';
 import { shareContainerEndpointPage } from './shareContainerEndpointPage';
 import { useInferencePipelinePage } from './useInferencePipelinePage';
 import type { Page } from './page';
+import { pruneModelPage } from './pruneModelPage';
 import { quantizeModelPage } from './quantizeModelPage';
 import { retiredEdgeManagerPage } from './retiredEdgeManagerPage';
 import { retiredElasticInferencePage } from './retiredElasticInferencePage';
@@ -39,6 +41,8 @@ export const pages: Readonly<Record<string, Page>> = {
   'use-async-inference': useAsyncInferencePage,
   'use-inferentia': useInferentiaPage,
   'quantize-model': quantizeModelPage,
+  'compile-model': compileModelPage,
+  'prune-model': pruneModelPage,
   'scale-to-zero': scaleToZeroPage,
   'single-instance-in-dev': singleInstanceInDevPage,
   'add-autoscaling': addAutoscalingPage,

@@ -37,6 +37,8 @@ const SPOKEN: Readonly<Record<string, readonly Dialect[]>> = {
   'retired-edge-manager': ['cloudformation', 'boto3'],
   'consider-edge': ['cloudformation'],
   'retrain-on-drift': ['cloudformation', 'boto3'],
+  // A template trains nothing that is read.
+  'prune-model': ['boto3', 'python-sdk'],
 };
 const ALL: readonly Dialect[] = ['cloudformation', 'boto3', 'python-sdk'];
 

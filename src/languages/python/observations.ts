@@ -9,6 +9,7 @@ import { isOverDataSet } from './dataSets';
 import { doubtfulDeletion } from './endings';
 import { handedOn } from './handedOn';
 import type { HostingCall } from './hosting';
+import { optimisationsIn } from './optimisations';
 import type { PythonReading } from './reading';
 import type { PythonScope } from './scope';
 import { placeOf } from './scope';
@@ -67,7 +68,7 @@ export function observationsOf(scope: PythonScope, graph: Graph, calls: readonly
     return observation === null ? [] : [{ call, observation }];
   });
   const found: Observation[] = withChains(scope, seen);
-  found.push(...baselinesIn(reading));
+  found.push(...baselinesIn(reading), ...optimisationsIn(reading));
   const doubtful = resourcesOf(graph, 'Endpoint').length === 0 ? null : doubtfulDeletion(reading, calls);
   if (doubtful !== null) found.push(doubtful);
   const deletions = found.flatMap((each) =>
