@@ -9,6 +9,7 @@ import { argumentsOf } from './callArguments';
 import { isProgramForOthers } from './purpose';
 import type { PlacedStatement } from './reading';
 import type { PythonScope } from './scope';
+import { nodeIn, textOf } from './statementTree';
 
 type HandedOn = Extract<Observation, { kind: 'handedOn' }>;
 
@@ -169,20 +170,6 @@ class Follower {
     const isPlain = target.name === 'VariableName' && target.nextSibling?.name === 'AssignOp';
     return isPlain ? this.follow(textOf(statement, target), depth + 1) : 'it is kept in an object';
   }
-}
-
-/** The node of a statement's tree that spans a stretch of it. */
-function nodeIn(statement: PlacedStatement, span: { readonly start: number; readonly end: number }): SyntaxNode | null {
-  const { tree } = statement.read;
-  if (tree === null) return null;
-  const [start, end] = [span.start + tree.shift, span.end + tree.shift];
-  let node: SyntaxNode | null = tree.tree.resolveInner(start, 1);
-  while (node !== null && (node.to < end || node.from > start)) node = node.parent;
-  return node !== null && node.from === start && node.to === end ? node : null;
-}
-
-function textOf({ read: { tree } }: PlacedStatement, node: SyntaxNode): string {
-  return tree === null ? '' : tree.text.slice(node.from - tree.shift, node.to - tree.shift);
 }
 
 function isDecorated(node: SyntaxNode | null): boolean {

@@ -5,6 +5,7 @@ import type { Expr } from '../../model/expression';
 import type { Origin, Site, Span } from '../../model/origin';
 import { originAt } from '../../model/origin';
 import type { Reader, ResourceId, Value } from '../../model/value';
+import { Aliases, changedThrough } from './aliases';
 import type { Branching, Given, LocalScope, Reference } from './fragment';
 import { interpretAttribute, interpretCall } from './interpretation';
 import type { CallExpr, PlacedExpr, SdkObject } from './meaning';
@@ -22,6 +23,7 @@ const DEEPEST = 30;
 export class PythonScope implements Scope {
   readonly names: Names;
   readonly meanings: Meanings;
+  private readonly aliases: Aliases;
   /** The resources that calls make, by the place of the call: attributes of an object refer to them. */
   readonly made = new Map<string, MadeResources>();
 
@@ -39,6 +41,7 @@ export class PythonScope implements Scope {
   constructor(readonly reading: PythonReading) {
     this.names = new Names(reading);
     this.meanings = new Meanings(this.names);
+    this.aliases = new Aliases(this.names);
   }
 
   value({ expr, statement }: PlacedExpr): Value {
@@ -213,14 +216,15 @@ export class PythonScope implements Scope {
     const { given } = definition.written;
     if (given.kind !== 'value') return this.defined(name, at, definition);
     const changes = this.names.mutationsBetween(name, definition, at);
-    if (changes.length === 0) return this.defined(name, at, definition);
+    const others = this.aliases.changes(definition, at);
+    if (changes.length === 0 && others.length === 0) return this.defined(name, at, definition);
     if (this.depth >= DEEPEST) return { kind: 'unbound', why: `${name} is defined by itself`, decidedBy: null };
     this.depth++;
     const key = `#${this.nested.size}`;
     this.nested.set(key, this.defined(name, at, definition));
     const span = { start: at.start, end: at.start + name.length };
     const before = evaluate({ kind: 'name', name: key, span }, at.statement, this, 0);
-    const value = mutated(this, before, changes, at);
+    const value = others.reduce(changedThrough, mutated(this, before, changes, at));
     this.depth--;
     return { kind: 'value', value };
   }
