@@ -15,6 +15,8 @@ export interface PriceTables {
   readonly logStorage: { readonly usd: number; readonly region: string };
   /** S3 Standard, USD per GB-month of the first 50 TB, by Region. */
   readonly objectStorage: Record<string, number>;
+  /** Private repositories of ECR, USD per GB-month, by Region. */
+  readonly imageStorage: Record<string, number>;
 }
 
 export function priceTables(sources: Sources, dropped: Dropped): PriceTables {
@@ -49,7 +51,8 @@ export function priceTables(sources: Sources, dropped: Dropped): PriceTables {
     serverlessUsdPerGbSecond: serverless(sources),
     provisionedConcurrency: provisioned(sources),
     logStorage: logStorage(sources),
-    objectStorage: objectStorage(sources),
+    objectStorage: pricesOf(sources, 's3_standard_storage_first_50TB'),
+    imageStorage: pricesOf(sources, 'ecr_private_storage'),
   };
 }
 
@@ -92,8 +95,8 @@ function logStorage(sources: Sources): PriceTables['logStorage'] {
   return { usd: number(row, 'usd'), region: text(row, 'region') };
 }
 
-function objectStorage(sources: Sources): Record<string, number> {
-  const rows = sources.unitPrices.filter((row) => row['item'] === 's3_standard_storage_first_50TB');
+function pricesOf(sources: Sources, item: string): Record<string, number> {
+  const rows = sources.unitPrices.filter((row) => row['item'] === item);
   return sorted(Object.fromEntries(rows.map((row) => [text(row, 'region'), number(row, 'usd')])));
 }
 

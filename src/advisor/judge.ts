@@ -1,5 +1,12 @@
 import type { Catalogue } from '../catalogue';
-import { compare, logStorageRate, objectStorageRate, upkeepDelta, type Capacity } from '../estimate';
+import {
+  compare,
+  imageStorageRate,
+  logStorageRate,
+  objectStorageRate,
+  upkeepDelta,
+  type Capacity,
+} from '../estimate';
 import type { Scaling } from '../estimate/capacity';
 import { apply } from '../model/apply';
 import type { Delta } from '../model/delta';
@@ -136,6 +143,7 @@ function priceOf(proposal: Proposal, graph: Graph, deployment: Deployment | unde
       return unknownPrice(proposal.pricing.why);
     case 'logStorage':
     case 'objectStorage':
+    case 'imageStorage':
       return storagePrice(proposal.pricing.kind, proposal, graph, context);
     case 'upkeep':
       return deployment === undefined ? unknownPrice(NOT_BILLED) : upkeepPrice(graph, deployment, context);
@@ -154,7 +162,7 @@ const NOT_BILLED = 'nothing that is billed by capacity';
 
 /** A rate alone: how many GB there are is not in the code. */
 function storagePrice(
-  kind: 'logStorage' | 'objectStorage',
+  kind: 'logStorage' | 'objectStorage' | 'imageStorage',
   proposal: Proposal,
   graph: Graph,
   { catalogue }: JudgeContext,
@@ -162,12 +170,18 @@ function storagePrice(
   const resource = graph.resources.get(proposal.resource);
   const region = resource === undefined ? graph.region : regionOf(graph, resource);
   if (!isKnown(region)) return unknownPrice('the Region is not known');
-  return kind === 'logStorage'
-    ? { ...unknownPrice(LOG_VOLUME), rate: logStorageRate(region.value, catalogue) }
-    : { ...unknownPrice(OBJECT_VOLUME), rate: objectStorageRate(region.value, catalogue) };
+  switch (kind) {
+    case 'logStorage':
+      return { ...unknownPrice(LOG_VOLUME), rate: logStorageRate(region.value, catalogue) };
+    case 'objectStorage':
+      return { ...unknownPrice(OBJECT_VOLUME), rate: objectStorageRate(region.value, catalogue) };
+    case 'imageStorage':
+      return { ...unknownPrice(IMAGE_VOLUME), rate: imageStorageRate(region.value, catalogue) };
+  }
 }
 
 const LOG_VOLUME = 'how many GB of logs there are is not in the code';
+const IMAGE_VOLUME = 'how many GB of images there are is not in the code';
 const OBJECT_VOLUME = 'how many GB lie in the bucket is not in the code';
 
 function capacityPrice(proposal: Proposal, graph: Graph, deployment: Deployment, context: JudgeContext): Price {

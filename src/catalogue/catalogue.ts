@@ -42,6 +42,8 @@ export interface Catalogue {
   readonly logStorageUsdPerGbMonth: { readonly usd: number; readonly region: string };
   /** USD for a GB-month of S3 Standard storage, of its first 50 TB. Undefined: no price in this Region. */
   objectStorageUsdPerGbMonth(region: string): number | undefined;
+  /** USD for a GB-month of images in a private repository of ECR. Undefined: no price in this Region. */
+  imageStorageUsdPerGbMonth(region: string): number | undefined;
   /** Undefined: not known to us, which is no statement about the API. */
   instanceType(name: string): InstanceType | undefined;
   /** Whether the API's enum for this use has the type. */
@@ -78,6 +80,7 @@ const offers = new Map<string, readonly InstanceType[]>();
 const usdPerHourByRegion: Readonly<Record<string, readonly number[]>> = priceData.usdPerHour;
 const serverlessRates: Readonly<Record<string, number>> = priceData.serverlessUsdPerGbSecond;
 const objectStorageRates: Readonly<Record<string, number>> = priceData.objectStorage;
+const imageStorageRates: Readonly<Record<string, number>> = priceData.imageStorage;
 const provisionedRates: Readonly<Record<string, { readonly standby: number; readonly inference: number }>> =
   priceData.provisionedConcurrency;
 
@@ -133,6 +136,7 @@ export const catalogue: Catalogue = {
   },
   logStorageUsdPerGbMonth: priceData.logStorage,
   objectStorageUsdPerGbMonth: (region) => own(objectStorageRates, region),
+  imageStorageUsdPerGbMonth: (region) => own(imageStorageRates, region),
   regionCodes: [...new Set([...regionData.map((region) => region.code), ...Object.keys(priceData.usdPerHour)])].sort(),
   instanceType: (name) => types().get(name),
   accepts: (name, use) => (use === 'hosting' ? types().has(name) : transformTypes().has(name)),

@@ -12,7 +12,7 @@ export { estimate, type CapacityEstimate, type EstimatedFootprint } from './esti
 export type { Footprint } from './footprint';
 export * from './format';
 export { logStorageRate, type LogStorageRate } from './logs';
-export { objectStorageRate } from './objectStorage';
+export { imageStorageRate, objectStorageRate } from './objectStorage';
 export { span, type Estimated, type Quantity } from './quantity';
 export { upkeepDelta } from './upkeep';
 export { TIE_SHARE, type Verdict } from './verdict';

@@ -33,6 +33,8 @@ export type Pricing =
   | { readonly kind: 'region'; readonly region: string }
   /** The rate in USD per GB-month of what lies in S3. */
   | { readonly kind: 'objectStorage' }
+  /** The rate in USD per GB-month of the images in a private repository. */
+  | { readonly kind: 'imageStorage' }
   /** The deployments of these ids together on as few instances as their memory allows: a range, outside of all totals. */
   | { readonly kind: 'shared'; readonly deployments: readonly string[] }
   /** Nothing that can be priced honestly; the sentence says why. */

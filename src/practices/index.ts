@@ -4,6 +4,7 @@ import { compileModel } from './compileModel';
 import { considerEdge } from './considerEdge';
 import { dataCaptureSampling } from './dataCaptureSampling';
 import { deleteEndpointAfterUse } from './deleteEndpointAfterUse';
+import { imageLifecycle } from './imageLifecycle';
 import { logRetention } from './logRetention';
 import { measureUtilisation } from './measureUtilisation';
 import { monitorDrift } from './monitorDrift';
@@ -63,6 +64,7 @@ export const practices: readonly Practice[] = [
   logRetention,
   useBatchTransform,
   dataCaptureSampling,
+  imageLifecycle,
   deleteEndpointAfterUse,
   retiredEdgeManager,
   considerEdge,

@@ -4,6 +4,7 @@ import { compileModelPage } from './compileModelPage';
 import { considerEdgePage } from './considerEdgePage';
 import { dataCaptureSamplingPage } from './dataCaptureSamplingPage';
 import { deleteEndpointAfterUsePage } from './deleteEndpointAfterUsePage';
+import { imageLifecyclePage } from './imageLifecyclePage';
 import { logRetentionPage } from './logRetentionPage';
 import { measureUtilisationPage } from './measureUtilisationPage';
 import { monitorDriftPage } from './monitorDriftPage';
@@ -49,6 +50,7 @@ export const pages: Readonly<Record<string, Page>> = {
   'log-retention': logRetentionPage,
   'use-batch-transform': useBatchTransformPage,
   'data-capture-sampling': dataCaptureSamplingPage,
+  'image-lifecycle': imageLifecyclePage,
   'delete-endpoint-after-use': deleteEndpointAfterUsePage,
   'measure-utilisation': measureUtilisationPage,
   'monitor-drift': monitorDriftPage,

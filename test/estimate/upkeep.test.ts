@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { catalogue } from '../../src/catalogue';
-import { DEFAULT_ASSUMPTIONS, formatUpkeep, objectStorageRate, upkeepDelta } from '../../src/estimate';
+import { DEFAULT_ASSUMPTIONS, formatUpkeep, imageStorageRate, objectStorageRate, upkeepDelta } from '../../src/estimate';
 
 describe('upkeep', () => {
   const assumptions = { ...DEFAULT_ASSUMPTIONS, region: 'us-east-1' };
@@ -38,5 +38,12 @@ describe('storage of objects', () => {
       ofThisRegion: true,
     });
     assert.equal(objectStorageRate('nowhere-1', catalogue), null);
+  });
+});
+
+describe('storage of images', () => {
+  it('has a price of its own in each Region, or none', () => {
+    assert.equal(imageStorageRate('eu-north-1', catalogue)?.usdPerGbMonth, 0.1);
+    assert.equal(imageStorageRate('nowhere-1', catalogue), null);
   });
 });

@@ -34,6 +34,7 @@ const SPOKEN: Readonly<Record<string, readonly Dialect[]>> = {
   'share-endpoint': ['cloudformation'],
   'share-container-endpoint': ['cloudformation'],
   'use-inference-pipeline': ['python-sdk'],
+  'image-lifecycle': ['cloudformation', 'boto3'],
   'retired-edge-manager': ['cloudformation', 'boto3'],
   'consider-edge': ['cloudformation'],
   'retrain-on-drift': ['cloudformation', 'boto3'],

@@ -17,6 +17,7 @@ const MADE_BY: Readonly<Record<string, ResourceType>> = {
   create_log_group: 'LogGroup',
   create_model: 'Model',
   create_monitoring_schedule: 'MonitoringSchedule',
+  create_repository: 'Repository',
   create_schedule: 'Schedule',
   create_state_machine: 'StateMachine',
   create_transform_job: 'TransformJob',
@@ -61,6 +62,8 @@ export function canonicalProperties(type: ResourceType, properties: ObjectValue,
       return renamed(properties, { name: 'StateMachineName', definition: 'DefinitionString' });
     case 'LogGroup':
       return renamed(properties, { logGroupName: 'LogGroupName', kmsKeyId: 'KmsKeyId', tags: 'Tags' });
+    case 'Repository':
+      return renamed(properties, { repositoryName: 'RepositoryName', tags: 'Tags' });
     case 'Endpoint':
     case 'InferenceComponent':
     case 'TransformJob':
@@ -71,7 +74,6 @@ export function canonicalProperties(type: ResourceType, properties: ObjectValue,
     case 'MonitoringSchedule':
     case 'Pipeline':
     case 'Bucket':
-    case 'Repository':
     case 'Rule':
     case 'Schedule':
     case 'EventSourceMapping':

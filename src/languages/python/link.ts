@@ -295,6 +295,7 @@ class Linker {
       if (resource.dialect === 'boto3' && resource.type === 'ScalingPolicy') this.tiePolicy(resource);
     for (const call of calls) {
       if (call.method === 'put_retention_policy') this.tieRetention(graph, call);
+      if (call.method === 'put_lifecycle_policy') this.tieLifecycle(graph, call);
       if (call.method === 'put_targets') this.tieTargets(graph, call);
     }
   }
@@ -349,6 +350,23 @@ class Linker {
     const rule = named === undefined ? null : pointedAt(graph, 'Rule', named.value);
     if (rule === null || targets === undefined) return;
     this.replace(this.resources.get(rule.id) ?? rule, entryOf('Targets', targets));
+  }
+
+  /** The policy that a later call puts on a repository. */
+  private tieLifecycle(graph: Graph, call: HostingCall): void {
+    const { given } = argumentsOf(this.scope, call.placed);
+    const named = given.get('repositoryName');
+    const text = given.get('lifecyclePolicyText');
+    const repository = named === undefined ? null : pointedAt(graph, 'Repository', named.value);
+    if (repository === null || text === undefined) return;
+    const at = call.declaration;
+    const policy = objectOf([entryOf('LifecyclePolicyText', text)], at, null);
+    this.replace(this.resources.get(repository.id) ?? repository, {
+      key: 'LifecyclePolicy',
+      keyOrigin: at,
+      origin: at,
+      value: policy,
+    });
   }
 
   /** The retention that a later call gives a log group. */

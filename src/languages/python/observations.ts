@@ -140,6 +140,8 @@ function observationOf(scope: PythonScope, graph: Graph, call: HostingCall): Obs
     const named = target(scope, graph, call, 'LogGroup', 'logGroupName');
     return named === 'another' ? null : { kind: 'retentionSet', resource: named, at };
   }
+  if (method === 'put_lifecycle_policy' && target(scope, graph, call, 'Repository', 'repositoryName') === null)
+    return { kind: 'unfollowed', type: 'Repository', why: 'a policy is put on a repository that can not be told', at };
   if (method === 'deregister_scalable_target')
     return { kind: 'unfollowed', type: 'ScalableTarget', why: 'a scaling target is taken away by code', at };
   return null;

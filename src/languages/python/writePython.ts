@@ -4,14 +4,13 @@ import { refuse } from '../../model/language';
 import type { NewResource, Op, Plain } from '../../model/operation';
 import type { Resource } from '../../model/resource';
 import type { Path } from '../../model/value';
-import { valueAt } from '../../model/value';
 import type { PythonReading } from './reading';
 import { PropertyChanges } from './writeChange';
 import { Plan } from './writePlan';
 import { Program } from './writeProgram';
 import { namingOf } from './writeReference';
 import { addDeletions } from './writeDeletion';
-import { addRetention } from './writeRetention';
+import { addLaterCall, laterCallFor } from './writeLaterCall';
 import { addScaling } from './writeScaling';
 import { boundName, removeStatement } from './writeStatement';
 import { statementOf } from './writeSyntax';
@@ -103,10 +102,10 @@ class PythonWriter {
   }
 
   private set(resource: Resource, path: Path, value: Plain): Refusal | null {
-    const isRetention = resource.type === 'LogGroup' && path.length === 1 && path[0] === 'RetentionInDays';
-    if (isRetention && valueAt(resource.properties, path).kind === 'absent')
-      return addRetention(this.changes, this.program, resource, value);
-    return this.properties.set(resource, path, value);
+    const later = laterCallFor(resource, path);
+    return later === null
+      ? this.properties.set(resource, path, value)
+      : addLaterCall(this.changes, this.program, resource, later, value);
   }
 
   /** The whole statement goes, if nobody uses what it gives. */

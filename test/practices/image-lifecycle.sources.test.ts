@@ -1,0 +1,170 @@
+import assert from 'node:assert/strict';
+import { Advisor } from '../../src/advisor/advisor';
+import { imageLifecycle } from '../../src/practices/imageLifecycle';
+import { sourceOf } from '../law';
+import { fires, silent } from './practiceCase';
+
+const SUBJECT = 'no lifecycle policy → untagged images expire after 14 days';
+const POLICY =
+  '{"rules":[{"rulePriority":1,"description":"Expire untagged images older than 14 days","selection":{"tagStatus":"untagged","countType":"sinceImagePushed","countUnit":"days","countNumber":14},"action":{"type":"expire"}}]}';
+const MODEL = 'Resources:\n  Model: { Type: AWS::SageMaker::Model }\n';
+const WITH_SAGEMAKER = { 'infra/model.yaml': MODEL };
+
+const quiet = (file: string, source: string): void => {
+  silent(imageLifecycle, { file, source, files: WITH_SAGEMAKER });
+};
+
+describe('image-lifecycle in source text', () => {
+  it('lets untagged images of a template’s repository expire, never as the default fix', () => {
+    fires(imageLifecycle, {
+      file: 'images.yaml',
+      files: WITH_SAGEMAKER,
+      grade: 'consider',
+      preferred: false,
+      source: `Resources:
+  Images:
+# ^^^^^^ ${SUBJECT}
+    Type: AWS::ECR::Repository
+    Properties:
+      ImageTagMutability: IMMUTABLE
+`,
+      fixed: `Resources:
+  Images:
+    Type: AWS::ECR::Repository
+    Properties:
+      ImageTagMutability: IMMUTABLE
+      LifecyclePolicy:
+        LifecyclePolicyText: '${POLICY}'
+`,
+    });
+  });
+
+  it('tells what a GB costs, and when a live endpoint would be hurt', () => {
+    const advisor = new Advisor({ region: 'eu-central-1' });
+    advisor.update(sourceOf('images.yaml', `${MODEL}  Images: { Type: AWS::ECR::Repository }\n`));
+    const [finding] = advisor.advise('images.yaml').findings.filter((each) => each.practice === imageLifecycle.id);
+    assert.ok(finding);
+    assert.equal(finding.message, `${SUBJECT}: $0.10 per GB-month for as long as it is kept`);
+    assert.equal(finding.severity, 'hint');
+    assert.match(finding.candidates[0].proposal.notes.join(' '), /the endpoint can start no further instance/);
+  });
+
+  it('puts the policy behind the call that makes the repository, through the same client', () => {
+    fires(imageLifecycle, {
+      file: 'setup.py',
+      files: WITH_SAGEMAKER,
+      preferred: false,
+      source: `import boto3
+
+NAME = "claims"
+registry = boto3.Session(region_name="eu-west-1").client("ecr")
+registry.create_repository(repositoryName=NAME, imageScanningConfiguration={"scanOnPush": True})
+#        ^^^^^^^^^^^^^^^^^ ${SUBJECT}
+print("made")
+`,
+      fixed: `import boto3
+
+NAME = "claims"
+registry = boto3.Session(region_name="eu-west-1").client("ecr")
+registry.create_repository(repositoryName=NAME, imageScanningConfiguration={"scanOnPush": True})
+registry.put_lifecycle_policy(repositoryName=NAME, lifecyclePolicyText='${POLICY}')
+print("made")
+`,
+    });
+  });
+
+  it('is silent where nothing is of SageMaker', () => {
+    silent(imageLifecycle, {
+      file: 'images.yaml',
+      source: 'Resources:\n  Images: { Type: AWS::ECR::Repository }\n',
+    });
+  });
+
+  it('is silent about a repository with a policy, or one that is not known', () => {
+    const repository = (more: string): string => `Parameters:
+  Text: { Type: String }
+  Expire: { Type: String }
+Conditions:
+  Expires: !Equals [!Ref Expire, 'yes']
+Resources:
+  Images:
+    Type: AWS::ECR::Repository
+    Properties:
+      LifecyclePolicy: ${more}
+`;
+    quiet('images.yaml', repository(`{ LifecyclePolicyText: '{"rules":[]}' }`));
+    quiet('images.yaml', repository('{ LifecyclePolicyText: !Ref Text }'));
+    quiet('images.yaml', repository('!Ref Text'));
+    quiet('images.yaml', 'Resources:\n  Images: { Type: AWS::ECR::PublicRepository }\n');
+  });
+
+  it('is silent where a program puts a policy, or may do so', () => {
+    const program = (later: string): string => `import boto3, json
+
+ecr = boto3.client("ecr")
+made = ecr.create_repository(repositoryName="claims")
+${later}
+`;
+    quiet('a.py', program('ecr.put_lifecycle_policy(repositoryName="claims", lifecyclePolicyText=json.dumps(POLICY))'));
+    quiet(
+      'a.py',
+      program(
+        'ecr.put_lifecycle_policy(repositoryName=made["repository"]["repositoryName"], lifecyclePolicyText=POLICY)',
+      ),
+    );
+    quiet('a.py', program('def limit(name):\n    ecr.put_lifecycle_policy(repositoryName=name, lifecyclePolicyText=POLICY)'));
+    quiet('a.py', 'import boto3\n\ncodecommit = boto3.client("codecommit")\ncodecommit.create_repository(repositoryName="claims")\n');
+  });
+
+  it('is silent about constructs of the CDK that have rules', () => {
+    const stack = (made: string): string => `import { Stack } from 'aws-cdk-lib';
+import * as ecr from 'aws-cdk-lib/aws-ecr';
+
+class Images extends Stack {
+  constructor(scope: App, id: string) {
+    super(scope, id);
+    ${made}
+  }
+}
+`;
+    quiet('images.ts', stack("new ecr.Repository(this, 'Images', { lifecycleRules: [{ maxImageCount: 5 }] });"));
+    quiet(
+      'images.ts',
+      stack("const made = new ecr.Repository(this, 'Images');\n    made.addLifecycleRule({ maxImageCount: 5 });"),
+    );
+  });
+
+  it('speaks of constructs of the CDK without rules', () => {
+    const file = 'images.ts';
+    const stack = (made: string): string => `import { Stack } from 'aws-cdk-lib';
+import * as ecr from 'aws-cdk-lib/aws-ecr';
+
+class Images extends Stack {
+  constructor(scope: App, id: string) {
+    super(scope, id);
+    ${made}
+  }
+}
+`;
+    fires(imageLifecycle, {
+      file,
+      files: WITH_SAGEMAKER,
+      refused: 'notExpressible',
+      source: stack(`new ecr.Repository(this, 'Images');\n//          ^^^^^^^^^^ ${SUBJECT}`),
+    });
+    fires(imageLifecycle, {
+      file,
+      files: WITH_SAGEMAKER,
+      source: stack(`new ecr.CfnRepository(this, 'Images', {
+//          ^^^^^^^^^^^^^ ${SUBJECT}
+      repositoryName: 'claims',
+    });`),
+      fixed: stack(`new ecr.CfnRepository(this, 'Images', {
+      repositoryName: 'claims',
+      lifecyclePolicy: {
+        lifecyclePolicyText: '${POLICY}',
+      },
+    });`),
+    });
+  });
+});
