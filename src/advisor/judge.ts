@@ -1,12 +1,5 @@
 import type { Catalogue } from '../catalogue';
-import {
-  compare,
-  imageStorageRate,
-  logStorageRate,
-  objectStorageRate,
-  upkeepDelta,
-  type Capacity,
-} from '../estimate';
+import { compare, imageStorageRate, logStorageRate, objectStorageRate, upkeepDelta, type Capacity } from '../estimate';
 import type { Scaling } from '../estimate/capacity';
 import { apply } from '../model/apply';
 import type { Delta } from '../model/delta';
