@@ -1,6 +1,12 @@
 import assert from 'node:assert/strict';
 import { catalogue } from '../../src/catalogue';
-import { DEFAULT_ASSUMPTIONS, formatUpkeep, imageStorageRate, objectStorageRate, upkeepDelta } from '../../src/estimate';
+import {
+  DEFAULT_ASSUMPTIONS,
+  formatUpkeep,
+  imageStorageRate,
+  objectStorageRate,
+  upkeepDelta,
+} from '../../src/estimate';
 
 describe('upkeep', () => {
   const assumptions = { ...DEFAULT_ASSUMPTIONS, region: 'us-east-1' };

@@ -112,8 +112,14 @@ ${later}
         'ecr.put_lifecycle_policy(repositoryName=made["repository"]["repositoryName"], lifecyclePolicyText=POLICY)',
       ),
     );
-    quiet('a.py', program('def limit(name):\n    ecr.put_lifecycle_policy(repositoryName=name, lifecyclePolicyText=POLICY)'));
-    quiet('a.py', 'import boto3\n\ncodecommit = boto3.client("codecommit")\ncodecommit.create_repository(repositoryName="claims")\n');
+    quiet(
+      'a.py',
+      program('def limit(name):\n    ecr.put_lifecycle_policy(repositoryName=name, lifecyclePolicyText=POLICY)'),
+    );
+    quiet(
+      'a.py',
+      'import boto3\n\ncodecommit = boto3.client("codecommit")\ncodecommit.create_repository(repositoryName="claims")\n',
+    );
   });
 
   it('is silent about constructs of the CDK that have rules', () => {

@@ -1,7 +1,13 @@
 const PATH = /\.(?:ya?ml|json|template)$/i;
 
 /** `InferenceAccelerators` and `ElasticInferenceAccelerators` are retired wherever they stand. */
-const OURS = ['AWS::SageMaker::', 'AWS::Logs::LogGroup', 'AWS::ApplicationAutoScaling::', 'AWS::ECR::Repository', 'InferenceAccelerators'];
+const OURS = [
+  'AWS::SageMaker::',
+  'AWS::Logs::LogGroup',
+  'AWS::ApplicationAutoScaling::',
+  'AWS::ECR::Repository',
+  'InferenceAccelerators',
+];
 
 /** A cheap test on path and text: whether the file can be a template with resources that we read. */
 export function concerns(file: string, text: string): boolean {
