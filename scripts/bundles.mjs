@@ -35,6 +35,8 @@ export const DEFERRED = {
   'cloudformation-writing': 'src/languages/cloudformation/writing.ts',
   python: 'src/languages/python/whole.ts',
   'python-writing': 'src/languages/python/writing.ts',
+  typescript: 'src/languages/typescript/whole.ts',
+  'typescript-writing': 'src/languages/typescript/writing.ts',
   settings: 'src/advisor/teamFile.ts',
 };
 

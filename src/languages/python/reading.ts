@@ -2,7 +2,7 @@ import type { Reading, Source, SourceCell } from '../../model/language';
 import type { Site } from '../../model/origin';
 import { codeOf } from '../notebook/cells';
 import type { Fragment } from './fragment';
-import { NameIndex } from './nameIndex';
+import { NameIndex } from '../program/nameIndex';
 import type { EarlierTree, ParsedStatement } from './parse';
 import { parseStatement } from './parse';
 import type { StatementSpan } from './statements';

@@ -7,6 +7,8 @@ import type { Span } from '../../model/origin';
  */
 export interface Fragment {
   readonly root: LexicalScope;
+  /** Every name that is written in the stretch. */
+  readonly names: ReadonlyMap<string, true>;
   /** Every use of a name, by name. An attribute is a use of a name like `.attribute` too, whatever it is one of. */
   readonly references: ReadonlyMap<string, readonly Reference[]>;
   /** Later values of names: `x = …`, `this.x = …`. */

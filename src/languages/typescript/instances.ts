@@ -19,7 +19,7 @@ export function instancesOf(reading: TypeScriptReading): Instance[] {
     for (const scope of chunk.read.fragment.root.children) {
       const name = scope.classBody?.name;
       if (name === undefined || name === null || !holdsCalls(chunk, scope)) continue;
-      names ??= new Names(reading.chunks);
+      names ??= new Names(reading);
       const constructions = constructionsOf(names, chunk, name);
       if (constructions.length < 2) continue;
       for (const construction of constructions)

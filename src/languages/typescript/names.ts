@@ -1,7 +1,7 @@
 import type { Site } from '../../model/origin';
 import type { Branching, CallExpr, Definition, FunctionBody, LexicalScope, Mutation, Reference } from './fragment';
 import { isFunction } from './fragment';
-import type { PlacedChunk } from './reading';
+import type { PlacedChunk, TypeScriptReading } from './reading';
 
 /** Something that is written in a stretch, with the stretch in its place. */
 export interface Placed<T> {
@@ -40,16 +40,26 @@ export function isPlacedChunk(site: Site): site is PlacedChunk {
 
 /** The names of a file. Made afresh for each linking; everything is worked out when it is asked for. */
 export class Names {
-  private readonly module = new Map<string, Placed<Definition>[]>();
+  private readonly module = new Map<string, readonly Placed<Definition>[]>();
   private readonly tables = new Map<Owner, Map<string, readonly Placed<Definition>[]>>();
+  private readonly uses = new Map<Owner, Map<string, readonly Placed<Reference>[]>>();
+  private readonly mentions = new Map<string, readonly PlacedChunk[]>();
 
-  constructor(readonly chunks: readonly PlacedChunk[]) {
-    for (const chunk of chunks)
-      for (const [name, definitions] of chunk.read.fragment.root.definitions) {
-        const all = this.module.get(name) ?? [];
-        all.push(...definitions.map((written) => ({ chunk, written })));
-        this.module.set(name, all);
-      }
+  constructor(private readonly reading: TypeScriptReading) {}
+
+  private get chunks(): readonly PlacedChunk[] {
+    return this.reading.chunks;
+  }
+
+  /** What the module gives a name. */
+  private inModule(name: string): readonly Placed<Definition>[] {
+    const known = this.module.get(name);
+    if (known !== undefined) return known;
+    const found = this.mentioning(name).flatMap((chunk) =>
+      (chunk.read.fragment.root.definitions.get(name) ?? []).map((written) => ({ chunk, written })),
+    );
+    this.module.set(name, found);
+    return found;
   }
 
   /** The innermost scope around a place. */
@@ -68,7 +78,7 @@ export class Names {
     for (let each: LexicalScope | null = scope; each !== null && each.kind !== 'module'; each = each.parent) {
       if (isMember ? each.kind === 'class' : each.definitions.has(name)) return each;
     }
-    return this.module.has(name) ? 'module' : null;
+    return this.inModule(name).length > 0 ? 'module' : null;
   }
 
   /** Whether anything in the file has a name. */
@@ -85,9 +95,9 @@ export class Names {
     if (known !== undefined) return known;
     const declared =
       owner === 'module'
-        ? (this.module.get(name) ?? [])
+        ? this.inModule(name)
         : (owner.definitions.get(name) ?? []).map((written) => ({ chunk, written }));
-    const chunks = owner === 'module' ? this.chunks : [chunk];
+    const chunks = owner === 'module' ? this.mentioning(name) : [chunk];
     const later = chunks.flatMap((each) =>
       (each.read.fragment.assignments.get(name) ?? [])
         .filter((written) => this.owner(name, written.scope) === owner)
@@ -125,17 +135,22 @@ export class Names {
   }
 
   /** All uses of a name with the meaning that it has in a scope. */
-  references(name: string, owner: Owner, chunk: PlacedChunk): Placed<Reference>[] {
-    const chunks = owner === 'module' ? this.chunks : [chunk];
-    return chunks.flatMap((each) =>
+  references(name: string, owner: Owner, chunk: PlacedChunk): readonly Placed<Reference>[] {
+    const table = this.uses.get(owner) ?? new Map<string, readonly Placed<Reference>[]>();
+    this.uses.set(owner, table);
+    const known = table.get(name);
+    if (known !== undefined) return known;
+    const found = (owner === 'module' ? this.mentioning(name) : [chunk]).flatMap((each) =>
       (each.read.fragment.references.get(name) ?? [])
         .filter((written) => this.owner(name, written.scope) === owner)
         .map((written) => ({ chunk: each, written })),
     );
+    table.set(name, found);
+    return found;
   }
 
   mutations(name: string, owner: Owner, chunk: PlacedChunk): Placed<Mutation>[] {
-    const chunks = owner === 'module' ? this.chunks : [chunk];
+    const chunks = owner === 'module' ? this.mentioning(name) : [chunk];
     return chunks.flatMap((each) =>
       (each.read.fragment.mutations.get(name) ?? [])
         .filter((written) => this.owner(name, written.scope) === owner)
@@ -144,10 +159,19 @@ export class Names {
   }
 
   /** Every use of a name as an attribute of anything but `this`. */
-  attributes(name: string): Placed<Reference>[] {
-    return this.chunks.flatMap((chunk) =>
+  attributes(name: string): readonly Placed<Reference>[] {
+    return this.mentioning(`.${name}`).flatMap((chunk) =>
       (chunk.read.fragment.references.get(`.${name}`) ?? []).map((written) => ({ chunk, written })),
     );
+  }
+
+  /** The stretches in which a name is used. */
+  private mentioning(name: string): readonly PlacedChunk[] {
+    const known = this.mentions.get(name);
+    if (known !== undefined) return known;
+    const found = this.reading.index.placesOf(name).flatMap((at) => this.chunks[at] ?? []);
+    this.mentions.set(name, found);
+    return found;
   }
 
   /** The uses of a function, a method or a class that may call it. */

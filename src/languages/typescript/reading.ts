@@ -1,5 +1,6 @@
 import type { Reading, Source } from '../../model/language';
 import type { Site, Span } from '../../model/origin';
+import { NameIndex } from '../program/nameIndex';
 import type { Fragment } from './fragment';
 import type { EarlierChunk, ParsedChunk } from './parse';
 import { parseChunk } from './parse';
@@ -20,6 +21,8 @@ export interface PlacedChunk extends Site {
 
 export interface TypeScriptReading extends Reading {
   readonly chunks: readonly PlacedChunk[];
+  /** Where names stand in `chunks`. */
+  readonly index: NameIndex;
   /** The modules that are imported. */
   readonly imports: readonly string[];
 }
@@ -38,7 +41,11 @@ export function readTypeScript(source: Source, previous: TypeScriptReading | nul
     known.delete(own);
     return { file: source.file, cell: null, base: span.start, read };
   });
-  return { source, chunks, imports: chunks.flatMap(({ read }) => read.fragment.imports) };
+  const index = NameIndex.of(
+    chunks.map(({ read }) => read),
+    earlier?.index ?? null,
+  );
+  return { source, chunks, index, imports: chunks.flatMap(({ read }) => read.fragment.imports) };
 }
 
 function readChunk(file: string, text: string, earlier: EarlierChunk | null): ReadChunk {

@@ -49,7 +49,7 @@ export class TypeScriptScope implements Scope {
     readonly reading: TypeScriptReading,
     readonly region: Sourced<string>,
   ) {
-    this.names = new Names(reading.chunks);
+    this.names = new Names(reading);
   }
 
   value({ expr, chunk }: PlacedExpr): Value {

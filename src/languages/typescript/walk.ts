@@ -63,7 +63,10 @@ class Walker {
   walk(chunk: ParsedChunk | null): Fragment {
     if (chunk !== null) for (const child of childrenOf(chunk.tree.topNode)) this.statement(child);
     const { root, references, assignments, mutations, calls, imports } = this;
-    return { root, references, assignments, mutations, calls, imports };
+    const names = new Map<string, true>();
+    for (const table of [root.definitions, references, assignments, mutations])
+      for (const name of table.keys()) names.set(name, true);
+    return { root, names, references, assignments, mutations, calls, imports };
   }
 
   private source(node: SyntaxNode): string {

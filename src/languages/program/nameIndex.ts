@@ -1,8 +1,11 @@
-import type { ReadStatement } from './reading';
+/** A part of a program as it was read: told apart by identity. */
+export interface ReadPart {
+  readonly fragment: { readonly names: ReadonlyMap<string, unknown> };
+}
 
 /** Some statements that follow each other, and in which of them each name stands. */
 interface Block {
-  readonly statements: readonly ReadStatement[];
+  readonly statements: readonly ReadPart[];
   readonly names: ReadonlyMap<string, readonly number[]>;
 }
 
@@ -15,7 +18,7 @@ const LARGEST_BLOCK = 128;
 export class NameIndex {
   private constructor(private readonly blocks: readonly Block[]) {}
 
-  static of(statements: readonly ReadStatement[], previous: NameIndex | null): NameIndex {
+  static of(statements: readonly ReadPart[], previous: NameIndex | null): NameIndex {
     const known = new Map(previous?.blocks.map((block) => [block.statements[0], block]));
     const blocks: Block[] = [];
     for (let at = 0; at < statements.length;) {
@@ -52,15 +55,15 @@ export class NameIndex {
   }
 }
 
-function continuesWith(statements: readonly ReadStatement[], start: number, block: Block): boolean {
+function continuesWith(statements: readonly ReadPart[], start: number, block: Block): boolean {
   return block.statements.every((statement, index) => statements[start + index] === statement);
 }
 
 /** A block of what is new, up to where an old one begins. */
 function newBlock(
-  statements: readonly ReadStatement[],
+  statements: readonly ReadPart[],
   start: number,
-  known: ReadonlyMap<ReadStatement | undefined, Block>,
+  known: ReadonlyMap<ReadPart | undefined, Block>,
 ): Block {
   let end = start + 1;
   while (end < statements.length && end - start < LARGEST_BLOCK && !known.has(statements[end])) end++;
