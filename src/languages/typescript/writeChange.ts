@@ -77,6 +77,7 @@ export class PropertyChanges {
     const declarations = declarationsOf(sharers ?? []);
     const isOwn =
       sharers !== null &&
+      value.origin.file === this.program.file &&
       value.readers.every((reader) => this.program.isCovered(reader, declarations)) &&
       (!inPlace || this.program.isHeldBy(value.origin, declarations, null));
     if (isOwn) return this.replaceAt(resource, path, value.origin, plain, value);

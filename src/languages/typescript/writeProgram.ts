@@ -16,6 +16,7 @@ import type { Located } from './writeSyntax';
 import { spanAt } from './writeSyntax';
 
 const DEEPEST = 6;
+const HANDING = /^add(?:Property)?Override$|^addInstanceProductionVariant$/;
 
 /** A program as it is written: nodes by their places, names, and who sees what. */
 export class Program {
@@ -114,8 +115,11 @@ export class Program {
    * one of them, or has a name that only they read.
    */
   isHeldBy(place: Origin, declarations: readonly Origin[], key: string | null, depth = 0): boolean {
+    if (place.file !== this.file) return false;
     if (declarations.some((declaration) => contains(declaration, place))) return true;
     if (depth > DEEPEST) return false;
+    // What a method hands to a construct belongs to the construct.
+    if (this.methods().some((call) => contains(call, place))) return true;
     const definition = this.definitionAround(place);
     if (definition === null) return false;
     const readers = this.readersOf(definition, key).filter((reader) => !contains(place, reader.origin));
@@ -125,6 +129,18 @@ export class Program {
   /** Whether somebody who reads a value is one of the calls, prints it, or only hands it on to them. */
   isCovered({ role, origin }: Reader, declarations: readonly Origin[], depth = 0): boolean {
     return role === 'display' || this.isHeldBy(origin, declarations, null, depth);
+  }
+
+  private handed: readonly Origin[] | null = null;
+
+  /** The calls that change a construct after it is made. */
+  private methods(): readonly Origin[] {
+    this.handed ??= this.reading.chunks.flatMap((chunk) =>
+      chunk.read.fragment.calls
+        .filter((call) => HANDING.test(call.method))
+        .map((call) => this.placeOf({ start: chunk.base + call.start, end: chunk.base + call.end })),
+    );
+    return this.handed;
   }
 
   private readersOf(definition: Placed<Definition>, key: string | null): readonly Reader[] {
