@@ -4,6 +4,7 @@
  * files beside them; a language's code is a file of its own, loaded when a document first concerns it. These files are
  * CommonJS for Node, and each is wrapped so that a web worker can load it too (src/server/browser/loader.ts).
  */
+import { existsSync, readdirSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import path from 'node:path';
 import { build, transform } from 'esbuild';
@@ -29,14 +30,22 @@ export const SINGLES = {
   'web-worker': { entry: 'src/server/browser/loader.ts', platform: 'browser' },
 };
 
-/** Modules that are loaded when something in them is first called, by the name of their file. */
+/** @type {(part: string, suffix: string) => [string, string][]} */
+const ofLanguages = (part, suffix) =>
+  readdirSync(path.join(ROOT, 'src/languages'))
+    .map((language) => /** @type {[string, string]} */ ([language + suffix, `src/languages/${language}/${part}.ts`]))
+    .filter(([, file]) => existsSync(path.join(ROOT, file)));
+
+/** What reads each language, by the name of its file. */
+export const READERS = Object.fromEntries(ofLanguages('whole', ''));
+
+/**
+ * Modules that are loaded when something in them is first called, by the name of their file: of each language what reads
+ * it and what writes its changes, and what reads the settings of a team.
+ */
 export const DEFERRED = {
-  cloudformation: 'src/languages/cloudformation/whole.ts',
-  'cloudformation-writing': 'src/languages/cloudformation/writing.ts',
-  python: 'src/languages/python/whole.ts',
-  'python-writing': 'src/languages/python/writing.ts',
-  typescript: 'src/languages/typescript/whole.ts',
-  'typescript-writing': 'src/languages/typescript/writing.ts',
+  ...READERS,
+  ...Object.fromEntries(ofLanguages('writing', '-writing')),
   settings: 'src/advisor/teamFile.ts',
 };
 

@@ -1,14 +1,9 @@
 import type { Binding, BoundValue } from '../../model/language';
-import { folderOf, isJson, isReadAlways, isValues, nameOf } from './files';
+import { folderOf, isJson, isReadAlways, nameOf } from './files';
 import type { HclAttribute } from './hcl';
 import { jsonValues } from './json';
 import { parseHcl } from './parseHcl';
 import type { TerraformReading } from './reading';
-
-/** A cheap test on the path: a file of values. */
-export function isBindingFile(file: string): boolean {
-  return isValues(file);
-}
 
 /** The values of a file, which a person names when deploying. Never throws. */
 export function readBindings(file: string, text: string): Binding[] {

@@ -1,10 +1,8 @@
 import type { Language } from '../../model/language';
-import { bindingsFor, isBindingFile, readBindings } from './bindings';
-import { concerns, unitOf } from './files';
-import { link } from './link';
-import { read } from './read';
+import { concerns, isValues, unitOf } from './files';
 import type { TerraformReading } from './reading';
-import { writeTerraform } from './write';
+import { bindingsFor, link, read, readBindings } from './whole';
+import { writeTerraform } from './writing';
 
 export type { TerraformReading } from './reading';
 
@@ -13,8 +11,12 @@ export const terraform: Language<TerraformReading> = {
   name: 'terraform',
   concerns,
   unitOf,
-  read,
-  link,
-  write: writeTerraform,
-  bindings: { concerns: isBindingFile, read: readBindings, of: bindingsFor },
+  read: (source, previous) => read(source, previous),
+  link: (reading, context) => link(reading, context),
+  write: (reading, graph, ops, textOf) => writeTerraform(reading, graph, ops, textOf),
+  bindings: {
+    concerns: isValues,
+    read: (file, text) => readBindings(file, text),
+    of: (reading, all) => bindingsFor(reading, all),
+  },
 };

@@ -1,0 +1,2 @@
+/** What is loaded when a change is first written into a module. */
+export { writeTerraform } from './write';
