@@ -21,13 +21,17 @@ function ending({ proposal, delta, comparison, rate }: Candidate, deployment: De
   if (delta.upTo !== undefined) return formatUpTo(delta.upTo);
   if (comparison === null) return null;
   const lifetime = deployment?.lifetime ?? 'unknown';
-  if (comparison.unknown.length === 0 || comparison.usdPerHour !== null || comparison.breakEven !== null)
+  if (comparison.unknown.length === 0 || comparison.usdPerHour !== null || crosses(comparison))
     return formatDelta(comparison, lifetime);
   return isPricedAfterwards(comparison) ? `costs ${formatCapacity(comparison.after, lifetime)}` : null;
 }
 
 function isForEver({ pricing }: Proposal): boolean {
   return pricing.kind === 'logStorage' && pricing.expires !== true;
+}
+
+function crosses({ breakEven }: Comparison): boolean {
+  return breakEven !== null && breakEven.usd !== null;
 }
 
 /** What has no price today, and gets one: there is no difference, but a price to tell. */
