@@ -230,8 +230,8 @@ class Splitter {
           cut ??= { end, next, doubtfulUntil: next.start };
           const never = doubtful || matches(NEVER_IN_BRACKETS, text, next.text);
           if (never || at - cut.next.start > LONGEST_DOUBT) {
-            const reach = lineEnd(text, next.text) + 1;
-            return { end, next: at, endsWithColon: false, reach, cut: { ...cut, doubtfulUntil: next.start } };
+            const seen = Math.max(reach, lineEnd(text, next.text) + 1);
+            return { end, next: at, endsWithColon: false, reach: seen, cut: { ...cut, doubtfulUntil: next.start } };
           }
           break;
         }
