@@ -12,43 +12,91 @@ const DATA = 's3://YOUR-BUCKET/neuron/model.tar.gz';
 
 /** The compilation step, and what it is deployed with, in each language. */
 export function compilation(compiled: Compiled, instanceType: string, task: string): Recipe {
-  const image = `763104351884.dkr.ecr.{region}.amazonaws.com/${IMAGES[compiled]}`;
-  const steps = compiled === 'pytorch' ? traced : exported(task);
-  const environment = compiled === 'pytorch' ? 'SAGEMAKER_PROGRAM: inference.py' : `HF_TASK: ${task}`;
-  const entry = environment.replace(/^(\w+): (.*)$/, '"$1": "$2"');
+  const parts: Parts = {
+    image: `763104351884.dkr.ecr.{region}.amazonaws.com/${IMAGES[compiled]}`,
+    steps: compiled === 'pytorch' ? traced : exported(task),
+    variable: compiled === 'pytorch' ? ['SAGEMAKER_PROGRAM', 'inference.py'] : ['HF_TASK', task],
+    instanceType,
+  };
   return {
     title: 'Compile for Inferentia 2, then deploy (the account of the image differs in some Regions)',
-    snippets: {
-      cloudformation: `${commented(steps)}      PrimaryContainer:
-        Image: !Sub ${image.replace('{region}', '${AWS::Region}')}
+    snippets: { ...declared(parts), ...called(parts) },
+  };
+}
+
+interface Parts {
+  readonly image: string;
+  readonly steps: string;
+  readonly variable: readonly [name: string, value: string];
+  readonly instanceType: string;
+}
+
+function imageIn({ image }: Parts, region: string): string {
+  return image.replace('{region}', region);
+}
+
+function declared(parts: Parts): Recipe['snippets'] {
+  const { steps, instanceType } = parts;
+  const [name, value] = parts.variable;
+  return {
+    cloudformation: `${commented(steps)}      PrimaryContainer:
+        Image: !Sub ${imageIn(parts, '${AWS::Region}')}
         ModelDataUrl: ${DATA}
         Environment:
-          ${environment}
+          ${name}: ${value}
 # and in the endpoint configuration
           InstanceType: ${instanceType}
 `,
-      boto3: `${inPython(compiled, steps)}sm.create_model(
+    terraform: `${commented(steps)}  primary_container {
+    image          = "${imageIn(parts, '${data.aws_region.current.name}')}"
+    model_data_url = "${DATA}"
+    environment    = { ${name} = "${value}" }
+  }
+# and in the endpoint configuration
+    instance_type = "${instanceType}"
+`,
+    'cdk-typescript': `${commented(steps).replace(/^#/gm, '//')}const primaryContainer: CfnModel.ContainerDefinitionProperty = {
+  image: \`${imageIn(parts, '${this.region}')}\`,
+  modelDataUrl: '${DATA}',
+  environment: { ${name}: '${value}' },
+};
+const instanceType = '${instanceType}';
+`,
+    'cdk-python': `${inPython(steps)}primary_container = CfnModel.ContainerDefinitionProperty(
+    image=f"${imageIn(parts, '{self.region}')}",
+    model_data_url="${DATA}",
+    environment={"${name}": "${value}"},
+)
+instance_type = "${instanceType}"
+`,
+  };
+}
+
+function called(parts: Parts): Recipe['snippets'] {
+  const { steps, instanceType } = parts;
+  const [name, value] = parts.variable;
+  return {
+    boto3: `${inPython(steps)}sm.create_model(
     ModelName=model_name,
     ExecutionRoleArn=role,
     PrimaryContainer={
-        "Image": f"${image}",
+        "Image": f"${parts.image}",
         "ModelDataUrl": "${DATA}",
-        "Environment": {${entry}},
+        "Environment": {"${name}": "${value}"},
     },
 )
 # and in the endpoint configuration: "InstanceType": "${instanceType}"
 `,
-      'python-sdk': `${inPython(compiled, steps)}from sagemaker.model import Model
+    'python-sdk': `${inPython(steps)}from sagemaker.model import Model
 
 model = Model(
-    image_uri=f"${image}",
+    image_uri=f"${parts.image}",
     model_data="${DATA}",
-    env={${entry}},
+    env={"${name}": "${value}"},
     role=role,
 )
 model.deploy(initial_instance_count=1, instance_type="${instanceType}")
 `,
-    },
   };
 }
 
@@ -75,8 +123,8 @@ function exported(task: string): string {
 
 const ONCE = '# Once, on an EC2 instance with the Neuron SDK:\n';
 
-function inPython(compiled: Compiled, steps: string): string {
-  return `${ONCE}${steps}${compiled === 'pytorch' ? '\n' : ''}`;
+function inPython(steps: string): string {
+  return `${ONCE}${steps}\n`;
 }
 
 function commented(steps: string): string {

@@ -227,4 +227,63 @@ model.deploy(initial_instance_count=1, instance_type="ml.g6.12xlarge")
       });
     });
   });
+
+  it('speaks in the CDK', () => {
+    const stack = (environment: string, type: string): string => `import { Stack } from 'aws-cdk-lib';
+import { CfnEndpointConfig, CfnModel } from 'aws-cdk-lib/aws-sagemaker';
+
+export class AssistantStack extends Stack {
+  constructor(scope, id) {
+    super(scope, id);
+    const model = new CfnModel(this, 'Model', {
+      executionRoleArn: role.roleArn,
+      primaryContainer: { image: '${DLC}/djl-inference:0.36.0-lmi18.0.0-cu128', environment: { ${environment} } },
+    });
+    new CfnEndpointConfig(this, 'Config', {
+      productionVariants: [
+        {
+          variantName: 'AllTraffic',
+          modelName: model.attrModelName,
+          instanceType: ${type}
+          initialInstanceCount: 1,
+        },
+      ],
+    });
+  }
+}
+`;
+    fires(quantizeModel, {
+      file: 'lib/stack.ts',
+      source: stack(
+        "HF_MODEL_ID: 'meta-llama/Llama-3.1-8B-Instruct'",
+        `'ml.g6.12xlarge',
+//                      ^^^^^^^^^^^^^^^^ ml.g6.12xlarge → ml.g6.2xlarge with weights in fp8`,
+      ),
+      fixed: stack("HF_MODEL_ID: 'meta-llama/Llama-3.1-8B-Instruct', OPTION_QUANTIZE: 'fp8'", "'ml.g6.2xlarge',"),
+    });
+  });
+
+  it('speaks in Terraform', () => {
+    fires(quantizeModel, {
+      file: 'main.tf',
+      source: `resource "aws_sagemaker_model" "llm" {
+  execution_role_arn = aws_iam_role.sagemaker.arn
+  primary_container {
+    image       = "${DLC}/djl-inference:0.36.0-lmi18.0.0-cu128"
+    environment = { HF_MODEL_ID = "meta-llama/Llama-3.1-8B-Instruct" }
+  }
+}
+
+resource "aws_sagemaker_endpoint_configuration" "llm" {
+  production_variants {
+    variant_name           = "AllTraffic"
+    model_name             = aws_sagemaker_model.llm.name
+    instance_type          = "ml.g6.12xlarge"
+#                            ^^^^^^^^^^^^^^^^ ml.g6.12xlarge → ml.g6.2xlarge with weights in fp8
+    initial_instance_count = 1
+  }
+}
+`,
+    });
+  });
 });

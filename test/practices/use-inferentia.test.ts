@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
+import { parser as typescript } from '@lezer/javascript';
 import { parseDocument } from 'yaml';
 import { Advisor } from '../../src/advisor/advisor';
 import type { Finding } from '../../src/advisor/advice';
+import { parseHcl } from '../../src/languages/terraform/parseHcl';
 import { compilation } from '../../src/practices/inferentiaRecipe';
 import { useInferentia } from '../../src/practices/useInferentia';
 import { detect, endpointWith, unknown, type Parts, type Written } from './graphBuilder';
-import { assertPython } from './pythonSyntax';
+import { assertParsed, assertPython } from './pythonSyntax';
 
 const DLC = '763104351884.dkr.ecr.us-east-1.amazonaws.com';
 
@@ -79,6 +81,12 @@ describe('the compilation for Inferentia', () => {
     it(`is Python that can be parsed: ${compiled}`, () => {
       assertPython(snippets.boto3 ?? '');
       assertPython(snippets['python-sdk'] ?? '');
+      assertPython(snippets['cdk-python'] ?? '');
+    });
+
+    it(`is TypeScript and HCL that can be parsed: ${compiled}`, () => {
+      assertParsed(typescript.configure({ dialect: 'ts' }), snippets['cdk-typescript'] ?? '(');
+      assert.equal(parseHcl(snippets.terraform ?? '(').body.broken, null);
     });
 
     it(`is YAML that can be parsed: ${compiled}`, () => {
