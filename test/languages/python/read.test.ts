@@ -133,6 +133,17 @@ describe('Reading on top of an earlier reading', () => {
     return `${canonical(graph)}\n${JSON.stringify([...graph.resources.values()], plain)}\n${JSON.stringify(graph.observations)}`;
   };
 
+  it('gives the same where a string that was open is closed further down', () => {
+    const open = 'model = Model("""a, role="r")\ndef up():\n  model.deploy(b, 1)\nup()\n';
+    const closed = open.replace('deploy(', 'deploy("""');
+    const places = (reading: PythonReading): number[] => reading.statements.map(({ base }) => base);
+    const before = python.read(sourceOfCode(open), null);
+    assert.deepEqual(
+      places(python.read(sourceOfCode(closed), before)),
+      places(python.read(sourceOfCode(closed), null)),
+    );
+  });
+
   it('gives what reading from scratch gives, for a script', () => {
     fc.assert(
       fc.property(fc.oneof(boto3Program(), sdkProgram()), changes, ({ text }, edits) => {
