@@ -1,7 +1,8 @@
 import type { Argument, Expr } from '../../model/expression';
 import type { Origin } from '../../model/origin';
 import { originAt } from '../../model/origin';
-import type { Entry, ObjectValue, Value } from '../../model/value';
+import type { Entry, ObjectValue, OneOfValue, Value } from '../../model/value';
+import { ABSENT } from '../../model/value';
 import type { CallExpr, PlacedExpr } from './meaning';
 import type { PythonScope } from './scope';
 
@@ -43,11 +44,30 @@ export function argumentsOf(
 
 function unpack(given: Map<string, GivenArgument>, value: Value): string | null {
   if (value.kind === 'absent') return null;
+  if (value.kind === 'oneOf') return unpackOneOf(given, value);
   if (value.kind !== 'object')
     return value.kind === 'unresolved' ? value.why : 'arguments unpacked from a value that is not known';
   for (const { key, value: each, origin, keyOrigin } of value.entries.values())
     given.set(key, { name: key, value: each, expr: null, origin, keyOrigin });
   return value.open;
+}
+
+/** One of several dictionaries: each argument is one of several values, or not given. */
+function unpackOneOf(given: Map<string, GivenArgument>, value: OneOfValue): string | null {
+  const found = value.branches.map((branch) => {
+    const own = new Map<string, GivenArgument>();
+    return { own, open: unpack(own, branch) };
+  });
+  for (const name of new Set(found.flatMap(({ own }) => [...own.keys()]))) {
+    const first = found.find(({ own }) => own.has(name))?.own.get(name);
+    const branches = found.map(({ own, open }) => own.get(name)?.value ?? unseen(open, value.usedAt));
+    if (first !== undefined) given.set(name, { ...first, expr: null, value: { ...value, branches } });
+  }
+  return found.find(({ open }) => open !== null)?.open ?? null;
+}
+
+function unseen(open: string | null, usedAt: Origin): Value {
+  return open === null ? ABSENT : { kind: 'unresolved', why: open, decidedBy: null, usedAt };
 }
 
 function givenArgument(

@@ -1,7 +1,7 @@
 import { unresolved } from '../../model/evaluate';
 import type { Origin } from '../../model/origin';
 import type { Value } from '../../model/value';
-import { asDefault } from './interpretation';
+import { asDefault } from './defaults';
 import type { PlacedExpr } from './meaning';
 import { keywordOf, positionalOf } from './meaning';
 import type { PythonScope } from './scope';

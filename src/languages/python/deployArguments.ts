@@ -39,11 +39,13 @@ export const DEPLOY_ARGUMENTS: Readonly<Record<string, ArgumentMeaning>> = {
 };
 
 /** Whose `deploy` it is: the order of its positional arguments follows. */
-export type DeploySignature = 'model' | 'modelBuilder2' | 'modelBuilder3';
+export type DeploySignature = 'model' | 'largeModel' | 'modelBuilder2' | 'modelBuilder3';
 
 /** Positional arguments in order, as far as all classes of a signature agree. */
 export const DEPLOY_POSITIONS: Readonly<Record<DeploySignature, readonly string[]>> = {
   model: ['initial_instance_count', 'instance_type', 'serializer', 'deserializer', 'accelerator_type', 'endpoint_name'],
+  /** `DJLModel.deploy`, up to the version that took over the order of `Model.deploy`. */
+  largeModel: ['instance_type', 'initial_instance_count', 'serializer', 'deserializer', 'endpoint_name'],
   modelBuilder2: [
     'endpoint_name',
     'container_timeout_in_second',

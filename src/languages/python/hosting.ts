@@ -119,6 +119,7 @@ const SDK_METHODS: Readonly<Record<string, readonly SdkRole[]>> = {
   predict_stream: ['predictor'],
   train: ['trainer'],
   transformer: ['model', 'estimator', 'tuner', 'builder'],
+  update_endpoint: ['predictor'],
 };
 
 /** Arguments that only the SDK's `deploy` and `transformer` have. */
@@ -160,7 +161,7 @@ function ownerOf(scope: PythonScope, placed: PlacedExpr<CallExpr>, method: strin
   if (expr.callee.kind !== 'attribute') return null;
   const things = scope.meanings.of({ expr: expr.callee.base, statement });
   return (
-    ofSdk(things, method) ??
+    ofSdk(things, method, expr) ??
     (method === 'create' ? ofCore(things) : null) ??
     (method === 'Transformer' ? constructed(scope, placed, method) : null) ??
     ofApi(scope, placed, things, method) ??
@@ -192,10 +193,13 @@ function constructed(scope: PythonScope, placed: PlacedExpr<CallExpr>, method: s
   return object?.role === 'transformer' ? { kind: 'constructor', object } : null;
 }
 
-function ofSdk(things: readonly Thing[], method: string): CallOwner | null {
+function ofSdk(things: readonly Thing[], method: string, call: CallExpr): CallOwner | null {
   const roles = Object.hasOwn(SDK_METHODS, method) ? SDK_METHODS[method] : undefined;
   if (roles === undefined) return null;
   const objects = things.filter((thing): thing is SdkObject => thing.kind === 'object' && roles.includes(thing.role));
+  // The API's own arguments are for a client that has taken over the session's name.
+  const telling = Object.hasOwn(OPERATIONS, method) ? (OPERATIONS[method]?.telling ?? []) : [];
+  if (telling.some((name) => keywordOf(call, name) !== null)) return null;
   return objects.length > 0 ? { kind: 'sdk', objects } : null;
 }
 
@@ -246,6 +250,16 @@ function tells(
   });
 }
 
+/** Of the SDK, or of a class of somebody's own whose `deploy` takes what the SDK's takes. */
+function mayBeSdk(thing: Thing, { expr }: PlacedExpr<CallExpr>, method: string): boolean {
+  if (thing.kind === 'imported') return /^sagemaker\b/.test(thing.path);
+  return (
+    thing.kind === 'foreign' &&
+    method === 'deploy' &&
+    ['initial_instance_count', 'instance_type'].every((name) => keywordOf(expr, name) !== null)
+  );
+}
+
 /** `deploy(1, "ml.m4.xlarge")` */
 function namesType(scope: PythonScope, { expr, statement }: PlacedExpr<CallExpr>): boolean {
   const type = keywordOf(expr, 'instance_type') ?? positionalOf(expr, 1);
@@ -262,7 +276,7 @@ function likelySdk(
   method: string,
 ): CallOwner | null {
   const { expr } = placed;
-  if (things.some((thing) => thing.kind !== 'imported' || !/^sagemaker\b/.test(thing.path))) return null;
+  if (things.some((thing) => !mayBeSdk(thing, placed, method))) return null;
   const telling =
     method === 'deploy'
       ? TELLING_DEPLOY.some((name) => keywordOf(expr, name) !== null) || namesType(scope, placed)

@@ -5,6 +5,7 @@ import type { Origin } from '../../model/origin';
 import { originAt } from '../../model/origin';
 import type { Entry, How, ObjectValue, Value } from '../../model/value';
 import { ABSENT } from '../../model/value';
+import { asDefault } from './defaults';
 import { commandLineDefault } from './commandLine';
 import { OPERATORS } from './expressions';
 import type { CallExpr, PlacedExpr } from './meaning';
@@ -81,8 +82,8 @@ export function interpretAttribute(
       if (member !== null) return member;
     }
   }
-  if (name === 'value' && base.kind === 'attribute') {
-    // A member of an enumeration.
+  if ((name === 'value' && base.kind === 'attribute') || name === 'default_value') {
+    // A member of an enumeration, a parameter of a pipeline.
     const member = evaluate(base, statement, scope, depth + 1);
     if (member.kind === 'scalar') return movedTo(member, here);
   }
@@ -178,33 +179,6 @@ function environmentVariable(
   const fallback = positionalOf(expr, 1) ?? keywordOf(expr, 'default');
   if (fallback === null) return unresolved(`environment variable ${decidedBy} has no default`, decidedBy, here);
   return asDefault(value(fallback), decidedBy, here);
-}
-
-/** A value that holds where nothing else decides. */
-export function asDefault(value: Value, decidedBy: string, here: Origin): Value {
-  switch (value.kind) {
-    case 'scalar':
-      return {
-        ...value,
-        how: 'default',
-        usedAt: here,
-        readers: value.readers.length > 0 ? value.readers : [{ origin: here, role: 'value' }],
-        decidedBy,
-      };
-    case 'oneOf':
-      return { ...value, usedAt: here, branches: value.branches.map((branch) => asDefault(branch, decidedBy, here)) };
-    case 'absent':
-      return unresolved(`${decidedBy} has no default`, decidedBy, here);
-    case 'unresolved':
-      return { ...value, decidedBy, usedAt: here };
-    case 'list':
-      return { ...value, open: true, usedAt: here };
-    case 'object':
-      return { ...value, open: value.open ?? `${decidedBy} may hold further entries`, usedAt: here };
-    case 'reference':
-    case 'interpolation':
-      return { ...value, usedAt: here };
-  }
 }
 
 function ofMethod(

@@ -11,13 +11,14 @@ import { coreProperties, coreRegion, coreType } from './coreResources';
 import type { HostingCall } from './hosting';
 import { hostingCall } from './hosting';
 import type { PlacedExpr, SdkObject } from './meaning';
+import { keywordOf, positionalOf } from './meaning';
 import { observationsOf } from './observations';
 import { isGenerated, isTestCode } from './purpose';
 import type { PythonReading } from './reading';
 import { placeOf, PythonScope } from './scope';
 import { dagSchedule, triggerSchedule } from './schedules';
 import { modelProperties } from './sdkModels';
-import { deployed, transformJob } from './sdkResources';
+import { batchConfig, deployed, transformJob } from './sdkResources';
 import { FROM_ONE_MODEL, sessionProperties } from './sessionResources';
 import { withEndpointReference } from '../program/endpointReference';
 import { updated } from './updates';
@@ -104,7 +105,7 @@ class Linker {
 
   private reserveSdk(call: HostingCall, objects: readonly SdkObject[], place: string): ResourceId[] {
     if (call.method === 'put_triggers') return [this.id(call, '')];
-    if (call.method === 'transformer') {
+    if (this.transforms(call)) {
       const id = this.id(call, '');
       return [id, this.modelId(call, objects)];
     }
@@ -116,7 +117,19 @@ class Linker {
       return [config, endpoint, model];
     }
     if (call.method.startsWith('endpoint_from_')) return this.reserveEndpoint(call, place);
+    if (call.method === 'update_endpoint') {
+      // Without a type it keeps its variants.
+      if (keywordOf(call.placed.expr, 'instance_type') === null && positionalOf(call.placed.expr, 1) === null)
+        return [];
+      const id = this.id(call, '');
+      this.scope.made.set(place, { EndpointConfig: id });
+      return [id];
+    }
     return call.method.startsWith('create_endpoint') ? [this.id(call, '')] : [];
+  }
+
+  private transforms(call: HostingCall): boolean {
+    return call.method === 'transformer' || (call.method === 'deploy' && batchConfig(this.scope, call) !== null);
   }
 
   /** What answers with the endpoint's name. */
@@ -193,7 +206,7 @@ class Linker {
       this.add(first, 'Schedule', 'python-sdk', triggerSchedule(this.scope, call), call, region);
       return;
     }
-    if (call.method === 'transformer' && second !== undefined) {
+    if (this.transforms(call) && second !== undefined) {
       this.addModel(second, objects, call, region);
       this.add(first, 'TransformJob', 'python-sdk', transformJob(this.scope, call, objects, second), call, region);
     } else if (call.method === 'deploy' && second !== undefined && third !== undefined) {

@@ -13,6 +13,9 @@ export interface Overwriting {
 /** `%store -r name`, `%run ./setup.ipynb` */
 const MAGIC = /^[ \t]*(%store[ \t]+-r\b|%run\b)[ \t]*([^\r\n#]*)/gm;
 
+/** Scripts and modules that are there for what they set. */
+const SETS = /conf|setting|setup|param|const|var|env|init|common|global|instance/i;
+
 /** Packages that define nothing which a unit has named before, as far as instance types and the like go. */
 const LIBRARIES =
   /^(?:IPython|PIL|boto3|cv2|datasets|fastai|fastcore|gluonts|ipywidgets|keras|math|matplotlib|mxnet|nltk|numpy|os|pandas|plotly|pylab|pyspark|sagemaker|scipy|seaborn|sklearn|sys|tensorflow|time|tkinter|torch|torchvision|transformers|typing)\b/;
@@ -26,13 +29,20 @@ export function overwritingsIn(reading: PythonReading, names: Names): readonly O
     before += (code?.length ?? 0) + 1;
   }
   for (const { position, written } of names.table('*').get('module')?.definitions ?? [])
-    if (written.given.kind === 'import' && !LIBRARIES.test(written.given.path))
+    if (written.given.kind === 'import' && mayName(written.given.path))
       found.push({ position, names: null, by: `an import of everything from ${written.given.path}` });
   return found;
 }
 
+/** Whether an import of everything may bring a name that the unit has set before: a module of somebody's own. */
+function mayName(path: string): boolean {
+  return !LIBRARIES.test(path) && (/^\.*\w*$/.test(path) || SETS.test(path));
+}
+
 function magicsIn(text: string, before: number): Overwriting[] {
-  return [...text.matchAll(MAGIC)].map(({ index, 1: magic = '', 2: rest = '' }) => {
+  return [...text.matchAll(MAGIC)].flatMap(({ index, 1: magic = '', 2: rest = '' }) => {
+    // A script that plots or trains sets nothing that a notebook has named; another notebook may.
+    if (magic === '%run' && /\.py\b/.test(rest) && !SETS.test(rest)) return [];
     const named = magic === '%run' ? [] : rest.split(/\s+/).filter((each) => /^[A-Za-z_]\w*$/.test(each));
     return {
       position: before + index,

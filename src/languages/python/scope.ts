@@ -1,7 +1,7 @@
 /* eslint-disable max-lines -- one scope: the ways in which a name is found */
 import type { Definition as ModelDefinition, Meaning, Scope } from '../../model/evaluate';
 import { evaluate, unresolved } from '../../model/evaluate';
-import type { Expr } from '../../model/expression';
+import type { Expr, Member } from '../../model/expression';
 import type { Origin, Site, Span } from '../../model/origin';
 import { originAt } from '../../model/origin';
 import type { Reader, ResourceId, Value } from '../../model/value';
@@ -301,10 +301,27 @@ export class PythonScope implements Scope {
     const parameter = of.parameters[index];
     const { statement } = definition;
     const decidedBy = `argument ${parameter?.name ?? ''} of ${of.name}`;
-    if (parameter === undefined || parameter.star !== '')
-      return { kind: 'unbound', why: 'gathers arguments that are not known', decidedBy };
+    const gathers: Meaning = { kind: 'unbound', why: 'gathers arguments that are not known', decidedBy };
+    if (parameter === undefined || parameter.star === '*') return gathers;
     const method = isMethod(of, statement);
     const followed = this.following.get(of);
+    if (parameter.star === '**') {
+      const [only, ...others] = this.names
+        .callsOf(of, statement)
+        .filter((use) => !this.isInside(use.written.scope, of));
+      const call = only?.written.called?.expr;
+      const by =
+        followed ??
+        (others.length > 0 || only === undefined || call?.kind !== 'call'
+          ? null
+          : { expr: call, statement: only.statement });
+      if (by === null) return gathers;
+      const expr = gathered(by.expr, of);
+      return {
+        kind: 'definition',
+        definition: this.modelDefinition(at, definition, expr, by.statement, 'constant', null),
+      };
+    }
     if (followed !== undefined) return this.givenBy(followed, at, definition, { of, index }, method);
     const uses = this.names.callsOf(of, statement).filter((use) => !this.isInside(use.written.scope, of));
     const [use] = uses;
@@ -447,6 +464,18 @@ export class PythonScope implements Scope {
     if (owner === 'module' || owner.name === '') return name;
     return owner.kind === 'class' ? `${name} of ${owner.name}` : `${name} in ${owner.name}()`;
   }
+}
+
+/** What `**kwargs` holds in a call: the keyword arguments that no other parameter takes. */
+function gathered(call: CallExpr, of: LocalScope): Expr {
+  const named = new Set(of.parameters.filter(({ star }) => star === '').map(({ name }) => name));
+  const members = call.args.flatMap(({ keyword, value, span }): Member[] => {
+    if (keyword === '**') return [{ kind: 'spread', value, span }];
+    if (keyword === null || keyword === '*' || named.has(keyword)) return [];
+    const keySpan = { start: span.start, end: span.start + keyword.length };
+    return [{ kind: 'entry', key: keyword, keySpan, value, span }];
+  });
+  return { kind: 'object', members, span: call.span };
 }
 
 /** A definition as the model sees it from a place; its readers are looked for when somebody asks. */

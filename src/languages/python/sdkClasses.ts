@@ -86,6 +86,7 @@ const ESTIMATORS: ReadonlySet<string> = new Set([
 const ROLES: Readonly<Record<string, SdkRole>> = {
   DefaultModelMonitor: 'monitor',
   HyperparameterTuner: 'tuner',
+  LocalPipelineSession: 'session',
   LocalSession: 'session',
   MLTrainer: 'trainer',
   ModelBiasMonitor: 'monitor',
@@ -96,6 +97,7 @@ const ROLES: Readonly<Record<string, SdkRole>> = {
   ModelQualityMonitor: 'monitor',
   ModelTrainer: 'trainer',
   Pipeline: 'pipeline',
+  PipelineSession: 'session',
   Session: 'session',
   Transformer: 'transformer',
 };

@@ -1,3 +1,4 @@
+import { isInstanceTypeName } from '../../model/deployment';
 import type { Origin } from '../../model/origin';
 import type { Entry, ObjectValue, ResourceId, Value } from '../../model/value';
 
@@ -6,8 +7,9 @@ import { argumentsOf, entryOf, objectOf, withApiNames, withEntryAt } from './cal
 import type { DeploySignature } from './deployArguments';
 import { DEPLOY_ARGUMENTS, DEPLOY_POSITIONS, TRANSFORMER_POSITIONS } from './deployArguments';
 import type { HostingCall } from './hosting';
-import type { SdkObject } from './meaning';
-import { lastOf } from './meaning';
+import type { CallExpr, PlacedExpr, SdkObject } from './meaning';
+import { keywordOf, lastOf, positionalOf } from './meaning';
+import { frameworkOf } from './sdkClasses';
 import { localType, withoutLocal } from './localMode';
 import type { PythonScope } from './scope';
 
@@ -32,7 +34,7 @@ export function deployed(
   objects: readonly SdkObject[],
   ids: DeployedIds,
 ): Deployed {
-  const given = argumentsOf(scope, call.placed, DEPLOY_POSITIONS[signatureOf(scope, objects)]);
+  const given = argumentsOf(scope, call.placed, DEPLOY_POSITIONS[signatureOf(scope, call, objects)]);
   const { header } = call;
   let config = objectOf([], call.declaration, given.open);
   let endpoint = objectOf(
@@ -77,8 +79,13 @@ export function deployed(
   return { config, endpoint, component };
 }
 
-function signatureOf(scope: PythonScope, objects: readonly SdkObject[]): DeploySignature {
-  if (objects[0]?.role !== 'builder') return 'model';
+function signatureOf(scope: PythonScope, { placed }: HostingCall, [object]: readonly SdkObject[]): DeploySignature {
+  if (object?.role !== 'builder') {
+    const first = positionalOf(placed.expr, 0);
+    if (first === null || !frameworkOf(object?.className ?? '')?.framework.startsWith('djl')) return 'model';
+    const value = scope.value({ expr: first, statement: placed.statement });
+    return value.kind === 'scalar' && isInstanceTypeName(String(value.value)) ? 'largeModel' : 'model';
+  }
   return scope.reading.sdkMajor === 2 ? 'modelBuilder2' : 'modelBuilder3';
 }
 
@@ -99,6 +106,16 @@ function typeOfConstructor(
 }
 
 const TAKES_TYPE = /^(?:ModelBuilder|JumpStartModel)$/;
+
+const BATCH = 'BatchTransformInferenceConfig';
+
+/** The configuration by which a ModelBuilder's `deploy` makes a batch transform and no endpoint; null where it doesn't. */
+export function batchConfig(scope: PythonScope, { placed }: HostingCall): PlacedExpr<CallExpr> | null {
+  const config = keywordOf(placed.expr, 'inference_config');
+  if (config === null) return null;
+  const at = { expr: config, statement: placed.statement };
+  return classNameOf(scope, at) === BATCH ? scope.callBehind(at) : null;
+}
 
 /** What `inference_config` is, by the class of its value; null where that can't be told. */
 function inferenceConfig(scope: PythonScope, { placed }: HostingCall, { expr }: GivenArgument): string | null {
@@ -162,7 +179,7 @@ const TRANSFORM: Readonly<Record<string, string>> = {
   strategy: 'BatchStrategy',
 };
 
-/** Reads `x.transformer(…)` and `Transformer(…)` into a transform job. */
+/** Reads `x.transformer(…)`, `Transformer(…)` and a `deploy` for batch transform into a transform job. */
 export function transformJob(
   scope: PythonScope,
   call: HostingCall,
@@ -170,7 +187,7 @@ export function transformJob(
   model: ResourceId | null,
 ): ObjectValue {
   const positions = call.of.kind === 'constructor' ? ['model_name', ...TRANSFORMER_POSITIONS] : TRANSFORMER_POSITIONS;
-  const { given, open } = argumentsOf(scope, call.placed, positions);
+  const { given, open } = argumentsOf(scope, batchConfig(scope, call) ?? call.placed, positions);
   let job = objectOf(
     model === null ? [] : [referenceEntry('ModelName', model, 'ModelName', call.header)],
     call.declaration,

@@ -1,10 +1,12 @@
 import { movedTo } from '../../model/evaluate';
 import type { Origin } from '../../model/origin';
 import type { Entry, ObjectValue, Value } from '../../model/value';
+import { ABSENT } from '../../model/value';
 import type { GivenArgument } from './callArguments';
 import { argumentsOf, entryOf, objectOf, apiName, withApiNames, withEntryAt } from './callArguments';
 import { CONFIG_CLASSES, isConfigClass, RETRIEVE_POSITIONS } from './deployArguments';
 import type { CallExpr, PlacedExpr } from './meaning';
+import { asDefault } from './defaults';
 import { lastOf } from './meaning';
 import type { PythonScope } from './scope';
 
@@ -43,6 +45,9 @@ function importedValue(scope: PythonScope, path: string, placed: PlacedExpr<Call
       });
     case 'get_huggingface_llm_image_uri':
       return largeModelImage(scope, placed, here);
+    case 'ParameterString':
+    case 'ParameterInteger':
+      return path.includes('workflow') ? pipelineParameter(scope, placed, here) : null;
     case 'production_variant':
       return variantValue(scope, placed, here);
     case 'ResourceRequirements':
@@ -107,6 +112,14 @@ function largeModelImage(scope: PythonScope, placed: PlacedExpr<CallExpr>, here:
 
 function marked(retrieve: ObjectValue, here: Origin): ObjectValue {
   return objectOf([{ key: RETRIEVED, value: retrieve, origin: here, keyOrigin: here }], here);
+}
+
+/** A parameter of a SageMaker pipeline: each execution may give another value. */
+function pipelineParameter(scope: PythonScope, placed: PlacedExpr<CallExpr>, here: Origin): Value {
+  const { given } = argumentsOf(scope, placed, ['name', 'default_value']);
+  const name = given.get('name')?.value;
+  const decidedBy = name?.kind === 'scalar' ? String(name.value) : 'a parameter of the pipeline';
+  return asDefault(given.get('default_value')?.value ?? ABSENT, decidedBy, here);
 }
 
 /** How a container names its image: by its text, or by what `image_uris.retrieve` is asked for. */

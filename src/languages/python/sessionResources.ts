@@ -13,6 +13,7 @@ const POSITIONS: Readonly<Record<string, readonly string[]>> = {
   endpoint_from_job: ['job_name', 'initial_instance_count', 'instance_type', 'image_uri', 'name'],
   endpoint_from_model_data: ['model_s3_location', 'image_uri', 'initial_instance_count', 'instance_type', 'name'],
   endpoint_from_production_variants: ['name', 'production_variants'],
+  update_endpoint: ['initial_instance_count', 'instance_type', 'accelerator_type', 'model_name'],
 };
 
 /** Methods that make a model and a configuration for one endpoint, which all have its name. */
@@ -67,7 +68,7 @@ export function sessionProperties(
   }
   if (model !== null)
     variant = withEntryAt(variant, ['ModelName'], referenceEntry('ModelName', model, 'ModelName', call.header));
-  if (call.method === 'create_endpoint_config' || model !== null) {
+  if (call.method === 'create_endpoint_config' || call.method === 'update_endpoint' || model !== null) {
     const value: Value = { kind: 'list', items: [variant], open: false, origin: at, usedAt: call.header };
     config = withEntryAt(config, ['ProductionVariants'], { key: '', value, origin: at, keyOrigin: call.header });
   }

@@ -6,7 +6,9 @@ import { asString, known, valueAt } from '../../model/value';
 import type { GivenArgument } from './callArguments';
 import { argumentsOf, withEntryAt } from './callArguments';
 import type { HostingCall } from './hosting';
+import type { SdkObject } from './meaning';
 import type { PythonScope } from './scope';
+import { placeOf } from './scope';
 
 /** The variant of an endpoint that names none. */
 const ONLY_VARIANT = 'AllTraffic';
@@ -16,7 +18,7 @@ export function updated(scope: PythonScope, graph: Graph, call: HostingCall): re
   const { given } = argumentsOf(scope, call.placed);
   switch (call.method) {
     case 'update_endpoint':
-      return movedEndpoint(graph, given);
+      return call.of.kind === 'sdk' ? movedPredictor(scope, graph, call, call.of.objects) : movedEndpoint(graph, given);
     case 'update_endpoint_weights_and_capacities':
       return scaledVariants(graph, given, call);
     case 'update_inference_component':
@@ -43,7 +45,27 @@ function movedEndpoint(graph: Graph, given: ReadonlyMap<string, GivenArgument>):
   const endpoint = name === undefined ? null : pointedAt(graph, 'Endpoint', name.value);
   const target = config === undefined ? null : pointedAt(graph, 'EndpointConfig', config.value);
   if (endpoint === null || config === undefined || target === null) return [];
-  if (configOf(graph, endpoint)?.id === target.id) return [];
+  return configOf(graph, endpoint)?.id === target.id ? [] : [withConfig(endpoint, config)];
+}
+
+/** `predictor.update_endpoint(instance_type=…)` makes a configuration, and gives it to the predictor's endpoint. */
+function movedPredictor(
+  scope: PythonScope,
+  graph: Graph,
+  { placed, header }: HostingCall,
+  objects: readonly SdkObject[],
+): readonly Resource[] {
+  const made = scope.made.get(placeOf(placed))?.EndpointConfig;
+  if (made === undefined) return [];
+  return objects.flatMap((object) => {
+    const id = object.made === null ? undefined : scope.made.get(placeOf(object.made))?.Endpoint;
+    const endpoint = id === undefined ? undefined : graph.resources.get(id);
+    const value: Value = { kind: 'reference', resource: made, attribute: 'EndpointConfigName', usedAt: header };
+    return endpoint === undefined ? [] : [withConfig(endpoint, { value, origin: header, keyOrigin: header })];
+  });
+}
+
+function withConfig(endpoint: Resource, config: Pick<GivenArgument, 'value' | 'origin' | 'keyOrigin'>): Resource {
   const before = property(endpoint, 'UpdatedTo');
   const value: ListValue = {
     kind: 'list',
@@ -53,7 +75,7 @@ function movedEndpoint(graph: Graph, given: ReadonlyMap<string, GivenArgument>):
     usedAt: config.origin,
   };
   const entry = { key: 'UpdatedTo', value, origin: config.origin, keyOrigin: config.keyOrigin };
-  return [{ ...endpoint, properties: withEntryAt(endpoint.properties, ['UpdatedTo'], entry) }];
+  return { ...endpoint, properties: withEntryAt(endpoint.properties, ['UpdatedTo'], entry) };
 }
 
 /** A variant whose count a call sets has the declared one only until then. */

@@ -179,6 +179,40 @@ describe('What hosts, with the SageMaker Python SDK', () => {
     'serverless - × -',
   );
   hosts(
+    'batch transform with a ModelBuilder',
+    `from sagemaker.batch_inference.batch_transform_inference_config import BatchTransformInferenceConfig\n${builder}, instance_type="ml.m5.large")\nb.deploy(endpoint_name="e", inference_config=BatchTransformInferenceConfig(instance_count=2, instance_type="ml.c5.xlarge", output_path="s3://b"))\n`,
+    'batch literal ml.c5.xlarge × literal 2',
+  );
+  const large = 'from sagemaker.djl_inference import DJLModel\nm = DJLModel("id", "role")\n';
+  hosts('a DJLModel by its older order', `${large}m.deploy("ml.c5.xlarge", 1)\n`, REAL_TIME);
+  hosts('a DJLModel by its newer order', `${large}m.deploy(1, "ml.c5.xlarge")\n`, REAL_TIME);
+  hosts(
+    'one of two requests',
+    `${SDK}from sagemaker.serverless import ServerlessInferenceConfig\nif a:\n    args = {"serverless_inference_config": ServerlessInferenceConfig()}\nelse:\n    args = {"initial_instance_count": 1, "instance_type": "ml.c5.xlarge"}\nmodel.deploy(**args)\n`,
+    'serverless absent | literal ml.c5.xlarge × absent | literal 1',
+  );
+  hosts(
+    'what a function hands on',
+    `${SDK}def up(name, **kwargs):\n    model.deploy(endpoint_name=name, **kwargs)\nup("e", initial_instance_count=1, instance_type="ml.c5.xlarge")\n`,
+    REAL_TIME,
+  );
+  hosts(
+    'what a function hands on, for several callers',
+    `${SDK}def up(**kwargs):\n    model.deploy(**kwargs)\nup(instance_type="ml.c5.xlarge")\nup()\n`,
+    'realtime - × -',
+  );
+  hosts(
+    "a class of somebody's own that takes what the SDK takes",
+    'import sagemaker\nfrom ours import OurModel\nm = OurModel()\nm.deploy(initial_instance_count=1, instance_type="ml.c5.xlarge")\n',
+    REAL_TIME,
+  );
+  hosts(
+    'a parameter of a pipeline',
+    'from sagemaker.workflow.parameters import ParameterString\nfrom sagemaker.transformer import Transformer\nt = ParameterString(name="Type", default_value="ml.c5.xlarge")\nTransformer(model_name="m", instance_count=1, instance_type=t)\nTransformer(model_name="m", instance_count=1, instance_type=t.default_value)\n',
+    'batch default ml.c5.xlarge (Type) × literal 1',
+    'batch default ml.c5.xlarge (Type) × literal 1',
+  );
+  hosts(
     'JumpStart without a type',
     'from sagemaker.jumpstart.model import JumpStartModel\nJumpStartModel(model_id="m").deploy(accept_eula=True)\n',
     'realtime - × -',
@@ -252,6 +286,11 @@ describe('What hosts, with boto3', () => {
     'a transform job',
     `${BOTO3}request = {"TransformJobName": "j", "TransformResources": {"InstanceType": "ml.c5.xlarge", "InstanceCount": 1}}\nsm.create_transform_job(**request)\n`,
     'batch literal ml.c5.xlarge × literal 1',
+  );
+  hosts(
+    "a client under the name of the SDK's session",
+    `import sagemaker\ns = sagemaker.Session()\ns.create_endpoint_config(EndpointConfigName="c", ProductionVariants=[${VARIANT}])\n`,
+    REAL_TIME,
   );
   hosts(
     'a request that is read from a file',
@@ -330,6 +369,10 @@ describe('What hosts nothing', () => {
   nothing(
     'a local session',
     'from sagemaker.local import LocalSession\nfrom sagemaker.pytorch import PyTorchModel\ns = LocalSession()\nm = PyTorchModel(role="r", sagemaker_session=s)\nm.deploy(1, "ml.c5.xlarge")\nm.transformer(1, "ml.c5.xlarge")\n',
+  );
+  nothing(
+    'a local session of a pipeline',
+    'from sagemaker.workflow.pipeline_context import LocalPipelineSession\nfrom sagemaker.transformer import Transformer\nTransformer(model_name="m", instance_count=1, instance_type="ml.c5.xlarge", sagemaker_session=LocalPipelineSession())\n',
   );
   nothing('local either way', `${SDK}t = "local_gpu" if gpu else "local"\nmodel.deploy(1, t)\n`);
   nothing(

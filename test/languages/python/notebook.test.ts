@@ -41,6 +41,13 @@ describe('Names in a notebook', () => {
   gives('others are restored', [MODEL, TYPE, '%store -r other', DEPLOY], 'constant ml.c5.xlarge (itype)');
   gives('set after restoring', [MODEL, '%store -r', TYPE, DEPLOY], 'constant ml.c5.xlarge (itype)');
   gives('another notebook runs', [MODEL, TYPE, '%run ./setup.ipynb', DEPLOY], again('%run'));
+  gives('a script runs', [MODEL, TYPE, '%run ./plot.py', DEPLOY], 'constant ml.c5.xlarge (itype)');
+  gives('a script of settings runs', [MODEL, TYPE, '%run ./config.py', DEPLOY], again('%run'));
+  gives(
+    'an import of everything of a part of a package',
+    [MODEL, TYPE, 'from tritonclient.utils import *', DEPLOY],
+    'constant ml.c5.xlarge (itype)',
+  );
   gives(
     'an import of everything',
     [MODEL, TYPE, 'from config import *', DEPLOY],

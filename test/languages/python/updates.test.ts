@@ -73,6 +73,20 @@ describe('What later calls change', () => {
     );
     assert.equal(shown(linked.value('InferenceComponent', 'RuntimeConfig', 'CopyCount')), 'literal 2');
   });
+  it('a predictor is given another type', () => {
+    const code = `from sagemaker.model import Model\np = Model(role="r").deploy(1, "ml.c5.xlarge", endpoint_name="e")\n`;
+    const of = (more: string): string[] =>
+      new Linked(code + more).deployments.map(
+        ({ capacity, endpoint }) =>
+          `${shown(capacity.entries.get('InstanceType')!.value)} of ${endpoint === null ? 'none' : shown(property(endpoint, 'EndpointName'))}`,
+      );
+    const first = 'literal ml.c5.xlarge of literal e';
+    assert.deepEqual(of('p.update_endpoint(initial_instance_count=1, instance_type="ml.m5.large")\n'), [
+      first,
+      'literal ml.m5.large of literal e',
+    ]);
+    assert.deepEqual(of('p.update_endpoint(data_capture_config_dict=c)\n'), [first]);
+  });
   it('an endpoint has one configuration after the other', () => {
     const second = `sm.create_endpoint_config(EndpointConfigName="d", ProductionVariants=[${variant('A')}])\nsm.update_endpoint(EndpointName="e", EndpointConfigName="d")\nsm.delete_endpoint(EndpointName="e")\n`;
     const linked = new Linked(TWO + second);
