@@ -179,5 +179,59 @@ autoscaling.put_scaling_policy(
 )
 `,
     },
+    {
+      dialect: 'terraform',
+      file: 'ranking.tf',
+      before: `resource "aws_sagemaker_endpoint_configuration" "ranking" {
+  production_variants {
+    variant_name           = "AllTraffic"
+    model_name             = var.model_name
+    instance_type          = "ml.c6i.2xlarge"
+    initial_instance_count = 2
+  }
+}
+
+resource "aws_sagemaker_endpoint" "ranking" {
+  endpoint_config_name = aws_sagemaker_endpoint_configuration.ranking.name
+}
+`,
+      after: `resource "aws_sagemaker_endpoint_configuration" "ranking" {
+  production_variants {
+    variant_name           = "AllTraffic"
+    model_name             = var.model_name
+    instance_type          = "ml.c6i.2xlarge"
+    initial_instance_count = 2
+  }
+}
+
+resource "aws_sagemaker_endpoint" "ranking" {
+  endpoint_config_name = aws_sagemaker_endpoint_configuration.ranking.name
+}
+
+resource "aws_appautoscaling_target" "ranking" {
+  resource_id        = "endpoint/\${aws_sagemaker_endpoint.ranking.name}/variant/AllTraffic"
+  scalable_dimension = "sagemaker:variant:DesiredInstanceCount"
+  min_capacity       = 2
+  max_capacity       = 4
+  service_namespace  = "sagemaker"
+}
+
+resource "aws_appautoscaling_policy" "ranking" {
+  name               = "InvocationsPerInstance"
+  policy_type        = "TargetTrackingScaling"
+  resource_id        = aws_appautoscaling_target.ranking.resource_id
+  scalable_dimension = aws_appautoscaling_target.ranking.scalable_dimension
+  service_namespace  = aws_appautoscaling_target.ranking.service_namespace
+
+  target_tracking_scaling_policy_configuration {
+    target_value = 70 # replace by your load test: most requests per second of one instance x 0.5 (safety) x 60
+
+    predefined_metric_specification {
+      predefined_metric_type = "SageMakerVariantInvocationsPerInstance"
+    }
+  }
+}
+`,
+    },
   ],
 };

@@ -3,7 +3,7 @@ import type { Page } from './page';
 export const logRetentionPage: Page = {
   whatItDetects: `In a workspace with SageMaker in it:
 
-- \`AWS::Logs::LogGroup\` without \`RetentionInDays\`,
+- \`AWS::Logs::LogGroup\` without \`RetentionInDays\`, and Terraform's \`aws_cloudwatch_log_group\` without \`retention_in_days\` or with 0,
 - \`create_log_group\` of boto3 where no \`put_retention_policy\` follows in the same program,
 - in the report only: an endpoint of a template whose log group, \`/aws/sagemaker/Endpoints/<name>\`, nobody declares. SageMaker
   makes it at the first event, and it never expires.
@@ -53,6 +53,19 @@ logs.create_log_group(logGroupName="/aws/sagemaker/Endpoints/claims-triage")
 logs = boto3.client("logs")
 logs.create_log_group(logGroupName="/aws/sagemaker/Endpoints/claims-triage")
 logs.put_retention_policy(logGroupName="/aws/sagemaker/Endpoints/claims-triage", retentionInDays=30)
+`,
+    },
+    {
+      dialect: 'terraform',
+      file: 'logs.tf',
+      before: `resource "aws_cloudwatch_log_group" "triage" {
+  name = "/aws/sagemaker/Endpoints/claims-triage"
+}
+`,
+      after: `resource "aws_cloudwatch_log_group" "triage" {
+  name              = "/aws/sagemaker/Endpoints/claims-triage"
+  retention_in_days = 30
+}
 `,
     },
   ],

@@ -153,5 +153,61 @@ sm.create_endpoint_config(
 sm.create_endpoint(EndpointName=endpoint_name, EndpointConfigName=config_name)
 `,
     },
+    {
+      dialect: 'terraform',
+      file: 'sentiment.tf',
+      before: `provider "aws" {
+  region = "eu-west-1"
+}
+
+resource "aws_sagemaker_model" "sentiment" {
+  execution_role_arn = var.role_arn
+
+  primary_container {
+    image = "763104351884.dkr.ecr.eu-west-1.amazonaws.com/pytorch-inference:2.4.0-cpu-py311-ubuntu22.04-sagemaker"
+  }
+}
+
+resource "aws_sagemaker_endpoint_configuration" "sentiment" {
+  name_prefix = "sentiment-"
+
+  production_variants {
+    model_name             = aws_sagemaker_model.sentiment.name
+    initial_instance_count = 1
+    instance_type          = "ml.c5.xlarge"
+  }
+}
+
+resource "aws_sagemaker_endpoint" "sentiment" {
+  endpoint_config_name = aws_sagemaker_endpoint_configuration.sentiment.name
+}
+`,
+      after: `provider "aws" {
+  region = "eu-west-1"
+}
+
+resource "aws_sagemaker_model" "sentiment" {
+  execution_role_arn = var.role_arn
+
+  primary_container {
+    image = "763104351884.dkr.ecr.eu-west-1.amazonaws.com/pytorch-inference-graviton:2.4.0-cpu-py311-ubuntu22.04-sagemaker"
+  }
+}
+
+resource "aws_sagemaker_endpoint_configuration" "sentiment" {
+  name_prefix = "sentiment-"
+
+  production_variants {
+    model_name             = aws_sagemaker_model.sentiment.name
+    initial_instance_count = 1
+    instance_type          = "ml.c8g.xlarge"
+  }
+}
+
+resource "aws_sagemaker_endpoint" "sentiment" {
+  endpoint_config_name = aws_sagemaker_endpoint_configuration.sentiment.name
+}
+`,
+    },
   ],
 };

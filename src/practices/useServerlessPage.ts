@@ -119,5 +119,40 @@ model = SKLearnModel(
 predictor = model.deploy(serverless_inference_config=ServerlessInferenceConfig(memory_size_in_mb=6144, max_concurrency=5))
 `,
     },
+    {
+      dialect: 'terraform',
+      file: 'dev/endpoint.tf',
+      before: `resource "aws_sagemaker_endpoint_configuration" "churn" {
+  production_variants {
+    variant_name           = "AllTraffic"
+    model_name             = var.model_name
+    initial_instance_count = 1
+    instance_type          = "ml.t2.medium"
+  }
+}
+
+resource "aws_sagemaker_endpoint" "churn" {
+  name                 = "churn-dev"
+  endpoint_config_name = aws_sagemaker_endpoint_configuration.churn.name
+}
+`,
+      after: `resource "aws_sagemaker_endpoint_configuration" "churn" {
+  production_variants {
+    variant_name = "AllTraffic"
+    model_name   = var.model_name
+
+    serverless_config {
+      memory_size_in_mb = 6144
+      max_concurrency   = 5
+    }
+  }
+}
+
+resource "aws_sagemaker_endpoint" "churn" {
+  name                 = "churn-dev"
+  endpoint_config_name = aws_sagemaker_endpoint_configuration.churn.name
+}
+`,
+    },
   ],
 };

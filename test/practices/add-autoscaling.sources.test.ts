@@ -184,4 +184,83 @@ ${deploy}
       ],
     });
   });
+
+  describe('Terraform', () => {
+    const module = (more: string, squiggle = ''): string => `resource "aws_sagemaker_endpoint_configuration" "ranking" {
+  production_variants {
+    variant_name           = "AllTraffic"
+    model_name             = var.model
+    instance_type          = "ml.c6i.2xlarge"
+    initial_instance_count = 2
+${squiggle}  }
+}
+
+resource "aws_sagemaker_endpoint" "ranking" {
+  endpoint_config_name = aws_sagemaker_endpoint_configuration.ranking.name
+}
+${more}`;
+
+    it('adds a target and a policy that refers to it', () => {
+      fires(addAutoscaling, {
+        file: 'infra/ranking.tf',
+        grade: 'likely',
+        preferred: false,
+        source: module('', `#${' '.repeat(28)}^ 2 instances at all times → 2 to 4 with the traffic\n`),
+        fixed: module(`
+resource "aws_appautoscaling_target" "ranking" {
+  resource_id        = "endpoint/\${aws_sagemaker_endpoint.ranking.name}/variant/AllTraffic"
+  scalable_dimension = "sagemaker:variant:DesiredInstanceCount"
+  min_capacity       = 2
+  max_capacity       = 4
+  service_namespace  = "sagemaker"
+}
+
+resource "aws_appautoscaling_policy" "ranking" {
+  name               = "InvocationsPerInstance"
+  policy_type        = "TargetTrackingScaling"
+  resource_id        = aws_appautoscaling_target.ranking.resource_id
+  scalable_dimension = aws_appautoscaling_target.ranking.scalable_dimension
+  service_namespace  = aws_appautoscaling_target.ranking.service_namespace
+
+  target_tracking_scaling_policy_configuration {
+    target_value = 70 # replace by your load test: most requests per second of one instance x 0.5 (safety) x 60
+
+    predefined_metric_specification {
+      predefined_metric_type = "SageMakerVariantInvocationsPerInstance"
+    }
+  }
+}
+`),
+      });
+    });
+
+    it('is silent where any file of the module scales it, or may', () => {
+      const target = (id: string): string => `resource "aws_appautoscaling_target" "t" {
+  max_capacity       = 4
+  min_capacity       = 1
+  resource_id        = ${id}
+  scalable_dimension = "sagemaker:variant:DesiredInstanceCount"
+  service_namespace  = "sagemaker"
+}
+`;
+      const silentWith = (id: string): void =>
+        silent(addAutoscaling, {
+          file: 'infra/ranking.tf',
+          source: module(''),
+          files: { 'infra/scaling.tf': target(id) },
+        });
+      silentWith('"endpoint/${aws_sagemaker_endpoint.ranking.name}/variant/AllTraffic"');
+      silentWith('var.scaled');
+      silentWith('join("/", ["endpoint", aws_sagemaker_endpoint.ranking.name, "variant", "AllTraffic"])');
+    });
+
+    it('is silent where a condition may take the count away', () => {
+      const counted = module('').replace('= 2', '= var.count_of_instances');
+      silent(addAutoscaling, {
+        file: 'infra/ranking.tf',
+        source: counted,
+        files: { 'infra/v.tf': 'variable "count_of_instances" {}\n' },
+      });
+    });
+  });
 });

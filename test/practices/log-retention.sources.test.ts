@@ -178,4 +178,58 @@ ${then}
       });
     });
   });
+
+  describe('Terraform', () => {
+    const group = (head: string, body: string): string => `resource "aws_sagemaker_model" "triage" {
+  execution_role_arn = var.role
+}
+
+resource ${head} {
+${body}}
+`;
+    const NAME = '  name = "/aws/sagemaker/Endpoints/triage"\n';
+    const HEAD = '"aws_cloudwatch_log_group" "triage"';
+
+    it('sets a retention, and keeps the signs in one column', () => {
+      fires(logRetention, {
+        file: 'infra/logs.tf',
+        grade: 'certain',
+        preferred: true,
+        source: group(HEAD, `#        ${'^'.repeat(HEAD.length)} no log retention → 30 days\n${NAME}`),
+        fixed: group(HEAD, '  name              = "/aws/sagemaker/Endpoints/triage"\n  retention_in_days = 30\n'),
+      });
+    });
+
+    it('days of 0 are for ever', () => {
+      fires(logRetention, {
+        file: 'infra/logs.tf',
+        source: group(
+          HEAD,
+          `#        ${'^'.repeat(HEAD.length)} no log retention → 30 days\n${NAME}  retention_in_days = 0 # keep\n`,
+        ),
+        fixed: group(HEAD, `${NAME}  retention_in_days = 30 # keep\n`),
+      });
+    });
+
+    it('is silent where days are set, decided elsewhere, or kept on purpose', () => {
+      const silentWith = (body: string): void =>
+        silent(logRetention, {
+          file: 'infra/logs.tf',
+          source: group(HEAD, body),
+          files: { 'infra/v.tf': 'variable "days" {\n  default = null\n}\n' },
+        });
+      silentWith(`${NAME}  retention_in_days = 14\n`);
+      silentWith(`${NAME}  retention_in_days = var.days\n`);
+      silentWith(`${NAME}  tags = { purpose = "audit" }\n`);
+      silentWith(`${NAME}  log_group_class = "DELIVERY"\n`);
+    });
+
+    it('a comment above the block asks for silence', () => {
+      const text = group(HEAD, NAME).replace(
+        `resource ${HEAD}`,
+        `// sagegreen: ignore[log-retention] kept by law\nresource ${HEAD}`,
+      );
+      silent(logRetention, { file: 'infra/logs.tf', source: text });
+    });
+  });
 });

@@ -460,4 +460,109 @@ est.fit({"train": train})`,
       });
     });
   });
+
+  describe('Terraform', () => {
+    const IMAGE =
+      '763104351884.dkr.ecr.eu-west-1.amazonaws.com/pytorch-inference:2.4.0-cpu-py311-ubuntu22.04-sagemaker';
+    const module = (name: string, type: string, image: string, squiggle = ''): string => `provider "aws" {
+  region = "eu-west-1"
+}
+
+resource "aws_sagemaker_model" "sentiment" {
+  execution_role_arn = var.role
+
+  primary_container {
+    image = "${image}"
+  }
+}
+
+resource "aws_sagemaker_endpoint_configuration" "sentiment" {
+  name = "${name}"
+
+  production_variants {
+    model_name             = aws_sagemaker_model.sentiment.name
+    instance_type          = ${type} # one is enough
+${squiggle}    initial_instance_count = 1
+  }
+}
+
+resource "aws_sagemaker_endpoint" "sentiment" {
+  endpoint_config_name = aws_sagemaker_endpoint_configuration.sentiment.name
+}
+`;
+    const arm = IMAGE.replace('pytorch-inference', 'pytorch-inference-graviton');
+
+    it('changes type, image and the fixed name in one edit', () => {
+      fires(useGraviton, {
+        file: 'infra/sentiment.tf',
+        grade: 'likely',
+        preferred: true,
+        source: module(
+          'sentiment',
+          '"ml.c5.xlarge"',
+          IMAGE,
+          `#${' '.repeat(28)}^^^^^^^^^^^^^^ ml.c5.xlarge → ml.c8g.xlarge\n`,
+        ),
+        fixed: module('sentiment-v2', '"ml.c8g.xlarge"', arm),
+      });
+    });
+
+    it('changes a variable where it is written, and each environment in its file of values', () => {
+      const source = module('sentiment', 'var.instance_type', IMAGE, `#${' '.repeat(28)}${'^'.repeat(17)}\n`);
+      const variables = (type: string): string =>
+        `variable "role" {}\n\nvariable "instance_type" {\n  type    = string\n  default = "${type}"\n}\n`;
+      fires(useGraviton, {
+        file: 'infra/sentiment.tf',
+        source,
+        files: { 'infra/variables.tf': variables('ml.c5.xlarge') },
+        fixed: module('sentiment-v2', 'var.instance_type', arm),
+        fixedFiles: { 'infra/variables.tf': variables('ml.c8g.xlarge') },
+      });
+      fires(useGraviton, {
+        file: 'infra/sentiment.tf',
+        source,
+        files: {
+          'infra/variables.tf': variables('ml.t2.medium'),
+          'infra/prod.tfvars': 'instance_type = "ml.c5.xlarge"\n',
+          'infra/staging.tfvars': 'instance_type = "ml.m5.xlarge" # small\n',
+        },
+        fixed: module('sentiment-v2', 'var.instance_type', arm),
+        fixedFiles: {
+          'infra/prod.tfvars': 'instance_type = "ml.c6g.xlarge"\n',
+          'infra/staging.tfvars': 'instance_type = "ml.m6g.xlarge" # small\n',
+        },
+      });
+    });
+
+    it('changes the argument of the call of a module', () => {
+      const body = module(
+        'sentiment',
+        'var.instance_type',
+        IMAGE,
+        `#${' '.repeat(28)}${'^'.repeat(17)} ml.c5.xlarge → ml.c8g.xlarge\n`,
+      );
+      const declared = 'variable "instance_type" {}\nvariable "role" {}\n';
+      const call = (type: string): string =>
+        `module "sentiment" {\n  source        = "../modules/endpoint"\n  role          = "arn:aws:iam::1:role/r"\n  instance_type = "${type}"\n}\n`;
+      fires(useGraviton, {
+        file: 'modules/endpoint/main.tf',
+        source: body,
+        files: { 'modules/endpoint/variables.tf': declared, 'live/main.tf': call('ml.c5.xlarge') },
+        fixed: module('sentiment-v2', 'var.instance_type', arm),
+        fixedFiles: { 'live/main.tf': call('ml.c8g.xlarge') },
+      });
+    });
+
+    it('is silent where nobody in the workspace gives the type', () => {
+      silent(useGraviton, {
+        file: 'infra/sentiment.tf',
+        source: module('sentiment', 'var.instance_type', IMAGE),
+        files: { 'infra/variables.tf': 'variable "instance_type" {}\n' },
+      });
+      silent(useGraviton, {
+        file: 'infra/sentiment.tf',
+        source: module('sentiment', 'data.aws_ssm_parameter.type.value', IMAGE),
+      });
+    });
+  });
 });

@@ -281,4 +281,65 @@ predictor = model.deploy(initial_instance_count=1, instance_type="ml.t2.large")
     fires(useServerless, { file: 'churn.yaml', source: drawn, settings: at(500) as never });
     silent(useServerless, { file: 'churn.yaml', source, settings: at(2_000_000) as never });
   });
+
+  describe('Terraform', () => {
+    const module = (variant: string, more = ''): string => `resource "aws_sagemaker_model" "demo" {
+  name               = "churn-demo"
+  execution_role_arn = var.role
+
+  primary_container {
+    image = "763104351884.dkr.ecr.us-east-1.amazonaws.com/huggingface-pytorch-inference:2.1.0-transformers4.37.0-cpu-py310-ubuntu22.04"
+  }
+}
+
+resource "aws_sagemaker_endpoint_configuration" "demo" {
+  name_prefix = "churn-demo-"
+
+  production_variants {
+    variant_name${variant}  }
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
+resource "aws_sagemaker_endpoint" "demo" {
+  name                 = "churn-demo"
+  endpoint_config_name = aws_sagemaker_endpoint_configuration.demo.name
+}
+${more}`;
+
+    it('replaces the instance by a block, and takes its scaling away', () => {
+      fires(useServerless, {
+        file: 'infra/demo.tf',
+        grade: 'likely',
+        preferred: false,
+        source: module(
+          `           = "AllTraffic"
+    model_name             = aws_sagemaker_model.demo.name
+    initial_instance_count = 1
+    instance_type          = "ml.m5.large"
+#                            ^^^^^^^^^^^^^ ml.m5.large → serverless with 6 GB
+`,
+          `
+resource "aws_appautoscaling_target" "demo" {
+  max_capacity       = 2
+  min_capacity       = 1
+  resource_id        = "endpoint/\${aws_sagemaker_endpoint.demo.name}/variant/AllTraffic"
+  scalable_dimension = "sagemaker:variant:DesiredInstanceCount"
+  service_namespace  = "sagemaker"
+}
+`,
+        ),
+        fixed: module(` = "AllTraffic"
+    model_name   = aws_sagemaker_model.demo.name
+
+    serverless_config {
+      memory_size_in_mb = 6144
+      max_concurrency   = 5
+    }
+`),
+      });
+    });
+  });
 });
