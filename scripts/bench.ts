@@ -7,9 +7,10 @@ import { parseDocument } from 'yaml';
 import { Advisor } from '../src/advisor/advisor';
 import { concerns } from '../src/advisor/languages';
 import { sourceOf } from '../src/advisor/sources';
+import { parseHcl } from '../src/languages/terraform/parseHcl';
 import type { Source } from '../src/model/language';
 import { reportOf } from '../src/report/json';
-import { keystrokes, otherProgram, program, template, validKeystrokes } from './bench/generated';
+import { keystrokes, otherProgram, program, template, terraformFile, validKeystrokes } from './bench/generated';
 import { median, ms, pairedRatio, percentile, row, timed } from './bench/measure';
 import { measureServer } from './bench/server';
 import type { Weighed } from './bundles.mjs';
@@ -30,6 +31,10 @@ function exampleFiles(): { readonly file: string; readonly text: string }[] {
 
 /** The bare parse of the same text by the same parser. */
 function bareParse(source: Source): () => void {
+  if (source.file.endsWith('.tf')) {
+    const text = source.cells[0]?.text ?? '';
+    return () => void parseHcl(text);
+  }
   if (/\.(?:ya?ml|json|template)$/.test(source.file)) {
     const text = source.cells[0]?.text ?? '';
     return () => void parseDocument(text, { keepSourceTokens: false, logLevel: 'silent', prettyErrors: false });
@@ -93,6 +98,21 @@ function benchTyping(): void {
       validKeystrokes(yaml, /(?:ml\.\w+\.\w+|queue-\d+|60)/g, KEYSTROKES / 2),
       budget,
     );
+    const module = terraformFile(lines);
+    benchKeystrokes(
+      `keystroke, Terraform file of ${lines} lines`,
+      'a.tf',
+      module,
+      validKeystrokes(module, /(?:ml\.\w+\.\w+|queue-\d+|60)/g, KEYSTROKES / 2),
+      budget,
+    );
+    benchKeystrokes(
+      `keystroke, broken Terraform file of ${lines} lines`,
+      'a.tf',
+      module,
+      keystrokes(module, KEYSTROKES, true),
+      '',
+    );
     const python = program(lines);
     benchKeystrokes(
       `keystroke, valid Python of ${lines} lines`,
@@ -114,7 +134,7 @@ function benchTyping(): void {
 /** A workspace of so many files; one in four holds something of ours. */
 function makeWorkspace(count: number): string {
   const folder = mkdtempSync(path.join(tmpdir(), 'sagegreen-bench-'));
-  const ours = exampleFiles().filter(({ file }) => !file.endsWith('.sagegreen.yaml'));
+  const ours = exampleFiles().filter(({ file }) => !/\.sagegreen\.yaml$|\.tf(?:vars)?$/.test(file));
   for (let index = 0; index < count; index += 1) {
     const sub = path.join(folder, `part-${index % 40}`);
     mkdirSync(sub, { recursive: true });

@@ -128,3 +128,61 @@ export function* validKeystrokes(text: string, words: RegExp, count: number): Ge
     yield text;
   }
 }
+
+/** A Terraform file of about so many lines: an endpoint with what belongs to it, and other people's resources. */
+export function terraformFile(lines: number): string {
+  const parts = ['variable "instance_type" {', '  default = "ml.c5.xlarge"', '}', ''];
+  for (let index = 0; parts.length < lines; index += 1)
+    parts.push(...(index % 3 === 0 ? terraformEndpoint(index) : terraformQueue(index)));
+  return `${parts.join('\n')}\n`;
+}
+
+function terraformEndpoint(index: number): string[] {
+  const type =
+    index % 2 === 0
+      ? 'var.instance_type'
+      : `"${String(['ml.m5.xlarge', 'ml.c5.2xlarge', 'ml.g4dn.xlarge'][index % 3])}"`;
+  return [
+    `resource "aws_sagemaker_model" "model_${index}" {`,
+    '  execution_role_arn = "arn:aws:iam::123456789012:role/Hosting"',
+    '',
+    '  primary_container {',
+    '    image = "763104351884.dkr.ecr.us-east-1.amazonaws.com/pytorch-inference:2.1.0-cpu-py310"',
+    '  }',
+    '}',
+    '',
+    `resource "aws_sagemaker_endpoint_configuration" "config_${index}" {`,
+    '  production_variants {',
+    '    variant_name           = "AllTraffic"',
+    `    model_name             = aws_sagemaker_model.model_${index}.name`,
+    `    instance_type          = ${type}`,
+    `    initial_instance_count = ${1 + (index % 3)}`,
+    '  }',
+    '}',
+    '',
+    `resource "aws_sagemaker_endpoint" "endpoint_${index}" {`,
+    `  name                 = "endpoint-${index}"`,
+    `  endpoint_config_name = aws_sagemaker_endpoint_configuration.config_${index}.name`,
+    '}',
+    '',
+  ];
+}
+
+function terraformQueue(index: number): string[] {
+  return [
+    `resource "aws_sqs_queue" "queue_${index}" {`,
+    `  name                       = "queue-${index}"`,
+    '  visibility_timeout_seconds = 60',
+    '',
+    '  redrive_policy = jsonencode({',
+    `    deadLetterTargetArn = aws_sqs_queue.dead_${index}.arn`,
+    '    maxReceiveCount     = 3',
+    '  })',
+    '}',
+    '',
+    `resource "aws_sqs_queue" "dead_${index}" {`,
+    '  message_retention_seconds = 1209600',
+    '}',
+    '',
+  ];
+}
