@@ -16,7 +16,7 @@ import { practices } from '../practices';
 import type { EstimatedDeployment, Finding, Fix, Hover, UnitAdvice } from './advice';
 import { Dependencies } from './dependencies';
 import { addAll, adviceIn, filesOf, newDocument, NOBODY, nothingIn, withPart, type Document } from './document';
-import { clash, fixesOf } from './fixes';
+import { clash, fixesOf, unlessShared } from './fixes';
 import { hoverIn } from './hover';
 import type { JudgeContext } from './judge';
 import { isTeamFile, LANGUAGES, languageOf, readBindings, unitOf } from './languages';
@@ -163,7 +163,10 @@ export class Advisor {
     const document = this.documentOf(file, finding);
     if (document === undefined) return [];
     const { findings } = this.adviceOf(document);
-    return fixesOf(this.linked(document), finding, findings, (other, cell) => this.textOf(other, cell));
+    const fixes = fixesOf(this.linked(document), finding, findings, (other, cell) => this.textOf(other, cell));
+    const others = (edited: string): readonly string[] =>
+      this.documentsOn(edited).flatMap((each) => (each === document ? [] : [each.source.file]));
+    return fixes.map((fix) => unlessShared(fix, others));
   }
 
   /** The rewrite that a finding shows where its change is no edit. */

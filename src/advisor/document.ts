@@ -2,8 +2,7 @@ import type { Language, Reading, Source, SourceCell } from '../model/language';
 import { fileOf } from '../model/language';
 import type { UnitAdvice } from './advice';
 import { Judged } from './judged';
-import { compareOrigins } from '../model/origin';
-import type { Unit } from './unit';
+import { oneLeadsAtEachPlace, type Unit } from './unit';
 import { NO_FACTS, type UnitFacts } from './unitFacts';
 
 /**
@@ -56,7 +55,7 @@ export function adviceIn(file: string, all: readonly UnitAdvice[]): UnitAdvice {
   return {
     file,
     deployments: all.flatMap(({ deployments }) => deployments.filter(({ deployment }) => isHere(deployment))),
-    findings: all.flatMap(({ findings }) => findings.filter(isHere)).sort((a, b) => compareOrigins(a.at, b.at)),
+    findings: oneLeadsAtEachPlace(all.flatMap(({ findings }) => findings.filter(isHere))),
     suppressed: all.flatMap(({ suppressed }) => suppressed.filter(isHere)),
     notices: (notices[0] ?? [])
       // A suppression that one of the units needs is used.

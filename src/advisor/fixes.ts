@@ -94,6 +94,14 @@ function opsOfAllReaders(finding: Finding, candidate: Candidate, others: readonl
   return [...ops.values()];
 }
 
+/** Refuses what would change a declaration that another unit instantiates too; `othersOn` names the other units on a file. */
+export function unlessShared(fix: Fix, othersOn: (file: string) => readonly string[]): Fix {
+  const [other] = fix.edits.flatMap((edit) => othersOn(edit.file));
+  if (other === undefined) return fix;
+  const refusal = { reason: 'sharedValue', why: `${other} uses what would be changed, too` } as const;
+  return { ...fix, preferred: false, edits: [], refusal };
+}
+
 /** Whether edits of two fixes fall on the same place. */
 export function clash(edits: readonly Edit[], others: readonly Edit[]): boolean {
   return edits.some((edit) => others.some((other) => overlap(edit, other)));

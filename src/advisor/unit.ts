@@ -135,7 +135,7 @@ const LOUDNESS = { warning: 0, information: 1, hint: 2 } as const;
  * Several environments and outcomes of conditions say the same of the same place: the loudest leads, the others become
  * its alternatives, and what is the same to the letter is said once.
  */
-function oneLeadsAtEachPlace(findings: readonly Finding[]): Finding[] {
+export function oneLeadsAtEachPlace(findings: readonly Finding[]): Finding[] {
   const sorted = [...findings].sort(
     (a, b) =>
       compareOrigins(a.at, b.at) ||

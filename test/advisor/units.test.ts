@@ -118,6 +118,7 @@ function graphOf(reading: LinesReading, context: LinkContext): Graph {
       header: at,
       region: { how: 'absent' },
       implied: false,
+      declaredAs: `${at.file}#${name}`,
     };
   };
   declare(reading.lines, `${reading.source.file}#`);
@@ -263,7 +264,18 @@ describe('units that take from the rest of the workspace', () => {
       'root/*#module.one module/m.lines:0',
       'second/*#module.one module/m.lines:0',
     ]);
+    advisor.update(sourceOf('module/m.lines', 'group one'));
+    const [leading, alternative] = advisor.advise('module/m.lines').findings;
+    assert.deepEqual([leading?.rank, alternative?.rank], ['leading', 'alternative']);
+    // What one of them would change, the other would get too.
+    for (const finding of [leading, alternative]) {
+      assert.ok(finding);
+      assert.equal(advisor.fixes('module/m.lines', finding)[0]?.refusal?.reason, 'sharedValue');
+    }
     advisor.remove('second/r.lines');
+    const [only] = advisor.advise('module/m.lines').findings;
+    assert.ok(only);
+    assert.equal(advisor.fixes('module/m.lines', only)[0]?.refusal, null);
     assert.ok(advisor.remove('root/r.lines').has('module/m.lines'));
     assert.deepEqual(told(advisor, 'module/m.lines'), ['module/*#one module/m.lines:0']);
   });
