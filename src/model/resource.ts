@@ -135,6 +135,8 @@ export type Observation =
       readonly frameworkVersion?: string;
       readonly at: Origin;
     }
+  /** A `serving.properties` that the code writes: how the server of LMI is set. */
+  | { readonly kind: 'serverSettings'; readonly values: Readonly<Record<string, string>>; readonly at: Origin }
   /** A recommendation or benchmark job: the size is, or will be, measured. */
   | { readonly kind: 'benchmark'; readonly name: string; readonly at: Origin }
   /** A job that works out what normal data look like, for Model Monitor to compare with. */

@@ -3,13 +3,14 @@ import type { Delta } from '../model/delta';
 import type { Deployment } from '../model/deployment';
 import type { Op } from '../model/operation';
 import type { Proposal } from '../model/proposal';
-import type { Resource } from '../model/resource';
+import type { Observation, Resource } from '../model/resource';
 import { known, valueAt } from '../model/value';
 import { isHubModel, isNamedQuantised, parametersIn } from './modelName';
 import { ARTICLE, type Practice, type PracticeContext } from './practice';
 import { halfPrecision, isFullPrecision, loadTimeQuantisation } from './quantisation';
 import { replacementOf } from './replacement';
 import { servingContainer, servesLanguageModels, type ServingContainer } from './servingContainer';
+import { withProperties } from './servingSettings';
 import { isFreeToChangeType, knownType, typePath } from './typeChange';
 
 /** A language model in 16 or 32 bit, on a server that can hold it in fewer. */
@@ -54,6 +55,8 @@ interface Reducible {
   readonly serving: ServingContainer;
   readonly present: InstanceType;
   readonly gpu: string;
+  /** Whether `serving.properties` sets the server, and not the environment. */
+  readonly isInFile: boolean;
   /** The entries of the environment to write; the first is the one that is spoken of. */
   readonly entries: readonly [Entry, ...Entry[]];
   /** What is served today, in words. */
@@ -72,6 +75,7 @@ function proposalsFor(context: PracticeContext, deployment: Deployment): Proposa
   const { model } = deployment;
   const reducible = model === null ? null : reducibleOf(context, deployment);
   if (model === null || reducible === null) return [];
+  if (reducible.isInFile) return [inFile(deployment, model, reducible)];
   const smaller = smallerTypes(context, deployment, reducible);
   return [
     ...smaller.map((type) => smallerInstance(context, deployment, model, reducible, type)),
@@ -80,17 +84,51 @@ function proposalsFor(context: PracticeContext, deployment: Deployment): Proposa
 }
 
 function reducibleOf(context: PracticeContext, deployment: Deployment): Reducible | null {
-  const serving = servingContainer(deployment, context.catalogue);
+  const container = servingContainer(deployment, context.catalogue);
+  const file = propertiesFor(context, container);
+  const serving =
+    container === null || file === null
+      ? container
+      : { ...container, settings: withProperties(container.settings, file.values, file.at) };
   const present = knownType(context.catalogue, deployment);
   const gpu = present?.accelerator;
   if (serving === null || present === null || gpu?.kind !== 'nvidia' || !servesLanguageModels(serving.server))
     return null;
   if ((serving.processor !== null && serving.processor !== 'gpu') || deployment.shadow) return null;
-  const on = { serving, present, gpu: gpu.name };
+  const on = { serving, present, gpu: gpu.name, isInFile: file !== null };
   return inFullPrecision(on) ?? inHalfPrecision(on);
 }
 
-type On = Pick<Reducible, 'serving' | 'present' | 'gpu'>;
+type On = Pick<Reducible, 'serving' | 'present' | 'gpu' | 'isInFile'>;
+
+type ServerSettings = Extract<Observation, { kind: 'serverSettings' }>;
+
+/** The file that sets the server: the only one that is written beside the only such model. */
+function propertiesFor(context: PracticeContext, container: ServingContainer | null): ServerSettings | null {
+  if (container?.server !== 'lmi') return null;
+  const { deployments, catalogue, graph } = context;
+  const files = graph.observations.filter((each) => each.kind === 'serverSettings');
+  const served = deployments.filter((each) => servingContainer(each, catalogue)?.server === 'lmi');
+  const [file] = files;
+  if (files.length !== 1 || served.length !== 1 || file === undefined) return null;
+  return Object.keys(file.values).some((key) => /entryPoint|entrypoint|option\.task|load_in_/.test(key)) ? null : file;
+}
+
+/** What is written by a cell that isn't Python can't be edited here: the lines are shown. */
+function inFile(deployment: Deployment, model: Resource, reducible: Reducible): Proposal {
+  const { serving, entries, from } = reducible;
+  const lines = `# in serving.properties\n${entries.map(({ key, value }) => `${key}=${value}\n`).join('')}`;
+  return {
+    ...sameInstanceAs(reducible),
+    deployment: deployment.id,
+    resource: model.id,
+    path: [...serving.path, 'Environment'],
+    subject: `weights in ${from} → ${entries[0].value}`,
+    ops: [],
+    recipe: { title: 'Set it in serving.properties', snippets: { 'python-sdk': lines, boto3: lines } },
+    notes: [...reducible.notes, MEASURE],
+  };
+}
 
 /** Told to serve in 32 bit, whatever the weights are: 16 bit, and fewer where nothing speaks against it. */
 function inFullPrecision(on: On): Reducible | null {
@@ -171,24 +209,34 @@ function sameInstance(
   const { serving, entries, from } = reducible;
   const [{ key, value }] = entries;
   return {
-    practice: quantizeModel.id,
+    ...sameInstanceAs(reducible),
     deployment: deployment.id,
     ...(isAlternative
       ? { resource: deployment.resource.id, path: typePath(deployment) }
       : { resource: model.id, path: [...serving.path, 'Environment', key] }),
+    subject: `weights in ${from} → ${value}`,
+    ops: change.ops,
+    recipe: null,
+    notes: [...reducible.notes, MEASURE, ...change.notes],
+  };
+}
+
+/** What holds for the same instance, wherever the setting is written. */
+function sameInstanceAs(
+  reducible: Reducible,
+): Omit<Proposal, 'deployment' | 'resource' | 'path' | 'subject' | 'ops' | 'recipe' | 'notes'> {
+  const [{ key, value }] = reducible.entries;
+  return {
+    practice: quantizeModel.id,
     grade: 'consider',
     effort: 'redeploy',
-    subject: `weights in ${from} → ${value}`,
     title: `Set ${key} to ${value}`,
     changes: changedEntries(reducible),
-    ops: change.ops,
     preferred: false,
-    recipe: null,
     pricing: {
       kind: 'none',
       why: 'the same instance costs the same: it holds more requests at a time, which pays once fewer or smaller ones do',
     },
-    notes: [...reducible.notes, MEASURE, ...change.notes],
     generation: 0,
     retired: false,
     keep: () => true,

@@ -80,6 +80,9 @@ Inference, vLLM, SGLang) and
 | SGLang | - | - | fp8 | fp8 |
 | Text Generation Inference | - | EETQ (8 bit) | EETQ (8 bit) | fp8 |
 
+A \`serving.properties\` that a notebook writes (\`%%writefile\`) counts like the environment of LMI, where it is the only one: the line is
+shown then, because such a cell can't be edited as Python.
+
 AWQ and GPTQ need weights that were quantised beforehand; bitsandbytes works on all of them but is slower than 16 bit, as the
 documentation of Text Generation Inference says, and isn't proposed.
 

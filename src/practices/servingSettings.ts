@@ -1,3 +1,4 @@
+import type { Origin } from '../model/origin';
 import { asString, valueAt, type ObjectValue, type Sourced } from '../model/value';
 import type { Server } from './servingContainer';
 
@@ -116,4 +117,42 @@ function unseenSettings(server: Server, container: ObjectValue): string | null {
     return 'the arguments of the model class may say it';
   const holdsFiles = ['ModelDataUrl', 'ModelDataSource'].some((name) => valueAt(container, [name]).kind !== 'absent');
   return holdsFiles ? 'serving.properties among the model files may say it' : null;
+}
+
+const PROPERTIES: Readonly<Partial<Record<keyof ServingSettings, readonly string[]>>> = {
+  tensorParallelDegree: ['option.tensor_parallel_degree'],
+  quantisation: ['option.quantize', 'option.quantization'],
+  dtype: ['option.dtype'],
+  rollingBatch: ['option.rolling_batch'],
+  modelId: ['option.model_id'],
+};
+
+/** How LMI is set where its `serving.properties` is in sight: the file beats the environment. */
+export function withProperties(
+  settings: ServingSettings,
+  values: Readonly<Record<string, string>>,
+  at: Origin,
+): ServingSettings {
+  const setting = (name: keyof ServingSettings): Setting | null => {
+    const [first, ...others] = PROPERTIES[name] ?? [];
+    if (first === undefined) return settings[name];
+    const key = [first, ...others].find((each) => Object.hasOwn(values, each));
+    const text = key === undefined ? undefined : values[key];
+    if (key !== undefined && text !== undefined)
+      return { key, value: { how: 'literal', value: text, origin: at, usedAt: at, readers: [], decidedBy: null } };
+    const inEnvironment = settings[name];
+    return inEnvironment !== null && inEnvironment.value.how !== 'unresolved'
+      ? inEnvironment.value.how === 'absent'
+        ? { key: first, value: inEnvironment.value }
+        : inEnvironment
+      : { key: first, value: { how: 'absent' } };
+  };
+  return {
+    tensorParallelDegree: setting('tensorParallelDegree'),
+    copies: setting('copies'),
+    quantisation: setting('quantisation'),
+    dtype: setting('dtype'),
+    rollingBatch: setting('rollingBatch'),
+    modelId: setting('modelId'),
+  };
 }

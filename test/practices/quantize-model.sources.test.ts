@@ -228,6 +228,41 @@ model.deploy(initial_instance_count=1, instance_type="ml.g6.12xlarge")
     });
   });
 
+  describe('notebooks that write serving.properties', () => {
+    const notebook = (properties: string, mark = ''): readonly string[] => [
+      `%%writefile code/serving.properties\nengine=Python\n${properties}`,
+      `from sagemaker import Model, image_uris
+image = image_uris.retrieve("djl-lmi", "us-east-1", version="0.36.0")
+model = Model(image_uri=image, model_data=code_artifact, role=role)
+model.deploy(initial_instance_count=1, instance_type="ml.g6.2xlarge")
+${mark}`,
+    ];
+    const UNDER = '#     ^^^^^^ ';
+
+    it('shows the line, because such a cell is no Python', () => {
+      fires(quantizeModel, {
+        file: 'deploy.ipynb',
+        source: notebook('option.model_id=acme/assistant\n', `${UNDER}weights in 16 bit → fp8\n`),
+      });
+      fires(quantizeModel, {
+        file: 'deploy.ipynb',
+        source: notebook('option.model_id={{s3url}}\noption.dtype=fp32\n', `${UNDER}weights in fp32 → bf16\n`),
+      });
+    });
+
+    it('is silent where the file quantises, hands over to a handler, or its model is not known', () => {
+      for (const properties of [
+        'option.model_id=acme/assistant\noption.quantize=awq\n',
+        'option.model_id=acme/assistant\noption.entryPoint=model.py\n',
+        'option.model_id={{s3url}}\n',
+        'option.model_id=acme/assistant\noption.rolling_batch=trtllm\n',
+      ])
+        silent(quantizeModel, { file: 'deploy.ipynb', source: notebook(properties) });
+      const [file = '', ...cells] = notebook('option.model_id=acme/assistant\n');
+      silent(quantizeModel, { file: 'deploy.ipynb', source: [file, file, ...cells] });
+    });
+  });
+
   it('speaks in the CDK', () => {
     const stack = (environment: string, type: string): string => `import { Stack } from 'aws-cdk-lib';
 import { CfnEndpointConfig, CfnModel } from 'aws-cdk-lib/aws-sagemaker';

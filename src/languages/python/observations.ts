@@ -13,6 +13,7 @@ import { optimisationsIn } from './optimisations';
 import type { PythonReading } from './reading';
 import type { PythonScope } from './scope';
 import { placeOf } from './scope';
+import { serverSettingsIn } from './serverSettings';
 import { keywordOf, type SdkObject } from './meaning';
 
 type Deleted = Extract<Observation, { kind: 'deletion' }>['of'];
@@ -68,7 +69,7 @@ export function observationsOf(scope: PythonScope, graph: Graph, calls: readonly
     return observation === null ? [] : [{ call, observation }];
   });
   const found: Observation[] = withChains(scope, seen);
-  found.push(...baselinesIn(reading), ...optimisationsIn(reading));
+  found.push(...baselinesIn(reading), ...optimisationsIn(reading), ...serverSettingsIn(reading));
   const doubtful = resourcesOf(graph, 'Endpoint').length === 0 ? null : doubtfulDeletion(reading, calls);
   if (doubtful !== null) found.push(doubtful);
   const deletions = found.flatMap((each) =>
