@@ -71,7 +71,7 @@ function findDeployments(graph: Graph): readonly Deployment[] {
 /** Local mode runs on the author's machine and costs nothing at AWS. */
 function isLocal(deployment: Deployment): boolean {
   const type = known(deployment.instanceType);
-  return type === 'local' || type === 'local_gpu';
+  return type === 'local' || type === 'local_cpu' || type === 'local_gpu';
 }
 
 function variantsOf(

@@ -374,6 +374,7 @@ describe('What hosts nothing', () => {
     'a local session of a pipeline',
     'from sagemaker.workflow.pipeline_context import LocalPipelineSession\nfrom sagemaker.transformer import Transformer\nTransformer(model_name="m", instance_count=1, instance_type="ml.c5.xlarge", sagemaker_session=LocalPipelineSession())\n',
   );
+  nothing('local mode of version 3', `${SDK}model.deploy(1, "local_cpu")\n`);
   nothing('local either way', `${SDK}t = "local_gpu" if gpu else "local"\nmodel.deploy(1, t)\n`);
   nothing(
     'a ModelBuilder in local mode',
