@@ -324,7 +324,7 @@ function smallerInstance(
     path,
     grade: 'consider',
     effort: 'redeploy',
-    subject: `${present.name} → ${type.name} with weights in ${value}`,
+    subject: `${present.name} → ${type.name} in ${value}`,
     title: `Change to ${type.name} and set ${key} to ${value}`,
     changes: { instanceType: type.name, ...changedEntries(reducible) },
     ops: [

@@ -60,7 +60,7 @@ describe('quantize-model in source text', () => {
         preferred: false,
         source: template(
           GUESSED,
-          'ml.g6.12xlarge\n#                       ^^^^^^^^^^^^^^ ml.g6.12xlarge → ml.g6.2xlarge with weights in fp8',
+          'ml.g6.12xlarge\n#                       ^^^^^^^^^^^^^^ ml.g6.12xlarge → ml.g6.2xlarge in fp8',
         ),
         fixed: template(`${GUESSED.replace('"4"', '"1"')}\n          OPTION_QUANTIZE: fp8`, 'ml.g6.2xlarge'),
       });
@@ -157,7 +157,7 @@ describe('quantize-model in source text', () => {
           `        "Image": "${DLC}/vllm:0.14.0-gpu-py312-cu129-ubuntu22.04-sagemaker",
         "Environment": {"SM_VLLM_MODEL": "acme/assistant-8b", "SM_VLLM_TENSOR_PARALLEL_SIZE": "4"},`,
           `"ml.g5.12xlarge",
-#                           ^^^^^^^^^^^^^^^^ ml.g5.12xlarge → ml.g5.2xlarge with weights in fp8`,
+#                           ^^^^^^^^^^^^^^^^ ml.g5.12xlarge → ml.g5.2xlarge in fp8`,
         ),
         fixed: script(
           `        "Image": "${DLC}/vllm:0.14.0-gpu-py312-cu129-ubuntu22.04-sagemaker",
@@ -292,7 +292,7 @@ export class AssistantStack extends Stack {
       source: stack(
         "HF_MODEL_ID: 'meta-llama/Llama-3.1-8B-Instruct'",
         `'ml.g6.12xlarge',
-//                      ^^^^^^^^^^^^^^^^ ml.g6.12xlarge → ml.g6.2xlarge with weights in fp8`,
+//                      ^^^^^^^^^^^^^^^^ ml.g6.12xlarge → ml.g6.2xlarge in fp8`,
       ),
       fixed: stack("HF_MODEL_ID: 'meta-llama/Llama-3.1-8B-Instruct', OPTION_QUANTIZE: 'fp8'", "'ml.g6.2xlarge',"),
     });
@@ -314,7 +314,7 @@ resource "aws_sagemaker_endpoint_configuration" "llm" {
     variant_name           = "AllTraffic"
     model_name             = aws_sagemaker_model.llm.name
     instance_type          = "ml.g6.12xlarge"
-#                            ^^^^^^^^^^^^^^^^ ml.g6.12xlarge → ml.g6.2xlarge with weights in fp8
+#                            ^^^^^^^^^^^^^^^^ ml.g6.12xlarge → ml.g6.2xlarge in fp8
     initial_instance_count = 1
   }
 }
