@@ -40,7 +40,7 @@ function regionKey(region: Sourced<string>): string {
 function valueKey(value: Value): string {
   switch (value.kind) {
     case 'scalar':
-      return `${value.how}:${typeof value.value}:${String(value.value)}:${value.decidedBy ?? ''}`;
+      return `${value.how}:${typeof value.value}:${String(value.value)}:${value.decidedBy ?? ''}${value.isPicked ? '~' : ''}`;
     case 'absent':
       return '-';
     case 'unresolved':

@@ -32,6 +32,9 @@ export function writeChanges(unit: Unit, changes: readonly Change[], textOf: Tex
   const edits: Edit[] = [];
   for (const { graph, ops } of changes) {
     if (graph.generated) return refuse('generated', 'this file is generated: change what it is generated from');
+    const whole = unit.graphs.find((each) => each.environment === graph.environment);
+    if (whole !== undefined && isHalfConditional(whole, ops))
+      return refuse('notExpressible', 'a condition decides a part of it, and the rest would change for both outcomes');
     const written = unit.language.write(unit.reading, graph, ops, textOf);
     if (written.kind === 'refusal') return written;
     for (const edit of written.edits) if (!edits.some((other) => isSame(edit, other))) edits.push(edit);
@@ -79,6 +82,20 @@ function editedFiles({ context, language, included }: Unit, edits: readonly Edit
 
 function holds(source: Source, edit: Edit): boolean {
   return cellIn(source, edit.file, edit.cell) !== undefined;
+}
+
+/** Whether a condition decides some of what changes, while the rest would change for its other outcomes too. */
+function isHalfConditional(graph: Graph, ops: readonly Op[]): boolean {
+  const isConditional = (op: Op): boolean | null => {
+    if (op.op === 'add' || op.op === 'remove' || op.op === 'delete') return null;
+    const resource = graph.resources.get(op.resource);
+    if (resource === undefined || resource.existsIf !== undefined || resource.choice !== undefined) return null;
+    if (touchesConditions(graph, [op])) return true;
+    // What isn't written yet can be written for one outcome alone.
+    return op.op === 'set' && valueAt(resource.properties, op.path).kind === 'absent' ? null : false;
+  };
+  const all = ops.map(isConditional);
+  return all.includes(true) && all.includes(false);
 }
 
 /** Inside an undecided condition, list positions differ from world to world, so whole graphs can't be compared. */

@@ -4,7 +4,7 @@ import { lifetimeOf, type Lifetime } from './lifetime';
 import type { Origin } from './origin';
 import type { Dialect, Resource } from './resource';
 import type { ObjectValue, Path, Sourced, Value } from './value';
-import { asNumber, asString, known, usedAt, valueAt } from './value';
+import { asNumber, asString, isKnown, known, usedAt, valueAt } from './value';
 
 export type Mode = 'realtime' | 'serverless' | 'async' | 'batch';
 
@@ -112,9 +112,25 @@ function endpointVariant(
     model: modelOf(graph, variant),
     instanceType: asString(valueAt(variant, ['InstanceType'])),
     instanceCount: asNumber(valueAt(variant, ['InitialInstanceCount'])),
-    region: regionOf(graph, config),
+    region: regionOfServing(graph, config, modelOf(graph, variant)),
     at: config.implied || config.dialect === 'python-sdk' ? config.declaration : variant.origin,
   };
+}
+
+const REGISTRY = /^\d{12}\.dkr\.ecr\.([a-z]{2}(?:-[a-z]+)+-\d)\.amazonaws\.com(?:\.cn)?\//;
+
+/** The Region of a resource. Where the code names none, that of its image's registry: SageMaker takes images of its own Region. */
+function regionOfServing(graph: Graph, resource: Resource, model: Resource | null): Sourced<string> {
+  const named = regionOf(graph, resource);
+  if (model === null || named.how !== 'assumed') return named;
+  const regions = containersOf(model).flatMap(({ container }): Extract<Sourced<string>, { value: string }>[] => {
+    const image = asString(valueAt(container, ['Image']));
+    if (!isKnown(image)) return [];
+    const region = REGISTRY.exec(image.value)?.[1];
+    return region === undefined ? [] : [{ ...image, how: 'constant', value: region }];
+  });
+  const [first] = regions;
+  return first !== undefined && regions.every((each) => each.value === first.value) ? first : named;
 }
 
 function modeOf(config: Resource, variant: ObjectValue): Mode {
@@ -146,7 +162,7 @@ function transformJob(graph: Graph, job: Resource): Deployment {
     model: modelOf(graph, job.properties),
     instanceType: asString(property(job, 'TransformResources', 'InstanceType')),
     instanceCount: asNumber(property(job, 'TransformResources', 'InstanceCount')),
-    region: regionOf(graph, job),
+    region: regionOfServing(graph, job, modelOf(graph, job.properties)),
     at: job.declaration,
   };
 }

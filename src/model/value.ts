@@ -33,6 +33,8 @@ export interface ScalarValue {
   /** The parameter, variable or file that decides the value. */
   readonly decidedBy: string | null;
   readonly allowed: AllowedValues | null;
+  /** One entry of several: the key that picks it may be another one elsewhere. */
+  readonly isPicked?: true;
 }
 
 /** Both branches of a condition that nothing decides. Equal `condition` means equal choice. */

@@ -3,7 +3,8 @@ import type { Deployment } from '../model/deployment';
 import type { Delta } from '../model/delta';
 import type { Op } from '../model/operation';
 import type { Proposal } from '../model/proposal';
-import { known } from '../model/value';
+import { modelOf, property, resourcesOf } from '../model/graph';
+import { known, valueAt } from '../model/value';
 import { gravitonTypes, hasLocalDisk } from './gravitonTypes';
 import { imageSupport, type ImageSupport } from './imageSupport';
 import { ARTICLE, type Practice, type PracticeContext } from './practice';
@@ -53,9 +54,22 @@ function proposalsFor(context: PracticeContext, deployment: Deployment): Proposa
   if (present === null || region === undefined || !isFreeToChangeType(context.graph, deployment)) return [];
   const support = imageSupport(deployment.model, catalogue);
   if (support.kind !== 'published' && support.kind !== 'own') return [];
+  if (support.kind === 'published' && support.changesModel && isOthersToo(context, deployment)) return [];
   const families = support.kind === 'published' ? support.families : null;
   return gravitonTypes(present, region, useOf(deployment), families, catalogue).map((type) =>
     proposal(context, deployment, present, type, support, region),
+  );
+}
+
+/** Whether the image serves others, which would be left on x86 with an arm64 image. */
+function isOthersToo({ graph, deployments }: PracticeContext, deployment: Deployment): boolean {
+  const { model, capacity } = deployment;
+  const type = valueAt(capacity, ['InstanceType']);
+  // The type is one of several that the same image is run on.
+  if (type.kind === 'scalar' && type.isPicked === true) return true;
+  return (
+    deployments.some((other) => other.id !== deployment.id && other.model !== null && other.model === model) ||
+    resourcesOf(graph, 'InferenceComponent').some((each) => modelOf(graph, property(each, 'Specification')) === model)
   );
 }
 

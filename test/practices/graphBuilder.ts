@@ -93,7 +93,7 @@ export interface WrittenGraph {
 
 function sourced(region: string | null): Sourced<string> {
   if (region === null) return { how: 'unresolved', why: 'not known here', decidedBy: null, usedAt: null };
-  return { how: 'assumed', value: region, origin: HERE, usedAt: HERE, readers: [], decidedBy: null };
+  return { how: 'setting', value: region, origin: HERE, usedAt: HERE, readers: [], decidedBy: null };
 }
 
 export function graphOf(written: WrittenGraph): Graph {

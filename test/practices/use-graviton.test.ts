@@ -259,7 +259,7 @@ describe('use-graviton', () => {
     it('of a shadow variant', () => {
       const shadow = {
         VariantName: 'b',
-        ModelName: referenceTo('Model'),
+        ModelName: 'challenger',
         InstanceType: 'ml.c5.xlarge',
         InitialInstanceCount: 1,
       };

@@ -96,7 +96,8 @@ function seenThrough(entry: Value, here: Origin, keys: readonly ScalarValue[], r
     : parameter === undefined
       ? 'constant'
       : 'binding';
-  return { ...moved, how, readers, decidedBy: parameter?.decidedBy ?? null };
+  const picked = parameter === undefined ? {} : { isPicked: true as const };
+  return { ...moved, ...picked, how, readers, decidedBy: parameter?.decidedBy ?? null };
 }
 
 function joined([separator, list]: readonly Value[], here: Origin): Value {
