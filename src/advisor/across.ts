@@ -108,7 +108,7 @@ interface Month {
 function monthOf({ deployment, graph }: PlacedDeployment, context: JudgeContext): Month | null {
   const assumptions = assumptionsFor(deployment, graph.environment, context.settings);
   if (assumptions === null) return null;
-  const outcome = capacityIn(graph, deployment, statedScaling(graph, deployment, assumptions));
+  const outcome = capacityIn(graph, deployment, statedScaling(graph, deployment, assumptions), context.catalogue);
   if (outcome.kind === 'unknown' || !('instanceCount' in outcome.capacity)) return null;
   const { usdPerMonth, footprintPerMonth } = estimate(outcome.capacity, assumptions, context.catalogue);
   if (!usdPerMonth.known) return null;

@@ -1,19 +1,36 @@
+import type { Catalogue } from '../catalogue';
 import { isManagedScaling, type Deployment } from '../model/deployment';
 import { asNumber, isKnown, known, valueAt, type Sourced } from '../model/value';
 import type { Assumptions, Capacity, Scaling } from '../estimate/capacity';
 import { property, scalableTargetsOf, type Graph } from '../model/graph';
+import { acceleratorsInUse } from '../practices/gpuUse';
 
 /** What is billed, or what keeps it from being known. */
 export type CapacityOutcome =
   | { readonly kind: 'known'; readonly capacity: Capacity }
   | { readonly kind: 'unknown'; readonly why: string; readonly decidedBy: string | null };
 
-/** The billed capacity of a deployment: with scaling that counts, else with what a target in the unit always keeps up. */
-export function capacityIn(graph: Graph, deployment: Deployment, scaling: Scaling | null): CapacityOutcome {
+/**
+ * The billed capacity of a deployment: with scaling that counts, else with what a target in the unit always keeps up; with
+ * as many GPUs at work as its container uses.
+ */
+export function capacityIn(
+  graph: Graph,
+  deployment: Deployment,
+  scaling: Scaling | null,
+  catalogue: Catalogue,
+): CapacityOutcome {
   const outcome = capacityOf(deployment, scaling);
-  return outcome.kind === 'unknown'
-    ? outcome
-    : { kind: 'known', capacity: heldByScaling(outcome.capacity, graph, deployment) };
+  if (outcome.kind === 'unknown') return outcome;
+  return { kind: 'known', capacity: atWork(heldByScaling(outcome.capacity, graph, deployment), deployment, catalogue) };
+}
+
+/** GPUs that the container leaves alone are idle, wherever the capacity is estimated or compared. */
+function atWork(capacity: Capacity, { model }: Deployment, catalogue: Catalogue): Capacity {
+  if (capacity.mode === 'serverless') return capacity;
+  if (catalogue.instanceType(capacity.instanceType)?.accelerator?.kind !== 'nvidia') return capacity;
+  const inUse = acceleratorsInUse(model, catalogue);
+  return inUse === null ? capacity : { ...capacity, acceleratorsInUse: inUse };
 }
 
 function capacityOf(deployment: Deployment, scaling: Scaling | null): CapacityOutcome {

@@ -1,5 +1,6 @@
 import type { Catalogue } from '../catalogue';
-import type { Assumptions } from '../estimate/capacity';
+import { compare } from '../estimate';
+import type { Assumptions, Capacity } from '../estimate/capacity';
 import { estimate, type CapacityEstimate } from '../estimate/estimate';
 import { apply } from '../model/apply';
 import { deploymentsOf, type Deployment } from '../model/deployment';
@@ -23,7 +24,7 @@ export function figuresOf(
   assumptions: Assumptions | null,
   catalogue: Catalogue,
 ): Figures {
-  const before = capacityIn(graph, deployment, statedScaling(graph, deployment, assumptions));
+  const before = capacityIn(graph, deployment, statedScaling(graph, deployment, assumptions), catalogue);
   if (before.kind === 'unknown') return unpriced(before.why, before.decidedBy);
   if (assumptions === null) return unpriced('the Region is not known', regionDecider(deployment));
   const estimated = estimate(before.capacity, assumptions, catalogue);
@@ -31,7 +32,7 @@ export function figuresOf(
   const after =
     now.usdPerHour === null && now.usdPerMonth === null
       ? now
-      : (afterOps(graph, deployment, ops, assumptions, catalogue) ?? now);
+      : (afterOps(graph, deployment, ops, { capacity: before.capacity, figures: now, assumptions }, catalogue) ?? now);
   const { usdPerHour, usdPerMonth } = estimated;
   const why =
     usdPerHour.known || usdPerMonth.known
@@ -46,19 +47,32 @@ export function figuresOf(
   };
 }
 
+interface Today {
+  readonly capacity: Capacity;
+  readonly figures: Priced;
+  readonly assumptions: Assumptions;
+}
+
+/** Carbon counts where the whole change surely emits less or more: what no message claims is in no total. */
 function afterOps(
   graph: Graph,
   deployment: Deployment,
   ops: readonly Op[],
-  assumptions: Assumptions,
+  today: Today,
   catalogue: Catalogue,
 ): Priced | null {
   if (ops.length === 0) return null;
+  const { assumptions } = today;
   const changed = apply(nearGraph(graph, deployment, ops), ops);
   const found = deploymentsOf(changed).find((each) => each.id === deployment.id);
   if (found === undefined) return null;
-  const capacity = capacityIn(changed, found, statedScaling(changed, found, assumptions));
-  return capacity.kind === 'known' ? pricedAs(estimate(capacity.capacity, assumptions, catalogue)) : null;
+  const proposed = capacityIn(changed, found, statedScaling(changed, found, assumptions), catalogue);
+  if (proposed.kind === 'unknown') return null;
+  const { verdict, after } = compare(today.capacity, proposed.capacity, assumptions, catalogue);
+  const figures = pricedAs(after);
+  if (verdict === 'less' || verdict === 'more') return figures;
+  const { kwhPerMonth, kgCo2ePerMonth, sci } = today.figures;
+  return { ...figures, kwhPerMonth, kgCo2ePerMonth, sci };
 }
 
 function pricedAs(estimated: CapacityEstimate): Priced {

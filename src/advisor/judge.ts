@@ -1,5 +1,5 @@
 import type { Catalogue } from '../catalogue';
-import { compare, imageStorageRate, logStorageRate, objectStorageRate, upkeepDelta, type Capacity } from '../estimate';
+import { compare, imageStorageRate, logStorageRate, objectStorageRate, upkeepDelta } from '../estimate';
 import type { Scaling } from '../estimate/capacity';
 import { apply } from '../model/apply';
 import type { Delta } from '../model/delta';
@@ -185,28 +185,19 @@ function capacityPrice(proposal: Proposal, graph: Graph, deployment: Deployment,
   const after = deploymentsOf(changed).find((each) => each.id === deployment.id);
   if (after === undefined) return unknownPrice('nothing is left to bill');
   const stated = statedScaling(graph, deployment, assumptions);
-  const before = capacityIn(graph, deployment, stated);
+  const before = capacityIn(graph, deployment, stated, context.catalogue);
   if (before.kind === 'unknown') return unknownPrice(before.why);
   const brought = broughtScaling(scalingOf(graph, deployment), scalingOf(changed, after));
-  const proposed = capacityIn(changed, after, brought ?? statedScaling(changed, after, assumptions));
+  const proposed = capacityIn(changed, after, brought ?? statedScaling(changed, after, assumptions), context.catalogue);
   if (proposed.kind === 'unknown') return unknownPrice(proposed.why);
-  const [left, right] = [before.capacity, proposed.capacity].map((each) => inUse(each, proposal));
-  if (left === undefined || right === undefined) return unknownPrice(NOT_BILLED);
-  const comparison = compare(left, right, assumptions, context.catalogue);
+  const comparison = compare(before.capacity, proposed.capacity, assumptions, context.catalogue);
   return { delta: comparison, comparison, rate: null };
-}
-
-/** The capacity with as many accelerators at work as the proposal says. */
-function inUse(capacity: Capacity, { pricing }: Proposal): Capacity {
-  if (capacity.mode === 'serverless' || pricing.kind !== 'capacity') return capacity;
-  const { acceleratorsInUse } = pricing;
-  return acceleratorsInUse === undefined ? capacity : { ...capacity, acceleratorsInUse };
 }
 
 function upkeepPrice(graph: Graph, deployment: Deployment, context: JudgeContext): Price {
   const assumptions = assumptionsFor(deployment, graph.environment, context.settings);
   if (assumptions === null) return unknownPrice('the Region is not known');
-  const held = capacityIn(graph, deployment, statedScaling(graph, deployment, assumptions));
+  const held = capacityIn(graph, deployment, statedScaling(graph, deployment, assumptions), context.catalogue);
   if (held.kind === 'unknown') return unknownPrice(held.why);
   return { delta: upkeepDelta(held.capacity, assumptions, context.catalogue), comparison: null, rate: null };
 }
@@ -220,7 +211,7 @@ function broughtScaling(before: Scaling | null, after: Scaling | null): Scaling 
 function regionPrice(region: string, graph: Graph, deployment: Deployment, context: JudgeContext): Price {
   const assumptions = assumptionsFor(deployment, graph.environment, context.settings);
   if (assumptions === null) return unknownPrice('the Region is not known');
-  const held = capacityIn(graph, deployment, statedScaling(graph, deployment, assumptions));
+  const held = capacityIn(graph, deployment, statedScaling(graph, deployment, assumptions), context.catalogue);
   if (held.kind === 'unknown') return unknownPrice(held.why);
   const moved = { ...assumptions, regionAfter: region };
   const comparison = compare(held.capacity, held.capacity, moved, context.catalogue);

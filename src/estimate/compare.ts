@@ -1,4 +1,4 @@
-import type { Catalogue } from '../catalogue';
+import type { Catalogue, InstanceType } from '../catalogue';
 import type { Delta, Input } from '../model/delta';
 import { breakEven, type BreakEven } from './breakEven';
 import type { Assumptions, Capacity } from './capacity';
@@ -86,10 +86,22 @@ function referenceOf(before: Capacity, after: Capacity, catalogue: Catalogue): R
   if (before.mode === 'serverless' || after.mode === 'serverless') return undefined;
   const from = catalogue.instanceType(before.instanceType);
   const to = catalogue.instanceType(after.instanceType);
-  // What doesn't work on both sides is no less work on the smaller one.
-  const areAlike = before.acceleratorsInUse !== undefined && before.acceleratorsInUse === after.acceleratorsInUse;
-  const ratio = from === undefined || to === undefined || areAlike ? 1 : workRatio(to, from);
+  const ratio =
+    from === undefined || to === undefined || workAlike(before.acceleratorsInUse, after.acceleratorsInUse, from, to)
+      ? 1
+      : workRatio(to, from);
   return { instanceCount: before.instanceCount, ratio };
+}
+
+/** What doesn't work on both sides is no less work on the smaller one. */
+function workAlike(
+  before: number | undefined,
+  after: number | undefined,
+  from: InstanceType,
+  to: InstanceType,
+): boolean {
+  if (before === undefined) return false;
+  return before === 0 || (before === after && from.accelerator?.name === to.accelerator?.name);
 }
 
 function countsOneAtATime(before: Capacity, after: Capacity, assumptions: Assumptions): boolean {

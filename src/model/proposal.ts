@@ -19,12 +19,7 @@ export interface Recipe {
 /** What a proposal changes in what is billed. */
 export type Pricing =
   /** The capacity before against the capacity after the ops; after those of `by` where the change itself is no edit. */
-  | {
-      readonly kind: 'capacity';
-      readonly by?: readonly Op[];
-      /** So many of an instance's accelerators work, before and after; all of them where it is left out. */
-      readonly acceleratorsInUse?: number;
-    }
+  | { readonly kind: 'capacity'; readonly by?: readonly Op[] }
   /** All that the deployment costs, for as long as it would stay up otherwise. */
   | { readonly kind: 'upkeep' }
   /** A rate in USD per GB-month that a retention stops from growing; `labelled` where the Region has no price of its own. */

@@ -42,6 +42,15 @@ export function gpuUseOf(model: Resource | null, catalogue: Catalogue): GpuUse |
   return only !== undefined && containers.length === 1 ? toldGpus(only.container, catalogue) : null;
 }
 
+/** How many GPUs of an instance work; null: all of them, or it isn't known. */
+export function acceleratorsInUse(model: Resource | null, catalogue: Catalogue): number | null {
+  const use = gpuUseOf(model, catalogue);
+  if (use === null) return null;
+  if (use.kind === 'none') return 0;
+  // LMI fills the others with further copies.
+  return use.server === 'lmi' ? null : use.gpus;
+}
+
 function withoutGpu(container: ObjectValue, catalogue: Catalogue): Extract<GpuUse, { kind: 'none' }> | null {
   const { name, version, processor } = imageOf(container, catalogue);
   if (name === null) return null;

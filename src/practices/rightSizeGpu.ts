@@ -181,7 +181,7 @@ function proposal(context: PracticeContext, deployment: Deployment, change: Chan
     ],
     preferred: grade === 'certain' && obstacles.length === 0,
     recipe: null,
-    pricing: { kind: 'capacity', ...workingIn(use) },
+    pricing: { kind: 'capacity' },
     notes: [...reasonsFor(change), ...notesOn(deployment, change), ...obstacles],
     generation: type.generation,
     retired: isEnded,
@@ -203,12 +203,6 @@ function gradeOf(use: GpuUse): Grade {
     case 'doubtful':
       return 'consider';
   }
-}
-
-/** GPUs that work before and after; of LMI all of them do. */
-function workingIn(use: GpuUse): { readonly acceleratorsInUse?: number } {
-  if (use.kind === 'none') return { acceleratorsInUse: 0 };
-  return use.server === 'lmi' ? {} : { acceleratorsInUse: use.gpus };
 }
 
 function usedOf({ accelerator }: InstanceType, use: GpuUse): string {
@@ -245,7 +239,7 @@ function notesOn(deployment: Deployment, { present, type, use: used }: Change): 
     `It has ${type.vcpu} vCPU and ${type.memoryGib} GiB, where ${present.name} has ${present.vcpu} and ${present.memoryGib}.`,
     `Needs the quota \`${type.name} for ${use} usage\`.`,
   ];
-  if (workingIn(used).acceleratorsInUse !== undefined)
+  if (used.kind === 'none' || used.server !== 'lmi')
     notes.push('The carbon figures take the GPUs that are not used as idle.');
   if (type.architecture === 'arm64')
     notes.push(

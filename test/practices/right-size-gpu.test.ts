@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { catalogue } from '../../src/catalogue';
 import type { Delta } from '../../src/model/delta';
+import { deploymentsOf } from '../../src/model/deployment';
 import type { Proposal } from '../../src/model/proposal';
+import { acceleratorsInUse } from '../../src/practices/gpuUse';
 import { rightSizeGpu } from '../../src/practices/rightSizeGpu';
-import { detect, endpointWith, open, unknown, type Parts, type Written } from './graphBuilder';
+import { detect, endpointWith, graphOf, open, unknown, type Parts, type Written } from './graphBuilder';
 
 const REGISTRY = '763104351884.dkr.ecr.us-east-1.amazonaws.com';
 const TGI = `${REGISTRY}/huggingface-pytorch-tgi-inference:2.4.0-tgi2.3.1-gpu-py311-cu124-ubuntu22.04`;
@@ -53,12 +55,12 @@ describe('right-size-gpu', () => {
       assert.ok(first.notes.some((note) => note.includes('leaves the others idle')));
     });
 
-    it('are priced as what works, and all of them where LMI copies the model', () => {
-      const priced = (image: Written, environment: Environment): unknown =>
-        all(told('ml.g5.12xlarge', image, environment))[0]?.pricing;
-      assert.deepEqual(priced(TGI, { SM_NUM_GPUS: '1' }), { kind: 'capacity', acceleratorsInUse: 1 });
-      assert.deepEqual(priced(LMI, { OPTION_TENSOR_PARALLEL_DEGREE: '1' }), { kind: 'capacity' });
-      assert.deepEqual(all(serves('ml.g4dn.xlarge', SKLEARN))[0]?.pricing, { kind: 'capacity', acceleratorsInUse: 0 });
+    it('are idle, and at work where LMI copies the model', () => {
+      const working = (changes: Parts): unknown =>
+        acceleratorsInUse(deploymentsOf(graphOf(endpointWith(changes)))[0]?.model ?? null, catalogue);
+      assert.equal(working(told('ml.g5.12xlarge', TGI, { SM_NUM_GPUS: '1' })), 1);
+      assert.equal(working(told('ml.g5.12xlarge', LMI, { OPTION_TENSOR_PARALLEL_DEGREE: '1' })), null);
+      assert.equal(working(serves('ml.g4dn.xlarge', SKLEARN)), 0);
     });
 
     it('are what SM_NUM_GPUS says where NUM_SHARD says something else', () => {
