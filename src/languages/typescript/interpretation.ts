@@ -160,7 +160,8 @@ function ofMethod(
     case 'getContext': {
       const key = argument === undefined ? null : value(argument.value);
       const name = key?.kind === 'scalar' ? String(key.value) : null;
-      return unresolved("set in the app's context", name === null ? null : `context ${name}`, here);
+      const known = name === null ? null : scope.app?.context(name, here);
+      return known ?? unresolved("set in the app's context", name === null ? null : `context ${name}`, here);
     }
     case 'map':
       return argument === undefined ? null : mapped(scope, value(callee.base), { expr: argument.value, chunk }, here);
@@ -331,11 +332,11 @@ export function interpretAttribute(
   const { expr, chunk } = placed;
   const variable = environmentVariable(expr);
   if (variable !== null) return unresolved('set in the environment', variable, here);
+  const static_ = ofClass(scope, placed, depth) ?? ofNamespace(scope, placed, depth);
+  if (static_ !== null) return static_;
   const constant = pathValue(scope, placed, here);
   if (constant !== null) return constant;
   if (expr.base.kind === 'name' && expr.base.name === 'this') return ofThis(scope, placed, here, depth);
-  const static_ = ofClass(scope, placed, depth);
-  if (static_ !== null) return static_;
   const made = ofMade(scope, placed, here);
   if (made !== null) return made;
   return ofValue(evaluate(expr.base, chunk, scope, depth + 1), expr, here);
@@ -381,7 +382,7 @@ function ofThis(scope: TypeScriptScope, placed: PlacedExpr<AttributeExpr>, here:
   const { expr, chunk } = placed;
   const name = `this.${expr.name}`;
   const at = scope.names.viewpoint(chunk, expr.span.start);
-  const owner = scope.names.owner(name, at.scope);
+  const owner = scope.names.owner(name, at.scope, chunk);
   const isDefined = owner !== null && scope.names.definitions(name, owner, chunk).length > 0;
   if (isDefined) return evaluate({ kind: 'name', name, span: expr.span }, chunk, scope, depth + 1);
   if (expr.name === 'region') {
@@ -405,6 +406,19 @@ function ofClass(scope: TypeScriptScope, { expr, chunk }: PlacedExpr<AttributeEx
   const definition = { chunk: resolution.definition.chunk, written };
   const at = scope.names.viewpoint(chunk, expr.span.start);
   const name = scope.nameFor(scope.meaning(written.name, at, { kind: 'definition', definition }));
+  return evaluate({ kind: 'name', name, span: expr.span }, chunk, scope, depth + 1);
+}
+
+/** `config.TYPE`, where all of a file beside this one is imported as `config`. */
+function ofNamespace(scope: TypeScriptScope, { expr, chunk }: PlacedExpr<AttributeExpr>, depth: number): Value | null {
+  if (expr.base.kind !== 'name') return null;
+  const resolution = scope.names.resolve(expr.base.name, scope.names.viewpoint(chunk, expr.base.span.start));
+  const given = resolution.kind === 'definition' ? resolution.definition.written.given : null;
+  if (given?.kind !== 'import' || given.name !== '*') return null;
+  const definition = scope.names.imported(given.module, expr.name);
+  if (definition === null) return null;
+  const at = scope.names.viewpoint(chunk, expr.span.start);
+  const name = scope.nameFor(scope.meaning(expr.name, at, { kind: 'definition', definition }));
   return evaluate({ kind: 'name', name, span: expr.span }, chunk, scope, depth + 1);
 }
 

@@ -8,6 +8,7 @@ import { constructProperties, madeByConstruct, scalesAnotherService, type Ids } 
 import type { LexicalScope } from './fragment';
 import type { HostingCall } from './hosting';
 import { hostingCall, OPERATIONS } from './hosting';
+import { App } from './app';
 import { instancesOf, type Instance } from './instances';
 import { applyMethod } from './methods';
 import { inputOf, observationOf } from './observations';
@@ -22,10 +23,11 @@ import { withEndpointReference } from '../program/endpointReference';
 /** The resources and observations of a file: one graph, and one more for each further construction of a class of it. */
 export function linkTypeScript(reading: TypeScriptReading, context: LinkContext): Graph[] {
   if (isTestCode(reading)) return [emptyGraph(reading, context)];
-  const instances = instancesOf(reading);
-  if (instances.length === 0) return [new Linker(reading, context, null, new Set()).link()];
-  const classes = new Set(instances.map((each) => each.scope));
-  return [null, ...instances].map((instance) => new Linker(reading, context, instance, classes).link());
+  const app = context.files === undefined ? null : new App(context.files, reading.source.file);
+  const instances = instancesOf(reading, app);
+  const classes = new Set(instances.several.map((each) => each.scope));
+  const stages = classes.size === 0 ? [null] : [null, ...instances.several];
+  return stages.map((stage) => new Linker(reading, context, app, instances.single, stage, classes).link());
 }
 
 function emptyGraph(reading: TypeScriptReading, context: LinkContext): Graph {
@@ -48,11 +50,18 @@ class Linker {
   constructor(
     private readonly reading: TypeScriptReading,
     private readonly context: LinkContext,
+    app: App | null,
+    single: readonly Instance[],
     private readonly instance: Instance | null,
     private readonly classes: ReadonlySet<LexicalScope>,
   ) {
-    this.scope = new TypeScriptScope(reading, context.region);
-    if (instance !== null) this.scope.instances.set(instance.scope, instance.construction);
+    this.scope = new TypeScriptScope(reading, context.region, app);
+    this.scope.isVarying = instance !== null;
+    for (const each of instance === null ? single : [...single, instance]) {
+      this.scope.instances.set(each.scope, each.construction);
+      const elsewhere = each.construction.chunk.file === reading.source.file ? null : (app?.entry() ?? null);
+      if (elsewhere !== null) this.scope.names.add(elsewhere);
+    }
   }
 
   link(): Graph {

@@ -9,8 +9,11 @@ export interface Placed<T> {
   readonly written: T;
 }
 
-/** The scope that a name belongs to; all stretches share the module's. */
-export type Owner = LexicalScope | 'module';
+/** The scope that a name belongs to; all stretches of a file share the module's, which has the file's name. */
+export type Owner = LexicalScope | string;
+
+/** Finds what a file imports from a file beside it; null where that isn't to be seen. */
+export type Load = (specifier: string, from: string) => TypeScriptReading | null;
 
 /** A place from where a name is looked up. */
 export interface Viewpoint {
@@ -38,28 +41,46 @@ export function isPlacedChunk(site: Site): site is PlacedChunk {
   return 'read' in site;
 }
 
-/** The names of a file. Made afresh for each linking; everything is worked out when it is asked for. */
+/** The names of a file, and of those that it imports from. Made afresh for each linking; all is worked out when asked for. */
 export class Names {
   private readonly module = new Map<string, readonly Placed<Definition>[]>();
   private readonly tables = new Map<Owner, Map<string, readonly Placed<Definition>[]>>();
   private readonly uses = new Map<Owner, Map<string, readonly Placed<Reference>[]>>();
   private readonly mentions = new Map<string, readonly PlacedChunk[]>();
+  private readonly readings = new Map<string, TypeScriptReading>();
 
-  constructor(private readonly reading: TypeScriptReading) {}
-
-  private get chunks(): readonly PlacedChunk[] {
-    return this.reading.chunks;
+  constructor(
+    private readonly reading: TypeScriptReading,
+    private readonly load: Load = () => null,
+  ) {
+    this.add(reading);
   }
 
-  /** What the module gives a name. */
-  private inModule(name: string): readonly Placed<Definition>[] {
-    const known = this.module.get(name);
+  /** Takes in another file. */
+  add(reading: TypeScriptReading): void {
+    this.readings.set(reading.source.file, reading);
+  }
+
+  /** What the module of a file gives a name. */
+  private inModule(name: string, file: string): readonly Placed<Definition>[] {
+    const key = `${file}\n${name}`;
+    const known = this.module.get(key);
     if (known !== undefined) return known;
-    const found = this.mentioning(name).flatMap((chunk) =>
+    const found = this.mentioning(name, file).flatMap((chunk) =>
       (chunk.read.fragment.root.definitions.get(name) ?? []).map((written) => ({ chunk, written })),
     );
-    this.module.set(name, found);
+    this.module.set(key, found);
     return found;
+  }
+
+  /** What a name that the file itself imports stands for in the file that it is imported from. */
+  imported(module: string, name: string): Placed<Definition> | null {
+    if (!module.startsWith('.')) return null;
+    const reading = this.load(module, this.reading.source.file);
+    if (reading === null) return null;
+    this.add(reading);
+    const [only, ...others] = this.definitions(name, reading.source.file, reading.chunks[0] ?? null);
+    return only === undefined || others.length > 0 || only.written.given.kind === 'import' ? null : only;
   }
 
   /** The innermost scope around a place. */
@@ -73,34 +94,34 @@ export class Names {
   }
 
   /** The scope that a name belongs to where it is used, or null where nothing defines it. */
-  owner(name: string, scope: LexicalScope): Owner | null {
+  owner(name: string, scope: LexicalScope, { file }: PlacedChunk): Owner | null {
     const isMember = name.startsWith('this.') || name.startsWith('static.');
     for (let each: LexicalScope | null = scope; each !== null && each.kind !== 'module'; each = each.parent) {
       if (isMember ? each.kind === 'class' : each.definitions.has(name)) return each;
     }
-    return this.inModule(name).length > 0 ? 'module' : null;
+    return this.inModule(name, file).length > 0 ? file : null;
   }
 
   /** Whether anything in the file has a name. */
   isDefined(name: string): boolean {
     const isIn = (scope: LexicalScope): boolean => scope.definitions.has(name) || scope.children.some(isIn);
-    return this.chunks.some((chunk) => isIn(chunk.read.fragment.root));
+    return this.reading.chunks.some((chunk) => isIn(chunk.read.fragment.root));
   }
 
   /** Every value that a name is given in its scope, in the order of the text. */
-  definitions(name: string, owner: Owner, chunk: PlacedChunk): readonly Placed<Definition>[] {
+  definitions(name: string, owner: Owner, chunk: PlacedChunk | null): readonly Placed<Definition>[] {
     const table = this.tables.get(owner) ?? new Map<string, readonly Placed<Definition>[]>();
     this.tables.set(owner, table);
     const known = table.get(name);
     if (known !== undefined) return known;
     const declared =
-      owner === 'module'
-        ? this.inModule(name)
-        : (owner.definitions.get(name) ?? []).map((written) => ({ chunk, written }));
-    const chunks = owner === 'module' ? this.mentioning(name) : [chunk];
+      typeof owner === 'string'
+        ? this.inModule(name, owner)
+        : (owner.definitions.get(name) ?? []).flatMap((written) => (chunk === null ? [] : [{ chunk, written }]));
+    const chunks = typeof owner === 'string' ? this.mentioning(name, owner) : chunk === null ? [] : [chunk];
     const later = chunks.flatMap((each) =>
       (each.read.fragment.assignments.get(name) ?? [])
-        .filter((written) => this.owner(name, written.scope) === owner)
+        .filter((written) => this.owner(name, written.scope, each) === owner)
         .map((written) => ({ chunk: each, written })),
     );
     const all = [...declared, ...later].sort((a, b) => positionOf(a) - positionOf(b));
@@ -111,7 +132,7 @@ export class Names {
   }
 
   resolve(name: string, at: Viewpoint): Resolution {
-    const owner = this.owner(name, at.scope);
+    const owner = this.owner(name, at.scope, at.chunk);
     if (owner === null) return { kind: 'none', why: UNDEFINED };
     const found = this.definitions(name, owner, at.chunk);
     const [only, ...others] = found;
@@ -122,7 +143,11 @@ export class Names {
       // A field that is set under a condition may have no value at all.
       if (isMember && way !== null && only.written.given.kind === 'value')
         return { kind: 'none', why: 'set under a condition' };
-      return { kind: 'definition', definition: only };
+      const { given } = only.written;
+      // One step: what that file imports itself is not looked for.
+      const isHere = only.chunk.file === this.reading.source.file;
+      const imported = given.kind === 'import' && isHere ? this.imported(given.module, given.name) : null;
+      return { kind: 'definition', definition: imported ?? only };
     }
     if (isMember) return inFlow(found, Infinity, null);
     const own = functionOf(at.scope);
@@ -140,9 +165,9 @@ export class Names {
     this.uses.set(owner, table);
     const known = table.get(name);
     if (known !== undefined) return known;
-    const found = (owner === 'module' ? this.mentioning(name) : [chunk]).flatMap((each) =>
+    const found = (typeof owner === 'string' ? this.mentioning(name, owner) : [chunk]).flatMap((each) =>
       (each.read.fragment.references.get(name) ?? [])
-        .filter((written) => this.owner(name, written.scope) === owner)
+        .filter((written) => this.owner(name, written.scope, each) === owner)
         .map((written) => ({ chunk: each, written })),
     );
     table.set(name, found);
@@ -150,27 +175,29 @@ export class Names {
   }
 
   mutations(name: string, owner: Owner, chunk: PlacedChunk): Placed<Mutation>[] {
-    const chunks = owner === 'module' ? this.mentioning(name) : [chunk];
+    const chunks = typeof owner === 'string' ? this.mentioning(name, owner) : [chunk];
     return chunks.flatMap((each) =>
       (each.read.fragment.mutations.get(name) ?? [])
-        .filter((written) => this.owner(name, written.scope) === owner)
+        .filter((written) => this.owner(name, written.scope, each) === owner)
         .map((written) => ({ chunk: each, written })),
     );
   }
 
   /** Every use of a name as an attribute of anything but `this`. */
-  attributes(name: string): readonly Placed<Reference>[] {
-    return this.mentioning(`.${name}`).flatMap((chunk) =>
+  attributes(name: string, { file }: PlacedChunk): readonly Placed<Reference>[] {
+    return this.mentioning(`.${name}`, file).flatMap((chunk) =>
       (chunk.read.fragment.references.get(`.${name}`) ?? []).map((written) => ({ chunk, written })),
     );
   }
 
   /** The stretches in which a name is used. */
-  private mentioning(name: string): readonly PlacedChunk[] {
-    const known = this.mentions.get(name);
+  private mentioning(name: string, file: string): readonly PlacedChunk[] {
+    const key = `${file}\n${name}`;
+    const known = this.mentions.get(key);
     if (known !== undefined) return known;
-    const found = this.reading.index.placesOf(name).flatMap((at) => this.chunks[at] ?? []);
-    this.mentions.set(name, found);
+    const reading = this.readings.get(file);
+    const found = reading?.index.placesOf(name).flatMap((at) => reading.chunks[at] ?? []) ?? [];
+    this.mentions.set(key, found);
     return found;
   }
 
@@ -183,13 +210,13 @@ export class Names {
       const name = classScope?.classBody?.name;
       const parent = classScope?.parent;
       if (name === undefined || name === null || parent === undefined || parent === null) return [];
-      const owner = this.owner(name, parent);
+      const owner = this.owner(name, parent, chunk);
       return owner === null ? [] : this.references(name, owner, chunk).filter((each) => each.written.called !== null);
     }
     if (body.name === null || around === null) return [];
     if (around.kind === 'class')
-      return [...this.references(`this.${body.name}`, around, chunk), ...this.attributes(body.name)];
-    const owner = this.owner(body.name, around);
+      return [...this.references(`this.${body.name}`, around, chunk), ...this.attributes(body.name, chunk)];
+    const owner = this.owner(body.name, around, chunk);
     return owner === null ? [] : this.references(body.name, owner, chunk);
   }
 

@@ -8,6 +8,7 @@ import type { Reader, ResourceId, Sourced, Value } from '../../model/value';
 import type { ResourceType } from '../../model/resource';
 import type { CallExpr, Definition, FunctionBody, Given, LexicalScope } from './fragment';
 import { isConstruction } from './fragment';
+import type { App } from './app';
 import { interpretAttribute, interpretCall } from './interpretation';
 import { mutated } from './mutations';
 import type { Owner, Placed, Resolution, Viewpoint } from './names';
@@ -39,6 +40,9 @@ export class TypeScriptScope implements Scope {
   /** Which of several constructions of a class is meant, by the class. */
   readonly instances = new Map<LexicalScope, PlacedExpr<CallExpr>>();
 
+  /** Whether the class is constructed in other ways too. */
+  isVarying = false;
+
   private readonly nested = new Map<string, Meaning>();
   private readonly worth = new Map<Definition, Value | null>();
   private readonly labels = new Map<string, Definition>();
@@ -48,8 +52,10 @@ export class TypeScriptScope implements Scope {
   constructor(
     readonly reading: TypeScriptReading,
     readonly region: Sourced<string>,
+    /** The files around, where they can be seen. */
+    readonly app: App | null = null,
   ) {
-    this.names = new Names(reading);
+    this.names = new Names(reading, (specifier, from) => app?.load(specifier, from) ?? null);
   }
 
   value({ expr, chunk }: PlacedExpr): Value {
@@ -156,7 +162,11 @@ export class TypeScriptScope implements Scope {
   meaning(name: string, at: Viewpoint, resolution: Resolution): Meaning {
     switch (resolution.kind) {
       case 'none':
-        return { kind: 'unbound', why: `${name} is ${resolution.why}`, decidedBy: this.label(name, at.scope) };
+        return {
+          kind: 'unbound',
+          why: `${name} is ${resolution.why}`,
+          decidedBy: this.label(name, at.scope, at.chunk),
+        };
       case 'definition':
         return this.withMutations(name, at, resolution.definition);
       case 'branches':
@@ -183,7 +193,7 @@ export class TypeScriptScope implements Scope {
     const { given } = definition.written;
     const meaning = this.defined(name, at, definition);
     if (given.kind !== 'value' || !isContainer(given.expr)) return meaning;
-    const owner = this.names.owner(name, at.scope);
+    const owner = this.names.owner(name, at.scope, definition.chunk);
     const changes = owner === null ? [] : this.names.mutations(name, owner, definition.chunk);
     if (changes.length === 0) return meaning;
     if (this.depth >= DEEPEST) return { kind: 'unbound', why: `${name} is defined by itself`, decidedBy: null };
@@ -217,7 +227,7 @@ export class TypeScriptScope implements Scope {
   }
 
   private unbound(why: string, name: string, at: Viewpoint): Meaning {
-    return { kind: 'unbound', why, decidedBy: this.label(name, at.scope) };
+    return { kind: 'unbound', why, decidedBy: this.label(name, at.scope, at.chunk) };
   }
 
   private assigned(at: Viewpoint, definition: Placed<Definition>, expr: Expr): Meaning {
@@ -277,7 +287,7 @@ export class TypeScriptScope implements Scope {
     if (bound !== undefined) return { kind: 'value', value: constant(bound) };
     if (frame === undefined) {
       const argument = this.argumentOf(given, definition.chunk);
-      const how = this.instanceOf(of, definition.chunk) === null ? 'constant' : 'binding';
+      const how = this.isVarying && this.instanceOf(of, definition.chunk) !== null ? 'binding' : 'constant';
       if (argument !== null)
         return {
           kind: 'definition',
@@ -349,12 +359,12 @@ export class TypeScriptScope implements Scope {
     const { written, chunk } = definition;
     const found: KeyedReader[] = [];
     this.readers.set(written, found);
-    const owner: Owner | null = this.names.owner(written.name, written.scope);
+    const owner: Owner | null = this.names.owner(written.name, written.scope, chunk);
     if (owner === null) return found;
     for (const reference of this.names.references(written.name, owner, chunk))
       this.addReader(found, reference, definition, nested);
     if (written.name.startsWith('this.'))
-      for (const reference of this.names.attributes(written.name.slice('this.'.length)))
+      for (const reference of this.names.attributes(written.name.slice('this.'.length), chunk))
         this.addReader(found, reference, definition, nested);
     return found;
   }
@@ -429,8 +439,8 @@ export class TypeScriptScope implements Scope {
   }
 
   /** A name that is told apart from the same name elsewhere. */
-  private labelOf({ written }: Placed<Definition>): string {
-    const label = this.label(written.name, written.scope);
+  private labelOf({ chunk, written }: Placed<Definition>): string {
+    const label = this.label(written.name, written.scope, chunk);
     for (let count = 1; ; count++) {
       const each = count === 1 ? label : `${label} (${count})`;
       const taken = this.labels.get(each);
@@ -439,9 +449,9 @@ export class TypeScriptScope implements Scope {
     }
   }
 
-  private label(name: string, scope: LexicalScope): string {
-    const owner = this.names.owner(name, scope);
-    if (owner === null || owner === 'module') return name;
+  private label(name: string, scope: LexicalScope, chunk: PlacedChunk): string {
+    const owner = this.names.owner(name, scope, chunk);
+    if (owner === null || typeof owner === 'string') return name;
     if (owner.kind === 'class') return `${name} of ${owner.classBody?.name ?? 'a class'}`;
     const body = functionOf(owner)?.body ?? null;
     if (body === null) return name;
@@ -478,7 +488,7 @@ interface KeyedReader {
 
 /** A call's place as a key: the same call is the same, however it was come upon. */
 export function placeOf({ expr, chunk }: PlacedExpr): string {
-  return `${chunk.base + expr.span.start}:${expr.span.end - expr.span.start}`;
+  return `${chunk.file}:${chunk.base + expr.span.start}:${expr.span.end - expr.span.start}`;
 }
 
 /** A name, or an attribute of `this`, as names are kept. */

@@ -303,7 +303,9 @@ class Walker {
   private exportDeclaration(node: SyntaxNode): void {
     for (const child of childrenOf(node)) {
       if (child.name === 'ExportGroup' || child.name === 'String') continue;
-      this.any(child);
+      const isDefault = child.prevSibling?.name === 'default' && !/Declaration$/.test(child.name);
+      if (!isDefault) this.any(child);
+      else this.define('default', child, { kind: 'value', expr: this.expression(child), annotation: null });
     }
   }
 

@@ -1,0 +1,112 @@
+import assert from 'node:assert/strict';
+import { Advisor } from '../../../src/advisor/advisor';
+import { known } from '../../../src/model/value';
+import { sourceOf } from '../../law';
+
+const STACK = `import * as cdk from 'aws-cdk-lib';
+import * as sagemaker from 'aws-cdk-lib/aws-sagemaker';
+import { Construct } from 'constructs';
+import { COUNT } from './config';
+import * as sizes from './sizes.js';
+interface Props extends cdk.StackProps { readonly type: string }
+export class S extends cdk.Stack {
+  constructor(scope: Construct, id: string, props: Props) {
+    super(scope, id, props);
+    new sagemaker.CfnEndpointConfig(this, 'Given', { productionVariants: [{ variantName: 'a', modelName: 'm', instanceType: props.type, initialInstanceCount: COUNT }] });
+    new sagemaker.CfnEndpointConfig(this, 'Imported', { productionVariants: [{ variantName: 'a', modelName: 'm', instanceType: sizes.SMALL, initialInstanceCount: 1 }] });
+    new sagemaker.CfnEndpointConfig(this, 'Context', { productionVariants: [{ variantName: 'a', modelName: 'm', instanceType: this.node.tryGetContext('type'), initialInstanceCount: 1 }] });
+  }
+}
+`;
+const APP = `import * as cdk from 'aws-cdk-lib';
+import { S } from '../lib/stack';
+const app = new cdk.App();
+`;
+const FILES: Readonly<Record<string, string>> = {
+  'infra/lib/stack.ts': STACK,
+  'infra/lib/config.ts': 'export const COUNT = 3;\n',
+  'infra/lib/sizes.ts': `export const SMALL = 'ml.m5.large';\n`,
+  'infra/cdk.json': `{ "app": "npx ts-node --prefer-ts-exts bin/app.ts", "context": { "type": "ml.c5.xlarge" } }`,
+  'infra/bin/app.ts': `${APP}new S(app, 'One', { type: 'ml.m5.4xlarge', env: { region: 'eu-west-1' } });\n`,
+};
+
+function advisorWith(files: Readonly<Record<string, string>>): Advisor {
+  const advisor = new Advisor();
+  for (const [file, text] of Object.entries(files)) advisor.update(sourceOf(file, text));
+  return advisor;
+}
+
+function found(advisor: Advisor): unknown[] {
+  return advisor
+    .advise('infra/lib/stack.ts')
+    .deployments.map(({ deployment }) => [
+      known(deployment.instanceType),
+      known(deployment.instanceCount),
+      known(deployment.region),
+    ]);
+}
+
+describe('values from the files around a CDK stack', () => {
+  it('takes them from modules beside it, the context and the program that cdk.json starts', () => {
+    assert.deepEqual(found(advisorWith(FILES)), [
+      ['ml.m5.4xlarge', 3, 'eu-west-1'],
+      ['ml.m5.large', 1, 'eu-west-1'],
+      ['ml.c5.xlarge', 1, 'eu-west-1'],
+    ]);
+  });
+
+  it('asks for what it has not been given, and follows what comes later', () => {
+    const advisor = advisorWith({ 'infra/lib/stack.ts': STACK });
+    assert.deepEqual(found(advisor), [
+      [undefined, undefined, 'us-east-1'],
+      [undefined, 1, 'us-east-1'],
+      [undefined, 1, 'us-east-1'],
+    ]);
+    const asked = advisor.takeMissing();
+    for (const file of ['infra/lib/config.ts', 'infra/lib/sizes.ts', 'infra/cdk.json'])
+      assert.ok(asked.includes(file), file);
+    for (const [file, text] of Object.entries(FILES)) advisor.update(sourceOf(file, text));
+    assert.equal(
+      known(advisor.advise('infra/lib/stack.ts').deployments[0]?.deployment.instanceType ?? { how: 'absent' }),
+      'ml.m5.4xlarge',
+    );
+    advisor.update(sourceOf('infra/lib/config.ts', 'export const COUNT = 5;\n'));
+    assert.deepEqual(found(advisor)[0], ['ml.m5.4xlarge', 5, 'eu-west-1']);
+    advisor.remove('infra/lib/config.ts');
+    assert.deepEqual(found(advisor)[0], ['ml.m5.4xlarge', undefined, 'eu-west-1']);
+  });
+
+  it('counts every stage that the program makes', () => {
+    const advisor = advisorWith({
+      ...FILES,
+      'infra/bin/app.ts': `${APP}new S(app, 'S-dev', { type: 'ml.m5.large' });\nnew S(app, 'S-prod', { type: 'ml.m5.4xlarge' });\n`,
+    });
+    assert.deepEqual(
+      advisor
+        .advise('infra/lib/stack.ts')
+        .deployments.filter(({ deployment }) => deployment.resource.logicalName === 'Given')
+        .map(({ deployment }) => [deployment.id, known(deployment.instanceType)]),
+      [
+        ['infra/lib/stack.ts#Given:ProductionVariants[0]:S-dev', 'ml.m5.large'],
+        ['infra/lib/stack.ts#Given:ProductionVariants[0]:S-prod', 'ml.m5.4xlarge'],
+      ],
+    );
+  });
+
+  it('is not led astray by what is broken, missing or another thing', () => {
+    for (const json of [
+      '',
+      '{',
+      '[]',
+      '{ "app": 3, "context": [] }',
+      '{ "app": "python3 app.py" }',
+      '{ "app": "node ../../../x.js" }',
+    ])
+      assert.equal(found(advisorWith({ ...FILES, 'infra/cdk.json': json })).length, 3, json);
+    const circular = {
+      ...FILES,
+      'infra/lib/config.ts': `import { COUNT as OTHER } from './stack';\nexport const COUNT = OTHER;\n`,
+    };
+    assert.equal(found(advisorWith(circular)).length, 3);
+  });
+});
