@@ -2,6 +2,7 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { parser as javascriptParser } from '@lezer/javascript';
 import { parser } from '@lezer/python';
 import { parseDocument } from 'yaml';
 import { Advisor } from '../src/advisor/advisor';
@@ -10,7 +11,7 @@ import { sourceOf } from '../src/advisor/sources';
 import { parseHcl } from '../src/languages/terraform/parseHcl';
 import type { Source } from '../src/model/language';
 import { reportOf } from '../src/report/json';
-import { keystrokes, otherProgram, program, template, terraformFile, validKeystrokes } from './bench/generated';
+import { keystrokes, otherProgram, program, stacks, template, terraformFile, validKeystrokes } from './bench/generated';
 import { median, ms, pairedRatio, percentile, row, timed } from './bench/measure';
 import { measureServer } from './bench/server';
 import type { Weighed } from './bundles.mjs';
@@ -40,6 +41,12 @@ function bareParse(source: Source): () => void {
     return () => void parseDocument(text, { keepSourceTokens: false, logLevel: 'silent', prettyErrors: false });
   }
   const texts = source.cells.filter((cell) => cell.code).map((cell) => cell.text);
+  if (/\.(?:[cm]?[jt]s|[jt]sx)$/.test(source.file)) {
+    const own = javascriptParser.configure({ dialect: source.file.endsWith('ts') ? 'ts' : 'jsx' });
+    return () => {
+      for (const text of texts) own.parse(text);
+    };
+  }
   return () => {
     for (const text of texts) parser.parse(text);
   };
@@ -49,7 +56,11 @@ function benchExamples(): void {
   const ratios: number[] = [];
   for (const { file, text } of exampleFiles()) {
     const outcome = sourceOf(file, text);
-    if (outcome.kind !== 'source' || !/\.(?:ya?ml|json|py|ipynb)$/.test(file) || /config\.json$|\.sagegreen/.test(file))
+    if (
+      outcome.kind !== 'source' ||
+      !/\.(?:ya?ml|json|py|ipynb|ts|mjs)$/.test(file) ||
+      /config\.json$|\.sagegreen/.test(file)
+    )
       continue;
     const { source } = outcome;
     const advise = (): void => {
@@ -119,6 +130,14 @@ function benchTyping(): void {
       'a.py',
       python,
       validKeystrokes(python, /\b(?:kept|rows|position|predictor_\d+)\b/g, KEYSTROKES / 2),
+      budget,
+    );
+    const typescript = stacks(lines);
+    benchKeystrokes(
+      `keystroke, valid TypeScript of ${lines} lines`,
+      'a.ts',
+      typescript,
+      validKeystrokes(typescript, /\b(?:kept|rows|position|queue-\d+)\b/g, KEYSTROKES / 2),
       budget,
     );
     benchKeystrokes(

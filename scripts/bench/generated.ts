@@ -56,6 +56,67 @@ function queue(index: number): string[] {
   ];
 }
 
+/** A CDK program of about so many lines: stacks of all sorts, and in every fourth an endpoint with what belongs to it. */
+export function stacks(lines: number): string {
+  const parts = [
+    "import * as cdk from 'aws-cdk-lib';",
+    "import * as sagemaker from 'aws-cdk-lib/aws-sagemaker';",
+    "import { Construct } from 'constructs';",
+  ];
+  for (let index = 0; parts.length < lines; index += 1)
+    parts.push(
+      '',
+      `export interface Stack${index}Props extends cdk.StackProps {`,
+      '  readonly instanceType?: string;',
+      '}',
+      '',
+      `export class Stack${index} extends cdk.Stack {`,
+      `  constructor(scope: Construct, id: string, props: Stack${index}Props) {`,
+      '    super(scope, id, props);',
+      ...(index % 4 === 0 ? hostingStack(index) : ordinaryStack(index)),
+      '  }',
+      '}',
+    );
+  return `${parts.join('\n')}\n`;
+}
+
+function hostingStack(index: number): string[] {
+  return [
+    "    const model = new sagemaker.CfnModel(this, 'Model', {",
+    "      executionRoleArn: 'arn:aws:iam::123456789012:role/Hosting',",
+    "      primaryContainer: { image: '123456789012.dkr.ecr.us-east-1.amazonaws.com/own:1' },",
+    '    });',
+    "    const config = new sagemaker.CfnEndpointConfig(this, 'Config', {",
+    '      productionVariants: [',
+    '        {',
+    "          variantName: 'AllTraffic',",
+    '          modelName: model.attrModelName,',
+    "          instanceType: props.instanceType ?? 'ml.m5.xlarge',",
+    `          initialInstanceCount: ${1 + (index % 3)},`,
+    '        },',
+    '      ],',
+    '    });',
+    "    new sagemaker.CfnEndpoint(this, 'Endpoint', { endpointConfigName: config.attrEndpointConfigName });",
+  ];
+}
+
+function ordinaryStack(index: number): string[] {
+  return [
+    `    const queue = { name: 'queue-${index}', visibility: 60, tags: ['a', 'b'].map((tag) => ({ key: tag, value: \`\${tag}-${index}\` })) };`,
+    '    if (queue.visibility > 30) {',
+    '      console.log(`queue ${queue.name} of ${id}`);',
+    '    }',
+    '    for (const tag of queue.tags) {',
+    '      cdk.Tags.of(this).add(tag.key, tag.value);',
+    '    }',
+    "    const rows = queue.tags.filter((tag) => tag.key !== 'a').map((tag) => tag.value.toUpperCase());",
+    "    const kept = rows.length > 0 ? rows[0] : 'none';",
+    "    new cdk.CfnOutput(this, 'Kept', { value: kept });",
+    `    const position = { x: 1, y: ${index}, label: \`at \${kept}\` };`,
+    '    console.log(position);',
+  ];
+}
+
 /** A Python file of about so many lines: ordinary functions and classes, and deployments of both SDKs among them. */
 export function program(lines: number): string {
   const parts = [

@@ -233,5 +233,156 @@ resource "aws_appautoscaling_policy" "ranking" {
 }
 `,
     },
+    {
+      dialect: 'sdk-javascript',
+      file: 'deploy.mjs',
+      before: `import { SageMakerClient, CreateModelCommand, CreateEndpointConfigCommand, CreateEndpointCommand } from '@aws-sdk/client-sagemaker';
+
+const sagemaker = new SageMakerClient({ region: 'us-east-1' });
+await sagemaker.send(
+  new CreateModelCommand({
+    ModelName: 'orders',
+    ExecutionRoleArn: process.env.ROLE_ARN,
+    PrimaryContainer: { Image: '123456789012.dkr.ecr.us-east-1.amazonaws.com/orders:3' },
+  }),
+);
+await sagemaker.send(
+  new CreateEndpointConfigCommand({
+    EndpointConfigName: 'orders',
+    ProductionVariants: [
+      {
+        VariantName: 'AllTraffic',
+        ModelName: 'orders',
+        InstanceType: 'ml.c5.xlarge',
+        InitialInstanceCount: 2,
+      },
+    ],
+  }),
+);
+await sagemaker.send(new CreateEndpointCommand({ EndpointName: 'orders', EndpointConfigName: 'orders' }));
+`,
+      after: `import { SageMakerClient, CreateModelCommand, CreateEndpointConfigCommand, CreateEndpointCommand } from '@aws-sdk/client-sagemaker';
+import { ApplicationAutoScalingClient, PutScalingPolicyCommand, RegisterScalableTargetCommand } from '@aws-sdk/client-application-auto-scaling';
+
+const sagemaker = new SageMakerClient({ region: 'us-east-1' });
+await sagemaker.send(
+  new CreateModelCommand({
+    ModelName: 'orders',
+    ExecutionRoleArn: process.env.ROLE_ARN,
+    PrimaryContainer: { Image: '123456789012.dkr.ecr.us-east-1.amazonaws.com/orders:3' },
+  }),
+);
+await sagemaker.send(
+  new CreateEndpointConfigCommand({
+    EndpointConfigName: 'orders',
+    ProductionVariants: [
+      {
+        VariantName: 'AllTraffic',
+        ModelName: 'orders',
+        InstanceType: 'ml.c5.xlarge',
+        InitialInstanceCount: 2,
+      },
+    ],
+  }),
+);
+await sagemaker.send(new CreateEndpointCommand({ EndpointName: 'orders', EndpointConfigName: 'orders' }));
+const autoscaling = new ApplicationAutoScalingClient({ region: 'us-east-1' });
+await autoscaling.send(new RegisterScalableTargetCommand({
+  ServiceNamespace: 'sagemaker',
+  ResourceId: 'endpoint/orders/variant/AllTraffic',
+  ScalableDimension: 'sagemaker:variant:DesiredInstanceCount',
+  MinCapacity: 2,
+  MaxCapacity: 4,
+}));
+await autoscaling.send(new PutScalingPolicyCommand({
+  PolicyName: 'InvocationsPerInstance',
+  ServiceNamespace: 'sagemaker',
+  ResourceId: 'endpoint/orders/variant/AllTraffic',
+  ScalableDimension: 'sagemaker:variant:DesiredInstanceCount',
+  PolicyType: 'TargetTrackingScaling',
+  TargetTrackingScalingPolicyConfiguration: {
+    TargetValue: 70, // replace by your load test: most requests per second of one instance x 0.5 (safety) x 60
+    PredefinedMetricSpecification: {
+      PredefinedMetricType: 'SageMakerVariantInvocationsPerInstance',
+    },
+  },
+}));
+`,
+    },
+    {
+      dialect: 'cdk-typescript',
+      file: 'lib/orders-stack.ts',
+      before: `import * as cdk from 'aws-cdk-lib';
+import * as sagemaker from 'aws-cdk-lib/aws-sagemaker';
+import { Construct } from 'constructs';
+
+export class OrdersStack extends cdk.Stack {
+  constructor(scope: Construct, id: string, props?: cdk.StackProps) {
+    super(scope, id, props);
+    const model = new sagemaker.CfnModel(this, 'Model', {
+      executionRoleArn: 'arn:aws:iam::123456789012:role/hosting',
+      primaryContainer: { image: \`\${this.account}.dkr.ecr.\${this.region}.amazonaws.com/orders:3\` },
+    });
+    const config = new sagemaker.CfnEndpointConfig(this, 'Config', {
+      productionVariants: [
+        {
+          variantName: 'AllTraffic',
+          modelName: model.attrModelName,
+          initialVariantWeight: 1,
+          instanceType: 'ml.c5.xlarge',
+          initialInstanceCount: 2,
+        },
+      ],
+    });
+    new sagemaker.CfnEndpoint(this, 'Endpoint', { endpointConfigName: config.attrEndpointConfigName });
+  }
+}
+`,
+      after: `import * as cdk from 'aws-cdk-lib';
+import * as sagemaker from 'aws-cdk-lib/aws-sagemaker';
+import { Construct } from 'constructs';
+import * as applicationautoscaling from 'aws-cdk-lib/aws-applicationautoscaling';
+
+export class OrdersStack extends cdk.Stack {
+  constructor(scope: Construct, id: string, props?: cdk.StackProps) {
+    super(scope, id, props);
+    const model = new sagemaker.CfnModel(this, 'Model', {
+      executionRoleArn: 'arn:aws:iam::123456789012:role/hosting',
+      primaryContainer: { image: \`\${this.account}.dkr.ecr.\${this.region}.amazonaws.com/orders:3\` },
+    });
+    const config = new sagemaker.CfnEndpointConfig(this, 'Config', {
+      productionVariants: [
+        {
+          variantName: 'AllTraffic',
+          modelName: model.attrModelName,
+          initialVariantWeight: 1,
+          instanceType: 'ml.c5.xlarge',
+          initialInstanceCount: 2,
+        },
+      ],
+    });
+    const endpoint = new sagemaker.CfnEndpoint(this, 'Endpoint', { endpointConfigName: config.attrEndpointConfigName });
+    const endpointScalingTarget = new applicationautoscaling.CfnScalableTarget(this, 'EndpointScalingTarget', {
+      serviceNamespace: 'sagemaker',
+      resourceId: \`endpoint/\${endpoint.attrEndpointName}/variant/AllTraffic\`,
+      scalableDimension: 'sagemaker:variant:DesiredInstanceCount',
+      minCapacity: 2,
+      maxCapacity: 4,
+    });
+    new applicationautoscaling.CfnScalingPolicy(this, 'EndpointScalingPolicy', {
+      policyName: 'InvocationsPerInstance',
+      policyType: 'TargetTrackingScaling',
+      scalingTargetId: endpointScalingTarget.ref,
+      targetTrackingScalingPolicyConfiguration: {
+        targetValue: 70, // replace by your load test: most requests per second of one instance x 0.5 (safety) x 60
+        predefinedMetricSpecification: {
+          predefinedMetricType: 'SageMakerVariantInvocationsPerInstance',
+        },
+      },
+    });
+  }
+}
+`,
+    },
   ],
 };

@@ -4,7 +4,10 @@ export const logRetentionPage: Page = {
   whatItDetects: `In a workspace with SageMaker in it:
 
 - \`AWS::Logs::LogGroup\` without \`RetentionInDays\`, and Terraform's \`aws_cloudwatch_log_group\` without \`retention_in_days\` or with 0,
-- \`create_log_group\` of boto3 where no \`put_retention_policy\` follows in the same program,
+- \`create_log_group\` of boto3, or \`CreateLogGroup\` of the SDK for JavaScript, where no retention policy follows in the same
+  program,
+- in the CDK, \`CfnLogGroup\` without \`retentionInDays\` and \`RetentionDays.INFINITE\`, which keep for ever, and \`LogGroup\` without
+  \`retention\`, which keeps for two years: *likely*, because nobody has chosen them,
 - in the report only: an endpoint of a template whose log group, \`/aws/sagemaker/Endpoints/<name>\`, nobody declares. SageMaker
   makes it at the first event, and it never expires.
 
@@ -65,6 +68,51 @@ logs.put_retention_policy(logGroupName="/aws/sagemaker/Endpoints/claims-triage",
       after: `resource "aws_cloudwatch_log_group" "triage" {
   name              = "/aws/sagemaker/Endpoints/claims-triage"
   retention_in_days = 30
+}
+`,
+    },
+    {
+      dialect: 'sdk-javascript',
+      file: 'logs.mjs',
+      before: `import { CloudWatchLogsClient, CreateLogGroupCommand } from '@aws-sdk/client-cloudwatch-logs';
+
+const logs = new CloudWatchLogsClient({});
+const logGroupName = '/aws/sagemaker/Endpoints/orders';
+await logs.send(new CreateLogGroupCommand({ logGroupName }));
+`,
+      after: `import { CloudWatchLogsClient, CreateLogGroupCommand, PutRetentionPolicyCommand } from '@aws-sdk/client-cloudwatch-logs';
+
+const logs = new CloudWatchLogsClient({});
+const logGroupName = '/aws/sagemaker/Endpoints/orders';
+await logs.send(new CreateLogGroupCommand({ logGroupName }));
+await logs.send(new PutRetentionPolicyCommand({ logGroupName, retentionInDays: 30 }));
+`,
+    },
+    {
+      dialect: 'cdk-typescript',
+      file: 'lib/orders-stack.ts',
+      before: `import * as cdk from 'aws-cdk-lib';
+import * as sagemaker from 'aws-cdk-lib/aws-sagemaker';
+import * as logs from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+
+export class OrdersStack extends cdk.Stack {
+  constructor(scope: Construct, id: string, props?: cdk.StackProps) {
+    super(scope, id, props);
+    new logs.LogGroup(this, 'Logs', { logGroupName: '/aws/sagemaker/Endpoints/orders' });
+  }
+}
+`,
+      after: `import * as cdk from 'aws-cdk-lib';
+import * as sagemaker from 'aws-cdk-lib/aws-sagemaker';
+import * as logs from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+
+export class OrdersStack extends cdk.Stack {
+  constructor(scope: Construct, id: string, props?: cdk.StackProps) {
+    super(scope, id, props);
+    new logs.LogGroup(this, 'Logs', { logGroupName: '/aws/sagemaker/Endpoints/orders', retention: logs.RetentionDays.ONE_MONTH });
+  }
 }
 `,
     },

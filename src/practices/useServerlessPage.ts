@@ -154,5 +154,113 @@ resource "aws_sagemaker_endpoint" "churn" {
 }
 `,
     },
+    {
+      dialect: 'sdk-javascript',
+      file: 'deploy.mjs',
+      before: `import { SageMakerClient, CreateModelCommand, CreateEndpointConfigCommand, CreateEndpointCommand } from '@aws-sdk/client-sagemaker';
+
+const sagemaker = new SageMakerClient({ region: 'us-east-1' });
+await sagemaker.send(
+  new CreateModelCommand({
+    ModelName: 'orders',
+    ExecutionRoleArn: process.env.ROLE_ARN,
+    PrimaryContainer: { Image: '123456789012.dkr.ecr.us-east-1.amazonaws.com/orders:3' },
+  }),
+);
+await sagemaker.send(
+  new CreateEndpointConfigCommand({
+    EndpointConfigName: 'orders',
+    ProductionVariants: [
+      {
+        VariantName: 'AllTraffic',
+        ModelName: 'orders',
+        InstanceType: 'ml.c5.xlarge',
+        InitialInstanceCount: 1,
+      },
+    ],
+  }),
+);
+await sagemaker.send(new CreateEndpointCommand({ EndpointName: 'orders', EndpointConfigName: 'orders' }));
+`,
+      after: `import { SageMakerClient, CreateModelCommand, CreateEndpointConfigCommand, CreateEndpointCommand } from '@aws-sdk/client-sagemaker';
+
+const sagemaker = new SageMakerClient({ region: 'us-east-1' });
+await sagemaker.send(
+  new CreateModelCommand({
+    ModelName: 'orders',
+    ExecutionRoleArn: process.env.ROLE_ARN,
+    PrimaryContainer: { Image: '123456789012.dkr.ecr.us-east-1.amazonaws.com/orders:3' },
+  }),
+);
+await sagemaker.send(
+  new CreateEndpointConfigCommand({
+    EndpointConfigName: 'orders',
+    ProductionVariants: [
+      {
+        VariantName: 'AllTraffic',
+        ModelName: 'orders',
+        ServerlessConfig: { MemorySizeInMB: 6144, MaxConcurrency: 5 },
+      },
+    ],
+  }),
+);
+await sagemaker.send(new CreateEndpointCommand({ EndpointName: 'orders', EndpointConfigName: 'orders' }));
+`,
+    },
+    {
+      dialect: 'cdk-typescript',
+      file: 'lib/orders-stack.ts',
+      before: `import * as cdk from 'aws-cdk-lib';
+import * as sagemaker from 'aws-cdk-lib/aws-sagemaker';
+import { Construct } from 'constructs';
+
+export class OrdersStack extends cdk.Stack {
+  constructor(scope: Construct, id: string, props?: cdk.StackProps) {
+    super(scope, id, props);
+    const model = new sagemaker.CfnModel(this, 'Model', {
+      executionRoleArn: 'arn:aws:iam::123456789012:role/hosting',
+      primaryContainer: { image: \`\${this.account}.dkr.ecr.\${this.region}.amazonaws.com/orders:3\` },
+    });
+    const config = new sagemaker.CfnEndpointConfig(this, 'Config', {
+      productionVariants: [
+        {
+          variantName: 'AllTraffic',
+          modelName: model.attrModelName,
+          initialVariantWeight: 1,
+          instanceType: 'ml.c5.xlarge',
+          initialInstanceCount: 1,
+        },
+      ],
+    });
+    new sagemaker.CfnEndpoint(this, 'Endpoint', { endpointConfigName: config.attrEndpointConfigName });
+  }
+}
+`,
+      after: `import * as cdk from 'aws-cdk-lib';
+import * as sagemaker from 'aws-cdk-lib/aws-sagemaker';
+import { Construct } from 'constructs';
+
+export class OrdersStack extends cdk.Stack {
+  constructor(scope: Construct, id: string, props?: cdk.StackProps) {
+    super(scope, id, props);
+    const model = new sagemaker.CfnModel(this, 'Model', {
+      executionRoleArn: 'arn:aws:iam::123456789012:role/hosting',
+      primaryContainer: { image: \`\${this.account}.dkr.ecr.\${this.region}.amazonaws.com/orders:3\` },
+    });
+    const config = new sagemaker.CfnEndpointConfig(this, 'Config', {
+      productionVariants: [
+        {
+          variantName: 'AllTraffic',
+          modelName: model.attrModelName,
+          initialVariantWeight: 1,
+          serverlessConfig: { memorySizeInMb: 6144, maxConcurrency: 5 },
+        },
+      ],
+    });
+    new sagemaker.CfnEndpoint(this, 'Endpoint', { endpointConfigName: config.attrEndpointConfigName });
+  }
+}
+`,
+    },
   ],
 };

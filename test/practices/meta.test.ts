@@ -144,7 +144,13 @@ describe('every practice', () => {
   it('shows a firing and a silent case in each dialect that it speaks', () => {
     for (const { id } of practices) {
       const shown = pageOf(id).examples.map((each) => each.dialect);
-      assert.deepEqual([...new Set(shown)].sort(), [...(SPOKEN[id] ?? ALL)].sort(), id);
+      // The same advice in further languages is shown where it helps.
+      const wanted = SPOKEN[id] ?? ALL;
+      assert.deepEqual(
+        wanted.filter((each) => !shown.includes(each)),
+        [],
+        id,
+      );
     }
   });
 

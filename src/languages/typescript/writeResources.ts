@@ -267,7 +267,9 @@ export function addRetention(plan: Plan, program: Program, group: Resource, days
   if (place === null || sending === null || typeof days === 'object') return NO_STATEMENT;
   const naming = namingOf(plan, program, group.id, nameProperty('LogGroup'));
   if (naming === null) return NAMELESS;
-  const input = `{ logGroupName: ${nameText(naming, place.layout)}, retentionInDays: ${scalarLiteral(days, place.layout.quote)} }`;
+  const name = nameText(naming, place.layout);
+  const named = name === 'logGroupName' ? name : `logGroupName: ${name}`;
+  const input = `{ ${named}, retentionInDays: ${scalarLiteral(days, place.layout.quote)} }`;
   const text = callText(plan, program, sending, 'cloudwatch-logs', 'PutRetentionPolicy', input);
   return text === null ? NAMELESS : putBehind(plan, program, place.statement, [text + place.layout.semicolon]);
 }
