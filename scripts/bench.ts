@@ -98,6 +98,17 @@ function benchKeystrokes(name: string, file: string, text: string, edits: Iterab
   );
 }
 
+function benchStacks(lines: number, budget: string): void {
+  const typescript = stacks(lines);
+  benchKeystrokes(
+    `keystroke, valid TypeScript of ${lines} lines`,
+    'a.ts',
+    typescript,
+    validKeystrokes(typescript, /\b(?:kept|rows|position|queue-\d+)\b/g, KEYSTROKES / 2),
+    budget,
+  );
+}
+
 function benchTyping(): void {
   for (const lines of [300, 5000]) {
     const budget = lines === 5000 ? 'p95 at most 10 ms' : '';
@@ -132,14 +143,7 @@ function benchTyping(): void {
       validKeystrokes(python, /\b(?:kept|rows|position|predictor_\d+)\b/g, KEYSTROKES / 2),
       budget,
     );
-    const typescript = stacks(lines);
-    benchKeystrokes(
-      `keystroke, valid TypeScript of ${lines} lines`,
-      'a.ts',
-      typescript,
-      validKeystrokes(typescript, /\b(?:kept|rows|position|queue-\d+)\b/g, KEYSTROKES / 2),
-      budget,
-    );
+    benchStacks(lines, budget);
     benchKeystrokes(
       `keystroke, broken Python of ${lines} lines`,
       'a.py',
