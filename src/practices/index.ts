@@ -5,6 +5,7 @@ import { considerEdge } from './considerEdge';
 import { dataCaptureSampling } from './dataCaptureSampling';
 import { deleteEndpointAfterUse } from './deleteEndpointAfterUse';
 import { imageLifecycle } from './imageLifecycle';
+import { deleteUnusedModel } from './deleteUnusedModel';
 import { logRetention } from './logRetention';
 import { measureUtilisation } from './measureUtilisation';
 import { monitorDrift } from './monitorDrift';
@@ -65,6 +66,7 @@ export const practices: readonly Practice[] = [
   useBatchTransform,
   dataCaptureSampling,
   imageLifecycle,
+  deleteUnusedModel,
   deleteEndpointAfterUse,
   retiredEdgeManager,
   considerEdge,

@@ -5,6 +5,7 @@ import { considerEdgePage } from './considerEdgePage';
 import { dataCaptureSamplingPage } from './dataCaptureSamplingPage';
 import { deleteEndpointAfterUsePage } from './deleteEndpointAfterUsePage';
 import { imageLifecyclePage } from './imageLifecyclePage';
+import { deleteUnusedModelPage } from './deleteUnusedModelPage';
 import { logRetentionPage } from './logRetentionPage';
 import { measureUtilisationPage } from './measureUtilisationPage';
 import { monitorDriftPage } from './monitorDriftPage';
@@ -51,6 +52,7 @@ export const pages: Readonly<Record<string, Page>> = {
   'use-batch-transform': useBatchTransformPage,
   'data-capture-sampling': dataCaptureSamplingPage,
   'image-lifecycle': imageLifecyclePage,
+  'delete-unused-model': deleteUnusedModelPage,
   'delete-endpoint-after-use': deleteEndpointAfterUsePage,
   'measure-utilisation': measureUtilisationPage,
   'monitor-drift': monitorDriftPage,

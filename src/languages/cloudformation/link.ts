@@ -10,6 +10,7 @@ import type { Entry, ObjectValue, OneOfValue, ResourceId, Value } from '../../mo
 import { ABSENT, asString, known } from '../../model/value';
 import { canonicalForm } from './canonicalForm';
 import { merged, withCanonicalConditions } from './choices';
+import { modelsNamedElsewhere } from './namedElsewhere';
 import type { CloudFormationReading, PlacedMember } from './reading';
 import { resourceId } from './reading';
 import type { Readers } from './readers';
@@ -49,7 +50,11 @@ function graphOf(
     unitKind: 'template',
     environment: binding?.name ?? null,
     resources: canonicalForm(resources),
-    observations: [...observationsOf(reading), ...unfollowedCallers(reading, resources)],
+    observations: [
+      ...observationsOf(reading),
+      ...unfollowedCallers(reading, resources),
+      ...modelsNamedElsewhere(reading, resources),
+    ],
     region,
     generated: reading.generated,
   };

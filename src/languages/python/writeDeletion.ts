@@ -2,8 +2,9 @@ import type { SyntaxNode } from '@lezer/common';
 import type { Refusal } from '../../model/language';
 import type { Resource } from '../../model/resource';
 import { known } from '../../model/value';
-import { quoted } from './writeLiteral';
+import { nameText, quoted } from './writeLiteral';
 import type { Naming } from './writeLiteral';
+import { addModelDeletions } from './writeModelDeletion';
 import type { Plan } from './writePlan';
 import type { Program } from './writeProgram';
 import { namesIn, namingOf, statementThatMakes } from './writeReference';
@@ -31,11 +32,11 @@ const WHICH_SDK: Refusal = {
   why: 'the code does not show which major version of the SDK it is for, and each deletes in a way of its own',
 };
 
-/** Deletes endpoints, with their models where the SDK does that, behind their last use. */
+/** Deletes endpoints, with their models where the SDK does that, behind their last use; and models by themselves. */
 export function addDeletions(plan: Plan, program: Program, deleted: readonly Resource[]): Refusal | null {
   const endpoints = deleted.filter((each) => each.type === 'Endpoint');
   if (deleted.some((each) => each.type !== 'Endpoint' && each.type !== 'Model')) return ALONE;
-  if (endpoints.length === 0) return deleted.length === 0 ? null : ALONE;
+  if (endpoints.length === 0) return addModelDeletions(plan, program, deleted);
   const withModel = deleted.some((each) => each.type === 'Model');
   for (const endpoint of endpoints) {
     const refusal = addDeletion(plan, program, endpoint, withModel);
@@ -107,11 +108,6 @@ function throughClient(
   const region = known(endpoint.region);
   const args = [quoted('sagemaker', quote), ...(region === undefined ? [] : [`region_name=${quoted(region, quote)}`])];
   return [`boto3.client(${args.join(', ')}).delete_endpoint(EndpointName=${name})`];
-}
-
-function nameText(naming: Naming, quote: '"' | "'"): string {
-  if ('code' in naming) return naming.code;
-  return 'text' in naming ? quoted(naming.text, quote) : `f${naming.quote}${naming.formatted}${naming.quote}`;
 }
 
 /** Behind the last use; in a notebook at the end of its last cell of Python without a cell magic. */

@@ -18,6 +18,13 @@ export type NameOf = (resource: ResourceId, attribute: string) => Naming | null;
 
 const LONGEST_LINE = 100;
 
+/** A name as an expression. */
+export function nameText(naming: Naming, quote: Layout['quote']): string {
+  if ('code' in naming) return naming.code;
+  return 'text' in naming ? quoted(naming.text, quote) : `f${naming.quote}${naming.formatted}${naming.quote}`;
+}
+
+
 export function scalarLiteral(value: Scalar, quote: Layout['quote']): string {
   if (typeof value === 'boolean') return value ? 'True' : 'False';
   if (typeof value === 'number') return String(value);

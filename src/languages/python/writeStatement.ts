@@ -17,6 +17,14 @@ export function insertAfter(cell: ParsedCell, statement: SyntaxNode, lines: read
   return { start: end, end, newText: lines.map((line) => lineBreak + (line === '' ? '' : indent + line)).join('') };
 }
 
+/** Puts a line before the statement, as deep as it. Null where the statement isn't the first on its line. */
+export function insertBefore(cell: ParsedCell, statement: SyntaxNode, line: string): TextEdit | null {
+  const { text } = cell;
+  if (!isFirstOnLine(text, statement.from)) return null;
+  const newText = line + lineBreakOf(text) + indentAt(text, statement.from);
+  return { start: statement.from, end: statement.from, newText };
+}
+
 /** Puts lines at the end of the text, at the margin. */
 export function appendLines(cell: ParsedCell, lines: readonly string[]): TextEdit {
   const { text } = cell;

@@ -1,0 +1,227 @@
+import { deleteUnusedModel } from '../../src/practices/deleteUnusedModel';
+import { fires, silent } from './practiceCase';
+
+const UNUSED = 'model that nothing uses → removed';
+const KEPT = 'endpoint deleted, its model kept → both deleted';
+
+const quiet = (file: string, source: string, files: Record<string, string> = {}): void => {
+  silent(deleteUnusedModel, { file, source, files });
+};
+
+const model = (more = ''): string => `Resources:
+  Ranking:
+    Type: AWS::SageMaker::Model
+    Properties:
+      ExecutionRoleArn: arn:aws:iam::123456789012:role/models
+${more}`;
+const other = `  Other:
+    Type: AWS::SageMaker::Model
+`;
+
+describe('delete-unused-model in source text', () => {
+  describe('CloudFormation', () => {
+    it('removes a model that nothing names, in the report only', () => {
+      fires(deleteUnusedModel, {
+        file: 'models.yaml',
+        grade: 'consider',
+        preferred: false,
+        visibility: 'report',
+        source: `Resources:
+  Ranking:
+# ^^^^^^^ ${UNUSED}
+    Type: AWS::SageMaker::Model
+    Properties:
+      ExecutionRoleArn: arn:aws:iam::123456789012:role/models
+  Logs:
+    Type: AWS::Logs::LogGroup
+    Properties:
+      LogGroupName: /ranking
+`,
+        fixed: `Resources:
+  Logs:
+    Type: AWS::Logs::LogGroup
+    Properties:
+      LogGroupName: /ranking
+`,
+      });
+    });
+
+    it('is not misled by the name of a type', () => {
+      fires(deleteUnusedModel, {
+        file: 'models.yaml',
+        source: `Resources:
+  Model:
+# ^^^^^ ${UNUSED}
+    Type: AWS::SageMaker::Model
+    Properties: { ExecutionRoleArn: a }
+${other}Outputs:
+  Name: { Value: !GetAtt Other.ModelName }
+`,
+      });
+    });
+
+    it('is silent about a model that a configuration uses, in one outcome of a condition too', () => {
+      const config = (more = ''): string => `  Config:
+    Type: AWS::SageMaker::EndpointConfig
+${more}    Properties:
+      ProductionVariants:
+        - { VariantName: a, ModelName: !GetAtt Ranking.ModelName, InstanceType: ml.m5.large, InitialInstanceCount: 1 }
+`;
+      quiet('a.yaml', model(config()));
+      quiet(
+        'a.yaml',
+        `Parameters:\n  Stage: { Type: String }\nConditions:\n  Live: !Equals [!Ref Stage, live]\n${model(config('    Condition: Live\n'))}`,
+      );
+    });
+
+    it('is silent about a model that something else names, or may be told of', () => {
+      quiet('a.yaml', model('Outputs:\n  Name: { Value: !GetAtt Ranking.ModelName, Export: { Name: ranking } }\n'));
+      quiet('a.yaml', model('Outputs:\n  Name: { Value: !Sub "${Ranking.ModelName}" }\n'));
+      quiet(
+        'a.yaml',
+        model(`  Nested:
+    Type: AWS::CloudFormation::Stack
+    Properties:
+      TemplateURL: https://example.com/endpoint.yaml
+      Parameters: { Model: !GetAtt Ranking.ModelName }
+`),
+      );
+      quiet(
+        'a.json',
+        JSON.stringify(
+          {
+            Resources: { Ranking: { Type: 'AWS::SageMaker::Model', Properties: {} } },
+            Outputs: { Name: { Value: { Ref: 'Ranking' } } },
+          },
+          null,
+          2,
+        ),
+      );
+    });
+
+    it('is silent about a model with a name, by which others may use it', () => {
+      quiet('a.yaml', model('      ModelName: ranking\n'));
+      quiet('a.yaml', `Parameters:\n  Name: { Type: String }\n${model('      ModelName: !Ref Name\n')}`);
+    });
+
+    it('is silent where variants may use any model', () => {
+      quiet(
+        'a.yaml',
+        `Parameters:\n  Used: { Type: String }\n${model(`  Config:
+    Type: AWS::SageMaker::EndpointConfig
+    Properties:
+      ProductionVariants:
+        - { VariantName: a, ModelName: !Ref Used, InstanceType: ml.m5.large, InitialInstanceCount: 1 }
+        - { VariantName: b, ModelName: !Ref Ranking, InstanceType: ml.m5.large, InitialInstanceCount: 1 }
+`)}`,
+      );
+    });
+  });
+
+  describe('boto3', () => {
+    const program = (ending: string, name = '"ranking"'): string => `import boto3
+
+sm = boto3.client("sagemaker")
+NAME = "ranking"
+sm.create_model(ModelName=${name}, ExecutionRoleArn="r", PrimaryContainer={"Image": "i"})
+MARK
+sm.create_endpoint_config(
+    EndpointConfigName="ranking",
+    ProductionVariants=[
+        {"VariantName": "a", "ModelName": ${name}, "InstanceType": "ml.c6i.xlarge", "InitialInstanceCount": 1}
+    ],
+)
+sm.create_endpoint(EndpointName="ranking", EndpointConfigName="ranking")
+${ending}`;
+    const without = (text: string): string => text.replace('MARK\n', '');
+
+    it('deletes the model where the endpoint is deleted', () => {
+      fires(deleteUnusedModel, {
+        file: 'a.py',
+        preferred: false,
+        visibility: 'report',
+        source: program('try:\n    pass\nfinally:\n    sm.delete_endpoint(EndpointName="ranking")\n', 'NAME').replace(
+          'MARK',
+          `#                         ^^^^ ${KEPT}`,
+        ),
+        fixed: without(
+          program(
+            'try:\n    pass\nfinally:\n    sm.delete_endpoint(EndpointName="ranking")\n    sm.delete_model(ModelName=NAME)\n',
+            'NAME',
+          ),
+        ),
+      });
+    });
+
+    it('is silent where it stays up, is deleted already, or may be', () => {
+      quiet('a.py', without(program('')));
+      quiet(
+        'a.py',
+        without(program('sm.delete_endpoint(EndpointName="ranking")\nsm.delete_model(ModelName="ranking")\n')),
+      );
+      quiet(
+        'a.py',
+        without(
+          program(
+            'sm.delete_endpoint(EndpointName="ranking")\nfor each in sm.list_models()["Models"]:\n    sm.delete_model(ModelName=each["ModelName"])\n',
+          ),
+        ),
+      );
+      quiet(
+        'a.py',
+        without(program('def clean(name):\n    sm.delete_endpoint(EndpointName=name)\n\nclean("ranking")\n')),
+      );
+    });
+
+    it('is silent where something else uses the model, or may do so', () => {
+      const ending = 'sm.delete_endpoint(EndpointName="ranking")\n';
+      quiet(
+        'a.py',
+        without(
+          program(
+            `${ending}sm.create_transform_job(TransformJobName="t", ModelName="ranking", TransformResources={"InstanceType": "ml.m5.large", "InstanceCount": 1})\n`,
+          ),
+        ),
+      );
+      quiet('a.py', without(program(ending)), {
+        'b.py':
+          'import boto3\n\nboto3.client("sagemaker").create_endpoint_config(EndpointConfigName="b", ProductionVariants=[{"VariantName": "a", "ModelName": "ranking", "InstanceType": "ml.m5.large", "InitialInstanceCount": 1}])\n',
+      });
+    });
+  });
+
+  describe('the Python SDK', () => {
+    const notebook = (ending: string): string => `from sagemaker.pytorch import PyTorchModel
+
+model = PyTorchModel(model_data="s3://b/m.tar.gz", role=role, framework_version="2.1", py_version="py310")
+predictor = model.deploy(initial_instance_count=1, instance_type="ml.m5.large")
+${ending}`;
+
+    it('deletes the model before the endpoint by which it is found', () => {
+      fires(deleteUnusedModel, {
+        file: 'a.py',
+        source: notebook('predictor.delete_endpoint()\n').replace(
+          'predictor = model.deploy(initial_instance_count=1, instance_type="ml.m5.large")\n',
+          `predictor = model.deploy(initial_instance_count=1, instance_type="ml.m5.large")\n#           ^^^^^^^^^^^^ ${KEPT}\n`,
+        ),
+        fixed: notebook('predictor.delete_model()\npredictor.delete_endpoint()\n'),
+      });
+    });
+
+    it('is silent where the model is deleted, and about version 3', () => {
+      quiet('a.py', notebook('model.delete_model()\npredictor.delete_endpoint()\n'));
+      quiet('a.py', notebook('predictor.delete_predictor()\n').replace('predictor = ', 'other = '));
+      quiet(
+        'a.py',
+        `from sagemaker.serve import ModelBuilder
+
+builder = ModelBuilder(model="m", role_arn="r")
+model = builder.build()
+endpoint = builder.deploy(initial_instance_count=1, instance_type="ml.m5.large")
+endpoint.delete()
+model.delete()
+`,
+      );
+    });
+  });
+});
