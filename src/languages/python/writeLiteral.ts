@@ -24,7 +24,6 @@ export function nameText(naming: Naming, quote: Layout['quote']): string {
   return 'text' in naming ? quoted(naming.text, quote) : `f${naming.quote}${naming.formatted}${naming.quote}`;
 }
 
-
 export function scalarLiteral(value: Scalar, quote: Layout['quote']): string {
   if (typeof value === 'boolean') return value ? 'True' : 'False';
   if (typeof value === 'number') return String(value);
