@@ -9,9 +9,11 @@ import { writeChanges, type Change } from './writeChanges';
 
 /** The quick fixes of a finding, the leading candidate's first. A candidate without changes of text has none. */
 export function fixesOf(unit: Unit, finding: Finding, others: readonly Finding[], textOf: TextOf): Fix[] {
+  const offered: Candidate[] = [];
   return finding.candidates.flatMap((candidate, index) => {
-    if (candidate.proposal.ops.length === 0) return [];
+    if (candidate.proposal.ops.length === 0 || offered.some((each) => isPartOf(candidate, each))) return [];
     const { written, everywhere } = writeCandidate(unit, finding, candidate, others, textOf);
+    if (written.kind === 'edits') offered.push(candidate);
     const { title, preferred } = candidate.proposal;
     return [
       {
@@ -24,6 +26,12 @@ export function fixesOf(unit: Unit, finding: Finding, others: readonly Finding[]
       },
     ];
   });
+}
+
+/** Whether another candidate does all that this one does, and more. */
+function isPartOf({ proposal }: Candidate, other: Candidate): boolean {
+  const ops = new Set(other.proposal.ops.map((op) => JSON.stringify(op)));
+  return proposal.ops.length < ops.size && proposal.ops.every((op) => ops.has(JSON.stringify(op)));
 }
 
 interface Attempt {

@@ -2,6 +2,7 @@ import { pointedAt, property, resourcesOf, type Graph } from '../model/graph';
 import type { Resource } from '../model/resource';
 import { asString, known, valueAt, type Value } from '../model/value';
 import type { CallerKind } from '../practices/practice';
+import { hoursBetweenRuns, schedulesOf } from '../practices/schedules';
 
 /** Code of another file that a template runs, and what starts it. */
 export interface Trigger {
@@ -13,6 +14,8 @@ export interface Trigger {
   readonly module: string | null;
   /** What starts it; `code` where anybody may, through an API or by hand. */
   readonly kinds: readonly CallerKind[];
+  /** The least hours between two runs of its only schedule; null where that can't be told. */
+  readonly hours: number | null;
 }
 
 const EVENTS: Readonly<Record<string, CallerKind>> = {
@@ -31,7 +34,13 @@ export function triggersOf(graph: Graph): Trigger[] {
     codeUri: known(asString(property(code, 'CodeUri'))) ?? null,
     module: moduleOf(property(code, 'Handler')),
     kinds: startedBy(graph, code),
+    hours: hoursOf(graph, code),
   }));
+}
+
+function hoursOf(graph: Graph, code: Resource): number | null {
+  const [only, ...others] = schedulesOf(graph, code);
+  return only === undefined || others.length > 0 ? null : hoursBetweenRuns(only);
 }
 
 function moduleOf(handler: Value): string | null {
@@ -42,6 +51,7 @@ function moduleOf(handler: Value): string | null {
 /** What starts a function: its own events, and the rules, schedules, mappings and buckets that name it. */
 export function startedBy(graph: Graph, code: Resource): CallerKind[] {
   const kinds = new Set<CallerKind>();
+  if (property(code, 'FunctionUrlConfig').kind !== 'absent' || isNamedByOthers(graph, code)) kinds.add('code');
   const events = property(code, 'Events');
   if (events.kind === 'object')
     for (const { value } of events.entries.values())
@@ -57,6 +67,14 @@ export function startedBy(graph: Graph, code: Resource): CallerKind[] {
   for (const bucket of resourcesOf(graph, 'Bucket'))
     if (mentions(property(bucket, 'NotificationConfiguration'), code)) kinds.add('storage');
   return [...kinds].sort();
+}
+
+/** An API, a state machine or another stack that may run it, as far as the template shows. */
+function isNamedByOthers(graph: Graph, code: Resource): boolean {
+  return (
+    graph.observations.some((each) => each.kind === 'unfollowed' && each.type === 'Function') ||
+    resourcesOf(graph, 'StateMachine').some((machine) => mentions(machine.properties, code))
+  );
 }
 
 /** A rule on S3's events is an upload; on others it may be anything. */

@@ -42,18 +42,34 @@ function callersOf(
   calls: readonly OutsideCall[],
   triggers: readonly Trigger[],
 ): readonly Caller[] | null {
-  const name = known(asString(property(endpoint, 'EndpointName')));
-  if (calls.some((call) => call.endpointName === null || name === undefined)) return null;
+  const written = property(endpoint, 'EndpointName');
+  const name = known(asString(written));
+  // Without a name it is given one when it is deployed, which no code can hold.
+  if (name === undefined && written.kind !== 'absent' && calls.length > 0) return null;
+  const isOfAny = (call: OutsideCall): boolean => call.endpointName === null;
+  if (calls.some((call) => isOfAny(call) && kindsOf(call, triggers).includes('code'))) return null;
   return calls
-    .filter((call) => call.endpointName === name)
-    .flatMap((call) => kindsOf(call, triggers).map((kind) => ({ kind, file: call.file })));
+    .filter((call) => name !== undefined && call.endpointName === name)
+    .flatMap((call) =>
+      kindsOf(call, triggers).map((kind) => ({ kind, file: call.file, ...hoursOf(call, kind, triggers) })),
+    );
+}
+
+/** How often its only schedule starts the file that calls, where that is known. */
+function hoursOf(call: OutsideCall, kind: CallerKind, triggers: readonly Trigger[]): { readonly hours?: number } {
+  const [only, ...others] = triggers.filter((trigger) => runs(trigger, call.file));
+  return kind !== 'schedule' || only === undefined || only.hours === null || others.length > 0
+    ? {}
+    : { hours: only.hours };
 }
 
 /** What starts the file that calls: the templates that run it say so; without one it is code that anybody may run. */
 function kindsOf(call: OutsideCall, triggers: readonly Trigger[]): readonly CallerKind[] {
   if (call.kind !== 'code') return [call.kind];
   const starting = triggers.filter((trigger) => runs(trigger, call.file));
-  const kinds = starting.flatMap((trigger) => trigger.kinds);
+  const kinds = starting.flatMap((trigger): readonly CallerKind[] =>
+    trigger.kinds.length === 0 ? ['code'] : trigger.kinds,
+  );
   return kinds.length === 0 ? ['code'] : [...new Set(kinds)];
 }
 

@@ -66,6 +66,8 @@ export interface Proposal {
   readonly about?: 'region';
   /** Quieter than its practice: shown in the report only. */
   readonly visibility?: 'report';
+  /** Rests on what other files do not say: nothing is said until all are read. */
+  readonly waitsForWorkspace?: true;
   /** Whether the priced difference is worth telling. */
   readonly keep: (delta: Delta) => boolean;
 }

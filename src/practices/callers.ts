@@ -1,14 +1,20 @@
 import { references } from '../model/components';
 import { endpointsNamedBy, pointedAt, property, resourcesOf, type Graph } from '../model/graph';
 import type { Resource } from '../model/resource';
+import type { CallerKind, WorkspaceFacts } from './workspace';
 import { asString, known, valueAt, type ResourceId, type Value } from '../model/value';
 
-/** Who calls an endpoint, as far as its own unit shows. */
+/** Who calls an endpoint. */
 export type Callers =
   /** Nobody that is in sight. */
   | { readonly kind: 'none' }
   /** Only what a queue, a schedule or a new object in S3 starts: nobody waits for the answer. */
-  | { readonly kind: 'deferred'; readonly by: string }
+  | {
+      readonly kind: 'deferred';
+      readonly by: string;
+      /** Other files of the workspace say so, not the endpoint's own. */
+      readonly elsewhere: boolean;
+    }
   /** Something that waits for an answer, an API above all. */
   | { readonly kind: 'waiting' }
   /** Something of which that can't be told. */
@@ -18,14 +24,37 @@ type Trigger = 'a queue' | 'a schedule' | 'new objects in S3' | 'an API' | 'some
 
 const DEFERRED: ReadonlySet<Trigger> = new Set(['a queue', 'a schedule', 'new objects in S3']);
 
-export function callersOf(graph: Graph, endpoint: Resource): Callers {
+const ELSEWHERE: Readonly<Record<CallerKind, Trigger>> = {
+  queue: 'a queue',
+  schedule: 'a schedule',
+  storage: 'new objects in S3',
+  edge: 'something else',
+  code: 'something else',
+};
+
+/** Who calls an endpoint, as far as the workspace shows. */
+export function callersOf(graph: Graph, endpoint: Resource, workspace: WorkspaceFacts): Callers {
+  const here = callersHere(graph, endpoint);
+  const others = workspace.callersOf === undefined ? [] : workspace.callersOf(endpoint);
+  if (here.kind === 'waiting' || here.kind === 'unknown' || (others !== null && others.length === 0)) return here;
+  const triggers = others?.map((each) => ELSEWHERE[each.kind]) ?? [];
+  if (others === null || !triggers.every((each) => DEFERRED.has(each))) return { kind: 'unknown' };
+  if (here.kind === 'none' && mayBeCalledOtherwise(graph, [endpoint])) return { kind: 'unknown' };
+  const all = here.kind === 'none' ? triggers : [...here.by.split(AND), ...triggers];
+  return { kind: 'deferred', by: [...new Set(all)].sort().join(AND), elsewhere: here.kind === 'none' };
+}
+
+const AND = ' and ';
+
+/** Who calls it, as far as its own unit shows. */
+function callersHere(graph: Graph, endpoint: Resource): Callers {
   const functions = functionsThatCall(graph, endpoint);
   if (functions.length === 0) return { kind: 'none' };
   const triggers = functions.map((each) => triggersOf(graph, each));
   if (triggers.flat().includes('an API')) return { kind: 'waiting' };
   const isSeen = triggers.every((each) => each.length > 0) && !mayBeCalledOtherwise(graph, [endpoint, ...functions]);
   if (!isSeen || !triggers.flat().every((each) => DEFERRED.has(each))) return { kind: 'unknown' };
-  return { kind: 'deferred', by: [...new Set(triggers.flat())].sort().join(' and ') };
+  return { kind: 'deferred', by: [...new Set(triggers.flat())].sort().join(AND), elsewhere: false };
 }
 
 /** The functions of the unit that name the endpoint. */

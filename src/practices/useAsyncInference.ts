@@ -54,6 +54,8 @@ when there are none. It takes larger requests (to 1 GB) and longer ones (to an h
 interface Reason {
   readonly grade: Grade;
   readonly note: string;
+  /** Other files say so: all have to be read. */
+  readonly waitsForWorkspace?: boolean;
 }
 
 function proposalFor(context: PracticeContext, deployment: Deployment): Proposal[] {
@@ -98,6 +100,7 @@ function proposalFor(context: PracticeContext, deployment: Deployment): Proposal
       generation: 0,
       retired: false,
       keep: isWorthTelling,
+      ...(reason.waitsForWorkspace === true ? { waitsForWorkspace: true } : {}),
     },
   ];
 }
@@ -110,10 +113,15 @@ function isWorthTelling(delta: Delta): boolean {
 function reasonFor(context: PracticeContext, deployment: Deployment): Reason | null {
   const profile = context.profileOf(deployment);
   if (profile !== null && !mayWait(profile)) return null;
-  const callers = deployment.endpoint === null ? null : callersOf(context.graph, deployment.endpoint);
+  const callers =
+    deployment.endpoint === null ? null : callersOf(context.graph, deployment.endpoint, context.workspace);
   if (callers?.kind === 'waiting') return null;
   if (callers?.kind === 'deferred')
-    return { grade: 'likely', note: `In this template only ${callers.by} calls it: nobody waits for the answer.` };
+    return {
+      grade: 'likely',
+      note: `In this ${callers.elsewhere ? 'workspace' : 'template'} only ${callers.by} calls it: nobody waits for the answer.`,
+      waitsForWorkspace: callers.elsewhere,
+    };
   if (profile?.latency === 'minutes')
     return { grade: 'likely', note: 'The traffic profile says that an answer may take minutes.' };
   const type = context.catalogue.instanceType(known(deployment.instanceType) ?? '');

@@ -1,10 +1,10 @@
 import { servesInferenceComponents, soleContainer, type Deployment } from '../model/deployment';
-import { property, resourcesOf } from '../model/graph';
+import { property, resourcesOf, type Graph } from '../model/graph';
 import type { Proposal, Recipe } from '../model/proposal';
 import type { Resource } from '../model/resource';
 import { asString, known, valueAt } from '../model/value';
 import { callersOf, functionsThatCall } from './callers';
-import { ARTICLE, type Practice, type PracticeContext } from './practice';
+import { ARTICLE, type Practice, type PracticeContext, type WorkspaceFacts } from './practice';
 import { hoursBetweenRuns, schedulesOf } from './schedules';
 import { instanceCountOf } from './variant';
 
@@ -96,29 +96,45 @@ const INPUT =
 /** A template's endpoint that nothing but a clock has called. */
 function onSchedule({ graph, workspace }: PracticeContext, job: Job): Proposal[] {
   const { endpoint } = job;
-  const callers = callersOf(graph, endpoint);
-  const [caller, ...others] = functionsThatCall(graph, endpoint);
-  if (callers.kind !== 'deferred' || callers.by !== 'a schedule' || caller === undefined || others.length > 0)
-    return [];
-  const elsewhere = workspace.callersOf?.(endpoint) ?? null;
-  if (elsewhere?.some((each) => each.kind !== 'schedule') === true) return [];
-  const hours = schedulesOf(graph, caller).map(hoursBetweenRuns);
-  const shortest = hours.includes(null) ? null : Math.min(...hours.flatMap((each) => each ?? []));
-  if (hours.length !== 1 || shortest === null || shortest < LEAST_HOURS) return [];
+  const callers = callersOf(graph, endpoint, workspace);
+  if (callers.kind !== 'deferred' || callers.by !== 'a schedule') return [];
+  const caller = callers.elsewhere ? callerElsewhere(endpoint, workspace) : callerHere(graph, endpoint);
+  if (caller === null || caller.hours < LEAST_HOURS) return [];
+  const hours = hoursText(caller.hours);
   return [
     {
       ...told(job, scheduledRecipe(job)),
-      // Code elsewhere whose endpoint can't be told may call it too.
-      grade: elsewhere === null ? 'consider' : 'likely',
+      // The same choice as any other that is made about the variant's instances.
+      resource: job.deployment.resource.id,
+      path: [...job.deployment.path, 'InstanceType'],
       subject: 'endpoint that only a schedule calls → scheduled batch transform',
       pricing: { kind: 'none', why: HOURS },
       notes: [
-        `\`${caller.logicalName}\` is started at most once in ${hoursText(shortest)}, and nothing else in the template calls the endpoint. On the same instances the job costs less than the endpoint as long as a run takes less than ${hoursText(shortest)}.`,
+        `\`${caller.name}\` is started at most once in ${hours}, and nothing else in the ${callers.elsewhere ? 'workspace' : 'template'} calls the endpoint. On the same instances the job costs less than the endpoint as long as a run takes less than ${hours}.`,
         INPUT,
       ],
       deployment: job.deployment.id,
+      ...(callers.elsewhere ? { waitsForWorkspace: true } : {}),
     },
   ];
+}
+
+interface ScheduledCaller {
+  readonly name: string;
+  readonly hours: number;
+}
+
+function callerHere(graph: Graph, endpoint: Resource): ScheduledCaller | null {
+  const [caller, ...others] = functionsThatCall(graph, endpoint);
+  if (caller === undefined || others.length > 0) return null;
+  const [only, ...further] = schedulesOf(graph, caller).map(hoursBetweenRuns);
+  return only === undefined || only === null || further.length > 0 ? null : { name: caller.logicalName, hours: only };
+}
+
+/** The one file that calls it by its name. */
+function callerElsewhere(endpoint: Resource, workspace: WorkspaceFacts): ScheduledCaller | null {
+  const [caller, ...others] = workspace.callersOf?.(endpoint) ?? [];
+  return caller?.hours === undefined || others.length > 0 ? null : { name: caller.file, hours: caller.hours };
 }
 
 /** A job takes minutes to start: more often than that, an endpoint is the right thing. */

@@ -9,6 +9,8 @@ export type CallerKind = 'schedule' | 'queue' | 'storage' | 'edge' | 'code';
 export interface Caller {
   readonly kind: CallerKind;
   readonly file: string;
+  /** The least hours between two runs of a schedule, where that is known. */
+  readonly hours?: number;
 }
 
 /** What the other units of the workspace say. Advice on what is nowhere rests on it: see `Practice.waitsForWorkspace`. */
@@ -25,7 +27,10 @@ export interface WorkspaceFacts {
   utilisationWatchOf?(endpoint: Resource): Elsewhere;
   /** Whether a configuration or a job of another unit uses this model. */
   usesOfModel?(model: Resource): Elsewhere;
-  /** Who calls this endpoint. Empty: nobody in sight. Null: calls whose endpoint can't be told may be of this one. */
+  /**
+   * Who calls this endpoint by its name. Empty: nobody in sight, or only what no person starts. Null: calls whose endpoint
+   * can't be told may be of this one, made by code that anybody may run.
+   */
   callersOf?(endpoint: Resource): readonly Caller[] | null;
   /** Whether a recommendation or benchmark job stands anywhere. */
   readonly benchmarks?: boolean;

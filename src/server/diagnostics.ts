@@ -19,7 +19,8 @@ const NEED_ALL_FILES: ReadonlySet<string> = new Set(
 );
 
 export function isTimely(finding: Finding, indexed: boolean): boolean {
-  return indexed || !NEED_ALL_FILES.has(finding.practice);
+  if (indexed) return true;
+  return !NEED_ALL_FILES.has(finding.practice) && finding.candidates[0].proposal.waitsForWorkspace !== true;
 }
 
 /** Whether a finding has a squiggle of its own. Others are in the hover, the menu and the report. */

@@ -148,6 +148,24 @@ ${more}`;
       );
     });
 
+    it('offers one way where the object can delete both', () => {
+      const advisor = new Advisor({});
+      advisor.update(
+        sourceOf(
+          'try_churn.py',
+          `${MODEL}predictor = model.deploy(1, "ml.m5.xlarge", endpoint_name="churn-try")\nprint(predictor.predict([1, 2]))\n`,
+        ),
+      );
+      const finding = advisor
+        .advise('try_churn.py')
+        .findings.find((each) => each.practice === deleteEndpointAfterUse.id);
+      assert.ok(finding);
+      assert.deepEqual(
+        advisor.fixes('try_churn.py', finding).map((each) => each.title),
+        ['Delete the endpoint at the end'],
+      );
+    });
+
     it('refuses where the last use leaves no place', () => {
       fires(deleteEndpointAfterUse, {
         file: 'try_churn.py',

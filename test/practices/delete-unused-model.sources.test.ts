@@ -167,10 +167,17 @@ ${ending}`;
           ),
         ),
       );
-      quiet(
-        'a.py',
-        without(program('def clean(name):\n    sm.delete_endpoint(EndpointName=name)\n\nclean("ranking")\n')),
-      );
+    });
+
+    it('leaves a function alone that deletes what it is given', () => {
+      fires(deleteUnusedModel, {
+        file: 'a.py',
+        refused: 'notExpressible',
+        source: program('def clean(name):\n    sm.delete_endpoint(EndpointName=name)\n\nclean("ranking")\n').replace(
+          'MARK',
+          `#                         ^^^^^^^^^ ${KEPT}`,
+        ),
+      });
     });
 
     it('is silent where something else uses the model, or may do so', () => {
@@ -202,7 +209,7 @@ ${ending}`;
         file: 'a.py',
         source: notebook('predictor.delete_endpoint()\n').replace(
           'predictor = model.deploy(initial_instance_count=1, instance_type="ml.m5.large")\n',
-          `predictor = model.deploy(initial_instance_count=1, instance_type="ml.m5.large")\n#           ^^^^^^^^^^^^ ${KEPT}\n`,
+          `predictor = model.deploy(initial_instance_count=1, instance_type="ml.m5.large")\n#                 ^^^^^^ ${KEPT}\n`,
         ),
         fixed: notebook('predictor.delete_model()\npredictor.delete_endpoint()\n'),
       });

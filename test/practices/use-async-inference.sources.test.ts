@@ -1,3 +1,7 @@
+import assert from 'node:assert/strict';
+import { Advisor } from '../../src/advisor/advisor';
+import { isTimely } from '../../src/server/diagnostics';
+import { sourceOf } from '../law';
 import { useAsyncInference } from '../../src/practices/useAsyncInference';
 import { fires, silent } from './practiceCase';
 
@@ -230,6 +234,92 @@ ${more}`;
           settings: { profiles: { given: profile }, endpoints: [{ match: { name: 'ocr' }, profile: 'given' }] },
           source: script(),
         });
+    });
+  });
+
+  describe('callers in other files', () => {
+    const endpoint = (mark = ''): string => `Resources:
+  Config:
+    Type: AWS::SageMaker::EndpointConfig
+    Properties:
+      ProductionVariants:
+        - VariantName: a
+          ModelName: claims
+          InstanceType: ml.c5.2xlarge
+${mark}          InitialInstanceCount: 1
+  Endpoint:
+    Type: AWS::SageMaker::Endpoint
+    Properties: { EndpointName: claims, EndpointConfigName: !GetAtt Config.EndpointConfigName }
+`;
+    const consumer = (events: string, more = ''): string => `Resources:
+  Worker:
+    Type: AWS::Serverless::Function
+    Properties:
+      Handler: app.handler
+      CodeUri: src/
+      Policies: [{ Statement: [{ Effect: Allow, Action: 'sagemaker:InvokeEndpoint', Resource: '*' }] }]
+${events}${more}`;
+    const SQS = '      Events:\n        Work: { Type: SQS, Properties: { Queue: !GetAtt Queue.Arn } }\n';
+    const calls = (name: string): string =>
+      `import boto3\nboto3.client("sagemaker-runtime").invoke_endpoint(EndpointName=${name}, Body=b"1")\n`;
+    const quietWith = (files: Record<string, string>): void => {
+      silent(useAsyncInference, { file: 'endpoint/template.yaml', source: endpoint(), files });
+    };
+
+    it('is likely where only the queue of another template starts the code that calls it', () => {
+      fires(useAsyncInference, {
+        file: 'endpoint/template.yaml',
+        grade: 'likely',
+        source: endpoint(
+          '#                       ^^^^^^^^^^^^^ ml.c5.2xlarge, real time → asynchronous, from 0 instances\n',
+        ),
+        files: { 'worker/template.yaml': consumer(SQS), 'worker/src/app.py': calls('"claims"') },
+      });
+    });
+
+    it('waits until all files are read', () => {
+      const advisor = new Advisor({});
+      advisor.update(sourceOf('worker/template.yaml', consumer(SQS)));
+      advisor.update(sourceOf('worker/src/app.py', calls('"claims"')));
+      advisor.update(sourceOf('endpoint/template.yaml', endpoint()));
+      const found = advisor
+        .advise('endpoint/template.yaml')
+        .findings.find((each) => each.practice === 'use-async-inference');
+      assert.ok(found);
+      assert.equal(isTimely(found, false), false);
+      assert.equal(isTimely(found, true), true);
+    });
+
+    it('is silent where anybody may start it, where others call too, and where the endpoint can not be told', () => {
+      const app = { 'worker/src/app.py': calls('"claims"') };
+      quietWith(app);
+      quietWith({ ...app, 'worker/template.yaml': consumer('') });
+      quietWith({ ...app, 'worker/template.yaml': consumer(SQS.replace('SQS', 'Api')) });
+      quietWith({ ...app, 'worker/template.yaml': consumer(`${SQS}      FunctionUrlConfig: { AuthType: NONE }\n`) });
+      quietWith({
+        ...app,
+        'worker/template.yaml': consumer(
+          SQS,
+          `  Path:
+    Type: AWS::ApiGatewayV2::Integration
+    Properties: { IntegrationUri: !GetAtt Worker.Arn }
+`,
+        ),
+      });
+      quietWith({
+        ...app,
+        'worker/template.yaml': consumer(
+          SQS,
+          `  ByHand:
+    Type: AWS::Serverless::Function
+    Properties: { Handler: app.handler, CodeUri: src/ }
+`,
+        ),
+      });
+      quietWith({ ...app, 'worker/template.yaml': consumer(SQS), 'tools/try.py': calls('"claims"') });
+      quietWith({ ...app, 'worker/template.yaml': consumer(SQS), 'tools/try.py': calls('name') });
+      quietWith({ 'worker/template.yaml': consumer(SQS), 'worker/src/app.py': calls('"other"') });
+      quietWith({ 'worker/template.yaml': consumer(SQS), 'worker/src/app.py': calls('name') });
     });
   });
 

@@ -186,8 +186,8 @@ ${mark}${loop}sm.delete_endpoint(EndpointName="once")
     Properties:
       ProductionVariants:
         - { VariantName: a, ModelName: claims, InstanceType: ml.c5.2xlarge, InitialInstanceCount: 1 }
-  Endpoint:
-${mark}    Type: AWS::SageMaker::Endpoint
+${mark}  Endpoint:
+    Type: AWS::SageMaker::Endpoint
     Properties:
       EndpointConfigName: !GetAtt Config.EndpointConfigName
 ${rest}`;
@@ -208,7 +208,7 @@ ${more}      Environment:
     Type: AWS::Lambda::Permission
     Properties: { Action: lambda:InvokeFunction, FunctionName: !Ref Scores, Principal: ${principal} }
 `;
-    const mark = `# ^^^^^^^^ ${SCHEDULED}\n`;
+    const mark = `#                                                            ^^^^^^^^^^^^^ ${SCHEDULED}\n`;
     const marked = (rest: string): void => {
       fires(useBatchTransform, { file: 'nightly.yaml', grade: 'likely', source: template(rest, mark) });
     };
@@ -259,16 +259,59 @@ ${more}      Environment:
       quiet('a.yaml', template(code()));
     });
 
-    it('only considers it where code elsewhere may call any endpoint', () => {
+    it('is silent where code elsewhere may call any endpoint, unless the clock alone starts that', () => {
+      const scores = `import os, boto3
+boto3.client("sagemaker-runtime").invoke_endpoint(EndpointName=os.environ["ENDPOINT"], Body=b"1")
+`;
+      const source = template(code() + rule('rate(1 day)'));
+      silent(useBatchTransform, { file: 'nightly.yaml', source, files: { 'tools/scores.py': scores } });
+      const own = code('AWS::Lambda::Function', '      CodeUri: src/\n');
       fires(useBatchTransform, {
         file: 'nightly.yaml',
-        grade: 'consider',
-        source: template(code() + rule('rate(1 day)'), mark),
-        files: {
-          'scores.py':
-            'import os, boto3\nboto3.client("sagemaker-runtime").invoke_endpoint(EndpointName=os.environ["ENDPOINT"], Body=b"1")\n',
-        },
+        grade: 'likely',
+        source: template(own + rule('rate(1 day)'), mark),
+        files: { 'src/scores.py': scores },
       });
+    });
+
+    it('is one choice with asynchronous inference: one of the two leads on the type', () => {
+      const advisor = new Advisor({});
+      advisor.update(sourceOf('nightly.yaml', template(code() + rule('rate(1 day)'))));
+      const found = advisor
+        .advise('nightly.yaml')
+        .findings.filter((each) => each.practice === useBatchTransform.id || each.practice === 'use-async-inference');
+      assert.equal(found.length, 2);
+      assert.equal(new Set(found.map((each) => each.value)).size, 1);
+      assert.equal(new Set(found.map((each) => each.at.start)).size, 1);
+      assert.ok(found.filter((each) => each.rank === 'leading').length <= 1);
+    });
+
+    it('sees the clock of another template', () => {
+      const files = (schedule: string, name = 'claims'): Record<string, string> => ({
+        'jobs/template.yaml': `Resources:
+  Scores:
+    Type: AWS::Serverless::Function
+    Properties:
+      Handler: scores.handler
+      CodeUri: src/
+      Policies: [{ Statement: [{ Effect: Allow, Action: 'sagemaker:InvokeEndpoint', Resource: '*' }] }]
+      Events:
+        Nightly: { Type: Schedule, Properties: { Schedule: ${schedule} } }
+`,
+        'jobs/src/scores.py': `import boto3
+boto3.client("sagemaker-runtime").invoke_endpoint(EndpointName="${name}", Body=b"1")
+`,
+      });
+      const named = '      EndpointName: claims\n';
+      fires(useBatchTransform, {
+        file: 'endpoint.yaml',
+        grade: 'likely',
+        source: template(named, mark),
+        files: files('rate(1 day)'),
+      });
+      silent(useBatchTransform, { file: 'e.yaml', source: template(named), files: files('rate(5 minutes)') });
+      silent(useBatchTransform, { file: 'e.yaml', source: template(named), files: files('rate(1 day)', 'other') });
+      silent(useBatchTransform, { file: 'e.yaml', source: template(''), files: files('rate(1 day)') });
     });
   });
 });

@@ -7,6 +7,8 @@ const OURS = [
   'AWS::ApplicationAutoScaling::',
   'AWS::ECR::Repository',
   'InferenceAccelerators',
+  // A function that may call an endpoint: what starts it decides whether anybody waits.
+  'sagemaker:InvokeEndpoint',
 ];
 
 /** A cheap test on path and text: whether the file can be a template with resources that we read. */
