@@ -11,8 +11,9 @@ import {
   type Source,
   type SourceCell,
 } from '../model/language';
+import type { Graph } from '../model/graph';
 import { sameOrigin } from '../model/origin';
-import { practices } from '../practices';
+import { practices, type Practice } from '../practices';
 import type { EstimatedDeployment, Finding, Fix, Hover, UnitAdvice } from './advice';
 import { Dependencies } from './dependencies';
 import { addAll, adviceIn, filesOf, newDocument, NOBODY, nothingIn, withPart, type Document } from './document';
@@ -25,6 +26,7 @@ import { adviseAcross, withFindings } from './across';
 import { AskedFiles } from './askedFiles';
 import { ReadyDocuments } from './readyDocuments';
 import { recipeOf, type ShownRecipe } from './recipeOf';
+import { chosenSeverity } from './severity';
 import { suppressionFix } from './suppressionFix';
 import { TeamFiles } from './teamFiles';
 import { adviseUnit, type Unit } from './unit';
@@ -199,6 +201,19 @@ export class Advisor {
     if (document === undefined) return null;
     const recipe = (finding: Finding): ShownRecipe | null => this.recipe(file, finding);
     return hoverIn(this.advise(file), this.contextOf(document.source.file), recipe, cell, offset);
+  }
+
+  /** All that has been read: a graph for each unit and environment. */
+  graphs(): readonly Graph[] {
+    return this.units().flatMap((unit) => unit.graphs);
+  }
+
+  /** Whether the settings turn a practice off for every file. */
+  isOff({ id, aliases }: Practice): boolean {
+    const units = this.units();
+    const isOff = ({ source: { file } }: Unit): boolean =>
+      chosenSeverity('hint', [id, ...aliases], this.contextOf(file).settings) === null;
+    return units.length > 0 && units.every(isOff);
   }
 
   /** Every deployment with its figures, file by file. */

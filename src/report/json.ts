@@ -130,7 +130,7 @@ export function reportOf(advisor: Advisor, region: string, skipped: readonly Ski
     catalogue: { version, priceDate, priceBasis, gridYear, region },
     deployments: deployments.map((each) => builder.deployment(each)),
     findings: units.flatMap((unit) => unit.findings.map((finding) => builder.finding(unit, finding))),
-    checklist: checklistOf(units, builder),
+    checklist: checklistOf(advisor, units, builder),
     coverage: coverageOf(deployments),
     notices: notices.map((notice) => builder.notice(notice)),
     skipped: [...skipped, ...units.flatMap((unit) => unit.skipped ?? [])].sort((a, b) => (a.file < b.file ? -1 : 1)),

@@ -1,0 +1,156 @@
+import assert from 'node:assert/strict';
+import { Advisor } from '../../src/advisor/advisor';
+import type { Settings } from '../../src/advisor/settings';
+import { practices } from '../../src/practices';
+import type { ChecklistEntry } from '../../src/report/checklist';
+import { reportOf } from '../../src/report/json';
+import { sourceOf } from '../law';
+
+type Files = Readonly<Record<string, string>>;
+
+function checklistOf(files: Files, settings: Partial<Settings> = {}): (practice: string) => ChecklistEntry {
+  const advisor = new Advisor(settings);
+  for (const [file, text] of Object.entries(files)) advisor.update(sourceOf(file, text));
+  const { checklist } = reportOf(advisor, 'us-east-1', [], false);
+  assert.deepEqual(
+    checklist.map(({ practice }) => practice),
+    practices.map(({ id }) => id),
+  );
+  return (practice) => {
+    const entry = checklist.find((each) => each.practice === practice);
+    assert.ok(entry, practice);
+    return entry;
+  };
+}
+
+const variant = (more: string): string => `Resources:
+  Config:
+    Type: AWS::SageMaker::EndpointConfig
+    Properties:
+      ProductionVariants:
+        - { VariantName: a, ModelName: m, ${more} }
+`;
+const GRAVITON = variant('InstanceType: ml.c7g.xlarge, InitialInstanceCount: 1');
+
+describe('the checklist', () => {
+  it('has nothing to ask for where nothing is deployed', () => {
+    const of = checklistOf({});
+    for (const { id } of practices) assert.equal(of(id).status, 'notApplicable', id);
+    assert.equal(of('use-graviton').why, 'nothing is deployed here');
+    assert.equal(of('log-retention').why, 'no log group is declared here');
+  });
+
+  it('says where a practice is followed', () => {
+    const of = checklistOf({
+      'a.yaml': `${GRAVITON}  Logs:
+    Type: AWS::Logs::LogGroup
+    Properties: { LogGroupName: /a, RetentionInDays: 7 }
+  Images:
+    Type: AWS::ECR::Repository
+    Properties: { LifecyclePolicy: { LifecyclePolicyText: '{"rules":[]}' } }
+`,
+      'b.py': `import boto3
+boto3.client("sagemaker").create_endpoint_config(
+    EndpointConfigName="b",
+    ProductionVariants=[
+        {"VariantName": "a", "ModelName": "b", "ServerlessConfig": {"MemorySizeInMB": 2048, "MaxConcurrency": 5}}
+    ],
+)
+`,
+    });
+    assert.deepEqual(of('use-graviton'), {
+      practice: 'use-graviton',
+      status: 'followed',
+      where: [{ file: 'a.yaml', line: 6 }],
+      why: 'seen in 1 place',
+    });
+    assert.deepEqual(of('log-retention').where, [{ file: 'a.yaml', line: 7 }]);
+    assert.equal(of('log-retention').status, 'followed');
+    assert.equal(of('image-lifecycle').status, 'followed');
+    assert.equal(of('use-serverless').status, 'followed');
+    assert.equal(of('trim-serverless').status, 'followed');
+    assert.equal(of('use-async-inference').status, 'notApplicable');
+  });
+
+  it('puts advice before what is followed elsewhere, suppressed advice too', () => {
+    const logs = (more: string): string => `${GRAVITON}  Kept:
+    Type: AWS::Logs::LogGroup
+${more}    Properties: { LogGroupName: /a }
+  Ending:
+    Type: AWS::Logs::LogGroup
+    Properties: { LogGroupName: /b, RetentionInDays: 7 }
+`;
+    const told = checklistOf({ 'a.yaml': logs('') })('log-retention');
+    assert.deepEqual([told.status, told.why, told.where], ['advice', '1 finding', [{ file: 'a.yaml', line: 7 }]]);
+    const quiet = checklistOf({ 'a.yaml': logs('    Metadata: { sagegreen: ignore }\n') })('log-retention');
+    assert.deepEqual([quiet.status, quiet.why], ['advice', '1 finding, suppressed']);
+  });
+
+  it('says what is missing where deployments could not be read', () => {
+    const parameter = 'Parameters:\n  Type: { Type: String }\n';
+    const open = parameter + variant('InstanceType: !Ref Type, InitialInstanceCount: 1');
+    const missing = '1 of 1 deployment could not be read, decided by Type';
+    const alone = checklistOf({ 'a.yaml': open });
+    assert.deepEqual([alone('use-graviton').status, alone('use-graviton').why], ['unknown', missing]);
+    // What is about no deployment is known all the same.
+    assert.equal(alone('log-retention').status, 'notApplicable');
+    const both = checklistOf({ 'a.yaml': open, 'b.yaml': GRAVITON })('use-graviton');
+    assert.deepEqual(
+      [both.status, both.why, both.where],
+      [
+        'unknown',
+        `followed in part: ${missing.replace('of 1 deployment', 'of 2 deployments')}`,
+        [{ file: 'b.yaml', line: 6 }],
+      ],
+    );
+  });
+
+  it('counts a line once, however many environments share it', () => {
+    const template = `Parameters:
+  Count: { Type: Number }
+${GRAVITON.replace('InitialInstanceCount: 1', 'InitialInstanceCount: !Ref Count')}`;
+    const stage = (count: number): string => JSON.stringify({ Parameters: { Count: String(count) } });
+    const of = checklistOf({ 'a.yaml': template, 'dev.json': stage(1), 'prod.json': stage(2) });
+    assert.deepEqual(of('use-graviton').where, [{ file: 'a.yaml', line: 8 }]);
+  });
+
+  it('knows nothing of a practice that is turned off', () => {
+    const settings = { practices: { 'log-retention': { severity: 'off' as const } } };
+    const kept = '  Kept:\n    Type: AWS::Logs::LogGroup\n    Properties: { LogGroupName: /a }\n';
+    const entry = checklistOf({ 'a.yaml': GRAVITON + kept }, settings)('log-retention');
+    assert.deepEqual([entry.status, entry.why], ['unknown', 'turned off in the settings']);
+  });
+
+  it('sees scaling, samples, jobs, deletions and measurements', () => {
+    const of = checklistOf({
+      'run.py': `import boto3
+
+sm = boto3.client("sagemaker")
+sm.create_endpoint_config(
+    EndpointConfigName="r",
+    ProductionVariants=[
+        {"VariantName": "a", "ModelName": "r", "InstanceType": "ml.c7g.large", "InitialInstanceCount": 2}
+    ],
+    DataCaptureConfig={"InitialSamplingPercentage": 10, "DestinationS3Uri": "s3://b/c", "CaptureOptions": []},
+)
+sm.create_endpoint(EndpointName="r", EndpointConfigName="r")
+boto3.client("application-autoscaling").register_scalable_target(
+    ServiceNamespace="sagemaker",
+    ResourceId="endpoint/r/variant/a",
+    ScalableDimension="sagemaker:variant:DesiredInstanceCount",
+    MinCapacity=1,
+    MaxCapacity=4,
+)
+sm.create_inference_recommendations_job(JobName="j", JobType="Default", RoleArn="r", InputConfig={})
+sm.create_transform_job(
+    TransformJobName="t", ModelName="r", TransformResources={"InstanceType": "ml.m5.large", "InstanceCount": 1}
+)
+sm.delete_endpoint(EndpointName="r")
+`,
+    });
+    for (const id of ['add-autoscaling', 'data-capture-sampling', 'right-size-instance', 'delete-endpoint-after-use'])
+      assert.equal(of(id).status, 'followed', id);
+    assert.deepEqual(of('use-batch-transform').where, [{ file: 'run.py', line: 20 }]);
+    assert.notEqual(of('scale-to-zero').status, 'followed');
+  });
+});
