@@ -3,7 +3,7 @@ import type { Delta } from '../model/delta';
 import { servesInferenceComponents, type Deployment } from '../model/deployment';
 import { regionOf } from '../model/graph';
 import type { Proposal } from '../model/proposal';
-import { isKnown, known } from '../model/value';
+import { isKnown, known, valueAt } from '../model/value';
 import { ARTICLE, type Practice, type PracticeContext } from './practice';
 import { jurisdiction, regionGroup } from './regionGroups';
 
@@ -40,6 +40,8 @@ function proposalsFor(context: PracticeContext, deployment: Deployment): Proposa
   const type = catalogue.instanceType(known(deployment.instanceType) ?? '');
   const present = catalogue.region(written.value);
   if (type === undefined || present === undefined || servesInferenceComponents(graph, deployment)) return [];
+  // Reserved capacity is in its Region.
+  if (valueAt(deployment.capacity, ['CapacityReservationConfig']).kind !== 'absent') return [];
   return candidates(context, type, present).map((region, index) =>
     proposal(deployment, type, present, region, MOST - index),
   );

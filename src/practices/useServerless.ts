@@ -77,7 +77,8 @@ function proposalFor(context: PracticeContext, deployment: Deployment): Proposal
       path: [...deployment.path, 'InstanceType'],
       grade: word === null ? 'consider' : 'likely',
       effort: deployment.lifetime === 'standing' ? 'code' : 'redeploy',
-      subject: `${type} → serverless with ${MEMORY_MB / 1024} GB`,
+      // A VPC and network isolation are the model's.
+      subject: `${type} → serverless with ${MEMORY_MB / 1024} GB${deployment.model === null ? ', if the model needs no VPC' : ''}`,
       title: `Use serverless with ${MEMORY_MB / 1024} GB`,
       changes: {
         instanceType: null,

@@ -4,10 +4,14 @@ import { isPinned } from '../../src/advisor/pinnedRegion';
 import { cleanerRegion } from '../../src/practices/cleanerRegion';
 import { jurisdiction, regionGroup } from '../../src/practices/regionGroups';
 import { sourceOf } from '../law';
-import { contextOf, endpointWith, graphOf } from './graphBuilder';
+import { contextOf, endpointWith, graphOf, type Written } from './graphBuilder';
 
-function subjects(region: string, allowed: readonly string[] | null = null): string[] {
-  const graph = graphOf(endpointWith({ region, variant: { InstanceType: 'ml.m5.xlarge' } }));
+function subjects(
+  region: string,
+  allowed: readonly string[] | null = null,
+  more: Record<string, Written> = {},
+): string[] {
+  const graph = graphOf(endpointWith({ region, variant: { InstanceType: 'ml.m5.xlarge', ...more } }));
   // The builder's Region is a literal of the unit.
   const written = { ...graph, region: { ...graph.region, how: 'literal' as const } } as typeof graph;
   const context = contextOf(written);
@@ -40,6 +44,17 @@ describe('cleaner-region', () => {
   it('stays among the Regions that the team allows', () => {
     assert.deepEqual(subjects('eu-central-1', ['eu-central-1', 'eu-west-3']), ['eu-central-1 → eu-west-3']);
     assert.deepEqual(subjects('eu-central-1', []), []);
+  });
+
+  it('leaves reserved capacity where it is', () => {
+    const reserved = {
+      CapacityReservationConfig: {
+        MlReservationArn: 'arn',
+        CapacityReservationPreference: 'capacity-reservations-only',
+      },
+    };
+    assert.notDeepEqual(subjects('ap-south-1'), []);
+    assert.deepEqual(subjects('ap-south-1', null, reserved), []);
   });
 
   it('keeps GovCloud, China, sovereign and local zones apart', () => {

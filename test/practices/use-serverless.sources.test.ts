@@ -98,7 +98,7 @@ ${squiggle}          }
         source: template(
           `            "InitialInstanceCount": 1,
             "InstanceType": "ml.t2.medium"`,
-          '//                           ^^^^^^^^^^^^ ml.t2.medium → serverless with 6 GB\n',
+          '//                           ^^^^^^^^^^^^ ml.t2.medium → serverless with 6 GB, if the model needs no VPC\n',
         ),
         fixed: template(`            "ServerlessConfig": {
               "MemorySizeInMB": 6144,
@@ -164,7 +164,7 @@ sm.create_endpoint(EndpointName="churn-test", EndpointConfigName=config_name)
         file: 'scripts/deploy.py',
         grade: 'likely',
         source: script(`            "InstanceType": "ml.t2.medium",
-#                           ^^^^^^^^^^^^^^ ml.t2.medium → serverless with 6 GB
+#                           ^^^^^^^^^^^^^^ ml.t2.medium → serverless with 6 GB, if the model needs no VPC
             "InitialInstanceCount": 1,
 `),
         fixed: script(`            "ServerlessConfig": {"MemorySizeInMB": 6144, "MaxConcurrency": 5},
@@ -276,7 +276,7 @@ predictor = model.deploy(initial_instance_count=1, instance_type="ml.t2.large")
       endpoints: [{ match: { name: 'churn' }, profile: 'stated' }],
     });
     const squiggle =
-      '          InstanceType: ml.m5.large\n#                       ^^^^^^^^^^^ ml.m5.large → serverless with 6 GB\n';
+      '          InstanceType: ml.m5.large\n#                       ^^^^^^^^^^^ ml.m5.large → serverless with 6 GB, if the model needs no VPC\n';
     const drawn = source.replace('          InstanceType: ml.m5.large\n', squiggle);
     fires(useServerless, { file: 'churn.yaml', source: drawn, settings: at(500) as never });
     silent(useServerless, { file: 'churn.yaml', source, settings: at(2_000_000) as never });
