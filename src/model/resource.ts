@@ -106,6 +106,8 @@ export type Observation =
       readonly streaming?: boolean;
       /** Asynchronously: the request lies in S3. */
       readonly asynchronous?: boolean;
+      /** Code waits for the answers of asynchronous requests. */
+      readonly awaited?: boolean;
       /** From code that runs on a device: a Greengrass component, an IoT client. */
       readonly onDevice?: boolean;
       /** The endpoint whose answer this request carries on. */

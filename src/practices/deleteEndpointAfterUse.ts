@@ -91,9 +91,14 @@ function isBilledIdle({ graph }: PracticeContext, deployment: Deployment): boole
   return how !== 'unresolved' && how !== 'oneOf';
 }
 
-/** Whether a request is made to this very endpoint. */
+/** Whether a request is made to this very endpoint. One that nobody waits for may be answered after the deletion: it isn't done. */
 function isTried({ graph }: PracticeContext, endpoint: Resource): boolean {
-  return graph.observations.some((each) => each.kind === 'invocation' && each.resource === endpoint.id);
+  const requests = graph.observations.filter((each) => each.kind === 'invocation');
+  const own = requests.filter((each) => each.resource === endpoint.id);
+  const isOpen = requests.some(
+    (each) => (each.resource ?? endpoint.id) === endpoint.id && each.asynchronous === true && each.awaited !== true,
+  );
+  return own.length > 0 && !isOpen;
 }
 
 /** Files that are run to bring something up. */

@@ -6,6 +6,7 @@ export const deleteEndpointAfterUsePage: Page = {
   whenSilent: [
     'A deletion stands in the file that may be of this endpoint: `delete_endpoint`, `delete_predictor`, `delete`, a function whose name says so (`cleanup`, `tear_down`, `delete_resources`), a line of a shell.',
     'It is made by library code: in a class, a loop, a decorated function, or a function that nobody calls in the file.',
+    'A function or class that this file does not itself run from the level of the module uses it, or a generator does. A request is asynchronous, and nothing waits for its answer (`get_result`).',
     'The file hands it on: the predictor or its name is returned, kept in an object, a file or a parameter store, given to code that is not here, or stored by a notebook for another one (`%store`).',
     'It is meant to stay: scaling is registered, data is captured or monitored, another file calls or watches it, or name, tag or path say `prod`.',
     'The script is one that others run for what it makes: a command line, a pipeline, a service, a file or folder called `deploy`, `ci`, `pipelines` and the like. Tests and templates.',

@@ -206,6 +206,104 @@ print(predictor.predict([1, 2]))
       quiet('try.py', `${MODEL}def up():\n${returned}\n\nup()\n`);
     });
 
+    it('is silent where a function or class uses it that this file does not run', () => {
+      const own = `${MODEL}${DEPLOY}`;
+      const named = own.replace('type="ml.m5.xlarge"', 'type="ml.m5.xlarge", endpoint_name="scorer"');
+      const call = 'boto3.client("sagemaker-runtime").invoke_endpoint(EndpointName="scorer", Body=b"1")';
+      quiet('try.py', `import boto3\n${named}def handler(event, ctx):\n    return ${call}\n`);
+      quiet(
+        'try.py',
+        `import boto3\n${named}predictor.predict([1])\n\n\ndef handler(event, ctx):\n    return ${call}\n`,
+      );
+      quiet('try.py', `${own}class Client:\n    def ask(self, t):\n        return predictor.predict(t)\n`);
+      quiet(
+        'try.py',
+        `${own}predictor.predict([1])\n\n\nclass Client:\n    def ask(self, t):\n        return predictor.predict(t)\n`,
+      );
+      quiet('try.py', `${own}def stream(q):\n    for part in predictor.predict_stream(q):\n        yield part\n`);
+      quiet(
+        'try.py',
+        `${own}def stream(q):\n    for part in predictor.predict_stream(q):\n        yield part\n\n\nx = stream("a")\nprint(list(x))\n`,
+      );
+      const inner =
+        'def ask(row):\n    return predictor.predict(row)\n\n\ndef all_of(rows):\n    return [ask(row) for row in rows]\n';
+      quiet('try.py', `${own}${inner}`);
+      quiet('try.py', `${own}${inner}\n\nserve(all_of)\n`);
+      quiet(
+        'try.py',
+        `${own}from web import route\n\n\n@route("/")\ndef ask(row):\n    return predictor.predict(row)\n`,
+      );
+    });
+
+    it('follows calls from the level of the module to the last use', () => {
+      const body = `def ask(row):
+    return predictor.predict(row)
+
+
+def all_of(rows):
+    return [ask(row) for row in rows]
+
+
+if __name__ == "__main__":
+    print(ask([1]))
+print(all_of([[1], [2]]))
+`;
+      fires(deleteEndpointAfterUse, {
+        file: 'try_churn.py',
+        source: `${MODEL}${DEPLOY}${MARK}${body}print("done")\n`,
+        fixed: `${MODEL}${DEPLOY}${body}predictor.delete_model()\npredictor.delete_endpoint()\nprint("done")\n`,
+      });
+    });
+
+    it('refuses where the module uses what a function makes', () => {
+      fires(deleteEndpointAfterUse, {
+        file: 'try_churn.py',
+        source: `import boto3
+from sagemaker.xgboost import XGBoostModel
+
+runtime = boto3.client("sagemaker-runtime")
+
+
+def main():
+    model = XGBoostModel(model_data="s3://acme/m.tar.gz", role=role, framework_version="1.7-1")
+    predictor = model.deploy(initial_instance_count=1, instance_type="ml.m5.xlarge", endpoint_name="scorer")
+#                                                                                                  ^^^^^^^^ ${SUBJECT}
+    predictor.predict([1])
+
+
+def ask():
+    return runtime.invoke_endpoint(EndpointName="scorer", Body=b"1")
+
+
+main()
+print(ask())
+`,
+        refused: 'notExpressible',
+      });
+    });
+
+    it('waits for the answers of asynchronous requests, and reads a stream to its end', () => {
+      const asynchronous = DEPLOY.replace(
+        'type="ml.m5.xlarge"',
+        'type="ml.m5.xlarge", async_inference_config=AsyncInferenceConfig(output_path="s3://acme/out")',
+      );
+      const head = `from sagemaker.async_inference import AsyncInferenceConfig\n${MODEL}`;
+      const ask = 'answer = predictor.predict_async(input_path="s3://acme/in.json")\n';
+      quiet('try.py', `${head}${asynchronous}${ask}`);
+      quiet('try.py', `${head}${asynchronous}predictor.predict([1])\n${ask}print(answer.output_path)\n`);
+      fires(deleteEndpointAfterUse, {
+        file: 'try_churn.py',
+        source: `${head}${asynchronous}${MARK}${ask}print("sent")\nprint(answer.get_result())\nprint("done")\n`,
+        fixed: `${head}${asynchronous}${ask}print("sent")\nprint(answer.get_result())\npredictor.delete_model()\npredictor.delete_endpoint()\nprint("done")\n`,
+      });
+      const stream = 'parts = predictor.predict_stream([1])\nprint("asked")\nfor part in parts:\n    print(part)\n';
+      fires(deleteEndpointAfterUse, {
+        file: 'try_churn.py',
+        source: `${MODEL}${DEPLOY}${MARK}${stream}print("done")\n`,
+        fixed: `${MODEL}${DEPLOY}${stream}predictor.delete_model()\npredictor.delete_endpoint()\nprint("done")\n`,
+      });
+    });
+
     it('is silent where it is meant to stay, or costs nothing idle', () => {
       const tried = `${MODEL}${DEPLOY}predictor.predict([1])\n`;
       quiet('ops/deploy_churn.py', tried);

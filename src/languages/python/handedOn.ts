@@ -7,31 +7,56 @@ import type { LocalScope } from './fragment';
 import type { HostingCall } from './hosting';
 import { argumentsOf } from './callArguments';
 import { isProgramForOthers } from './purpose';
+import { notReached } from './reached';
 import type { PlacedStatement } from './reading';
 import type { PythonScope } from './scope';
 import { nodeIn, textOf } from './statementTree';
 
 type HandedOn = Extract<Observation, { kind: 'handedOn' }>;
 
+/** A request with the call that makes it. */
+export interface Asked {
+  readonly call: HostingCall;
+  readonly invocation: Extract<Observation, { kind: 'invocation' }>;
+}
+
 /**
  * Endpoints that this unit may not be done with when it ends: made by a function for whoever calls it, or whose object or
- * name is returned, kept, or given to code that isn't here.
+ * name is returned, kept, given to code that isn't here, or used by code that isn't run here.
  */
 export function handedOn(
   scope: PythonScope,
   graph: Graph,
   calls: readonly HostingCall[],
-  tried: ReadonlySet<string>,
+  asked: readonly Asked[],
+  deleted: readonly (string | null)[],
 ): HandedOn[] {
+  const tried = new Set(asked.map(({ invocation }) => invocation.resource).filter((id) => !deleted.includes(id)));
   const endpoints = resourcesOf(graph, 'Endpoint').filter((endpoint) => tried.has(endpoint.id));
   if (endpoints.length === 0) return [];
   const ofProgram = isProgramForOthers(scope.reading);
   const made = new Map(calls.map((call) => [placeOf(call.declaration), call]));
   return endpoints.flatMap((endpoint): HandedOn[] => {
     const call = made.get(placeOf(endpoint.declaration));
-    const why = call === undefined ? null : (ofProgram ?? new Follower(scope, call, endpoint).why());
+    const why =
+      call === undefined
+        ? null
+        : (ofProgram ?? askedLater(scope, asked, endpoint) ?? new Follower(scope, call, endpoint).why());
     return why === null ? [] : [{ kind: 'handedOn', resource: endpoint.id, why, at: endpoint.declaration }];
   });
+}
+
+/** Why a request that may be to an endpoint is made by somebody else; null where the unit makes them all itself. */
+function askedLater({ names }: PythonScope, asked: readonly Asked[], { id }: Resource): string | null {
+  for (const { call, invocation } of asked) {
+    const isOfAnother = invocation.resource !== id && (invocation.resource ?? invocation.endpointName ?? null) !== null;
+    if (isOfAnother) continue;
+    const { statement, expr } = call.placed;
+    const why = notReached(names, statement, call.scope);
+    if (why !== null) return why;
+    if (isInGenerator(nodeIn(statement, expr.span))) return 'its answers are handed on piece by piece';
+  }
+  return null;
 }
 
 function placeOf({ cell, start, end }: Origin): string {
@@ -108,6 +133,8 @@ class Follower {
       if (table.owner !== 'module' && table.owner !== this.call.scope) continue;
       for (const { statement, written } of table.references) {
         if (written.role === 'display') continue;
+        const later = table.owner === 'module' ? notReached(this.scope.names, statement, written.scope) : null;
+        if (later !== null) return later;
         const node = nodeIn(statement, written);
         const why = node === null ? 'a use of it can not be followed' : this.climb(node, statement, depth);
         if (why !== null) return why;
@@ -170,6 +197,18 @@ class Follower {
     const isPlain = target.name === 'VariableName' && target.nextSibling?.name === 'AssignOp';
     return isPlain ? this.follow(textOf(statement, target), depth + 1) : 'it is kept in an object';
   }
+}
+
+function isInGenerator(node: SyntaxNode | null): boolean {
+  for (let at = node; at !== null; at = at.parent)
+    if (at.name === 'FunctionDefinition') {
+      let yields = false;
+      at.cursor().iterate((each) => {
+        yields ||= /^Yield/.test(each.name);
+      });
+      return yields;
+    }
+  return false;
 }
 
 function isDecorated(node: SyntaxNode | null): boolean {

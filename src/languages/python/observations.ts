@@ -7,7 +7,7 @@ import { argumentsOf } from './callArguments';
 import { chained } from './chains';
 import { isOverDataSet } from './dataSets';
 import { doubtfulDeletion } from './endings';
-import { handedOn } from './handedOn';
+import { handedOn, type Asked } from './handedOn';
 import type { HostingCall } from './hosting';
 import { optimisationsIn } from './optimisations';
 import type { PythonReading } from './reading';
@@ -68,7 +68,10 @@ export function observationsOf(scope: PythonScope, graph: Graph, calls: readonly
     const observation = observationOf(scope, graph, call);
     return observation === null ? [] : [{ call, observation }];
   });
-  const found: Observation[] = withChains(scope, seen);
+  const asked = seen.flatMap(({ call, observation }) =>
+    observation.kind === 'invocation' ? [{ call, invocation: observation }] : [],
+  );
+  const found: Observation[] = withChains(scope, seen, asked);
   found.push(...baselinesIn(reading), ...optimisationsIn(reading), ...serverSettingsIn(reading));
   const doubtful = resourcesOf(graph, 'Endpoint').length === 0 ? null : doubtfulDeletion(reading, calls);
   if (doubtful !== null) found.push(doubtful);
@@ -76,19 +79,15 @@ export function observationsOf(scope: PythonScope, graph: Graph, calls: readonly
     each.kind === 'deletion' && each.of === 'Endpoint' ? [each.resource] : [],
   );
   if (deletions.includes(null)) return found;
-  const tried = found.flatMap((each) => (each.kind === 'invocation' && each.resource !== null ? [each.resource] : []));
-  const left = new Set(tried.filter((id) => !deletions.includes(id)));
-  return [...found, ...handedOn(scope, graph, calls, left)];
+  return [...found, ...handedOn(scope, graph, calls, asked, deletions)];
 }
 
 /** Invocations learn whose answer they carry on. */
 function withChains(
   scope: PythonScope,
   seen: readonly { readonly call: HostingCall; readonly observation: Observation }[],
+  invocations: readonly Asked[],
 ): Observation[] {
-  const invocations = seen.flatMap(({ call, observation }) =>
-    observation.kind === 'invocation' ? [{ call, invocation: observation }] : [],
-  );
   const linked = chained(scope, invocations);
   return seen.map(({ call, observation }) => {
     const at = invocations.findIndex((each) => each.call === call);
@@ -121,7 +120,7 @@ function observationOf(scope: PythonScope, graph: Graph, call: HostingCall): Obs
     const how = {
       ...(STREAMING.has(method) ? { streaming: true } : {}),
       ...(scope.reading.imports.some((path) => ON_DEVICE.test(path)) ? { onDevice: true } : {}),
-      ...(/_async$/.test(method) ? { asynchronous: true } : {}),
+      ...(/_async$/.test(method) ? { asynchronous: true, ...(isAwaited(scope, call) ? { awaited: true } : {}) } : {}),
     };
     return {
       kind: 'invocation',
@@ -146,6 +145,12 @@ function observationOf(scope: PythonScope, graph: Graph, call: HostingCall): Obs
   if (method === 'deregister_scalable_target')
     return { kind: 'unfollowed', type: 'ScalableTarget', why: 'a scaling target is taken away by code', at };
   return null;
+}
+
+/** Whether code behind a call waits for answers of asynchronous requests. */
+function isAwaited({ names }: PythonScope, { placed: { statement, expr } }: HostingCall): boolean {
+  const waits = names.table('.get_result').get('module')?.references ?? [];
+  return waits.some((each) => each.position >= statement.order + expr.span.start);
 }
 
 /** The endpoint's name as the call itself gives it; null where it can't be told. */

@@ -1,5 +1,6 @@
 import type { SyntaxNode } from '@lezer/common';
 import type { Refusal } from '../../model/language';
+import type { Origin } from '../../model/origin';
 import type { Resource } from '../../model/resource';
 import { known } from '../../model/value';
 import { nameText, quoted } from './writeLiteral';
@@ -14,7 +15,7 @@ import { sdkClassOf } from './writeSdk';
 import { calledName } from './writeSharing';
 import { appendLines, boundName, insertAfter, isTopLevel } from './writeStatement';
 import type { ParsedCell } from './writeSyntax';
-import { allOf, children, functionOf, isWithin } from './writeSyntax';
+import { allOf, children, functionOf, isWithin, statementOf } from './writeSyntax';
 
 type Made = { readonly cell: ParsedCell; readonly call: SyntaxNode; readonly statement: SyntaxNode };
 
@@ -117,8 +118,16 @@ function placeFor(program: Program, endpoint: Resource, made: Made, names: reado
   const { cell, statement } = made;
   const isLocal = functionOf(statement) !== null;
   if (!isLocal && uses.some((each) => each.cell !== cell)) return null;
+  if (isLocal && isUsedByModule(program, mentions)) return null;
   return isUsedAround(statement, (node) => mentions(cell, node)) ? null : behindLastUse(made, uses);
 }
+
+/** Whether the module's own level uses the endpoint that a function makes. */
+function isUsedByModule(program: Program, mentions: Mentions): boolean {
+  return program.cells.some((each) => blocksOf(each, null).some((node) => mentions(each, node)));
+}
+
+type Mentions = (within: ParsedCell, node: SyntaxNode) => boolean;
 
 /** Whether something behind the block that a statement stands in uses the endpoint too. */
 function isUsedAround(statement: SyntaxNode, mentions: (node: SyntaxNode) => boolean): boolean {
@@ -128,6 +137,9 @@ function isUsedAround(statement: SyntaxNode, mentions: (node: SyntaxNode) => boo
   }
   return false;
 }
+
+/** Methods that wait for the answer of an asynchronous request. */
+const AWAITS: ReadonlySet<string> = new Set(['get_result']);
 
 interface Use {
   readonly cell: ParsedCell;
@@ -140,15 +152,18 @@ function usesOf(
   endpoint: Resource,
   { cell, statement }: Made,
   names: readonly string[],
-): { readonly uses: readonly Use[]; readonly mentions: (within: ParsedCell, node: SyntaxNode) => boolean } {
-  const wanted = new Set(names);
-  const invoked = program.graph.observations.flatMap((each) =>
-    each.kind === 'invocation' && each.resource === endpoint.id ? [each.at] : [],
-  );
-  const mentions = (within: ParsedCell, node: SyntaxNode): boolean =>
+): { readonly uses: readonly Use[]; readonly mentions: Mentions } {
+  const requests = program.graph.observations.filter((each) => each.kind === 'invocation');
+  const own = requests.filter((each) => each.resource === endpoint.id);
+  const invoked = own.map((each) => each.at);
+  const wanted = new Set([
+    ...names,
+    ...own.flatMap((each) => (each.streaming === true ? namesOfAnswer(program, each.at) : [])),
+  ]);
+  const mentions: Mentions = (within, node) =>
     invoked.some((at) => at.cell === within.cell && node.from <= at.start && at.end <= node.to) ||
-    allOf(within.tree, ['VariableName'], { start: node.from, end: node.to }).some((each) =>
-      wanted.has(within.text.slice(each.from, each.to)),
+    allOf(within.tree, ['VariableName', 'PropertyName'], { start: node.from, end: node.to }).some((each) =>
+      (each.name === 'VariableName' ? wanted : AWAITS).has(within.text.slice(each.from, each.to)),
     );
   const functions = program.cells.flatMap((each) =>
     allOf(each.tree, ['FunctionDefinition']).map((node) => ({ cell: each, node })),
@@ -164,20 +179,29 @@ function usesOf(
   }
   const start = program.cells.indexOf(cell);
   const uses = program.cells.slice(start).flatMap((each) =>
-    blocksOf(each, statement, each === cell)
+    blocksOf(each, each === cell ? statement : null)
       .filter((node) => mentions(each, node))
       .map((node) => ({ cell: each, node })),
   );
   return { uses, mentions };
 }
 
-/** The statements of a block that can use something when they are run: in another cell, those at its top. */
-function blocksOf(cell: ParsedCell, statement: SyntaxNode, isOwn: boolean): SyntaxNode[] {
-  const parent = isOwn ? statement.parent : cell.tree.topNode;
+/** The names of an answer that comes piece by piece: the endpoint is used until it is read. */
+function namesOfAnswer(program: Program, at: Origin): string[] {
+  const found = program.nodeAt(at);
+  const statement = found === null ? null : statementOf(found.node);
+  if (found === null || statement?.name !== 'AssignStatement') return [];
+  const end = statement.getChild('AssignOp')?.from ?? statement.from;
+  const targets = allOf(found.cell.tree, ['VariableName'], { start: statement.from, end });
+  return targets.map((each) => found.cell.text.slice(each.from, each.to));
+}
+
+/** The statements that can use something when they are run: of a statement's block from it on, else at the top of the cell. */
+function blocksOf(cell: ParsedCell, from: SyntaxNode | null): SyntaxNode[] {
+  const parent = from === null ? cell.tree.topNode : from.parent;
   if (parent === null) return [];
   return children(parent).filter(
-    (node) =>
-      /Statement$/.test(node.name) && node.name !== 'DecoratedStatement' && (!isOwn || node.from >= statement.from),
+    (node) => /Statement$/.test(node.name) && node.name !== 'DecoratedStatement' && node.from >= (from?.from ?? 0),
   );
 }
 
