@@ -73,7 +73,7 @@ function candidateOf(
   };
 }
 
-/** From nothing to all but the one that costs most: what sharing saves depends on what the models need. */
+/** From nothing to all but the largest: what sharing saves depends on what the models need. */
 function rangeOf(proposal: Proposal, deployments: readonly PlacedDeployment[], context: JudgeContext): Delta {
   const { pricing } = proposal;
   const nothing = unknownDelta(pricing.kind === 'none' ? pricing.why : 'what the models need is not in the code');
@@ -89,7 +89,7 @@ function rangeOf(proposal: Proposal, deployments: readonly PlacedDeployment[], c
     if (cost === null) return nothing;
     usd += cost.usd;
     kg = kg === null || cost.kg === null ? null : kg + cost.kg;
-    if (cost.usdOfOne > most.usd) most = { usd: cost.usdOfOne, kg: cost.kgOfOne ?? 0 };
+    if (cost.usd > most.usd) most = { usd: cost.usd, kg: cost.kg ?? 0 };
   }
   const saved = most.usd - usd;
   return saved >= 0
@@ -100,9 +100,6 @@ function rangeOf(proposal: Proposal, deployments: readonly PlacedDeployment[], c
 interface Month {
   readonly usd: number;
   readonly kg: number | null;
-  /** One of its instances. */
-  readonly usdOfOne: number;
-  readonly kgOfOne: number | null;
 }
 
 function monthOf({ deployment, graph }: PlacedDeployment, context: JudgeContext): Month | null {
@@ -112,10 +109,9 @@ function monthOf({ deployment, graph }: PlacedDeployment, context: JudgeContext)
   if (outcome.kind === 'unknown' || !('instanceCount' in outcome.capacity)) return null;
   const { usdPerMonth, footprintPerMonth } = estimate(outcome.capacity, assumptions, context.catalogue);
   if (!usdPerMonth.known) return null;
-  const count = Math.max(1, outcome.capacity.instanceCount);
   const usd = usdPerMonth.quantity.value;
   const kg = footprintPerMonth.known ? footprintPerMonth.footprint.kgCo2e.value : null;
-  return { usd, kg, usdOfOne: usd / count, kgOfOne: kg === null ? null : kg / count };
+  return { usd, kg };
 }
 
 function findingOf(

@@ -416,13 +416,12 @@ export class Advisor {
 
   private forgetTemplates(): Set<string> {
     const templates = new Set<string>();
+    let factsChanged = false;
+    // Other values are other names: what the templates say to other files may be different now.
     for (const document of this.documents.values())
-      if (document.language.bindings !== undefined) {
-        document.unit = null;
-        document.advice = null;
-        addAll(templates, filesOf(document));
-      }
-    return templates;
+      if (document.language.bindings !== undefined)
+        factsChanged = this.relink(document, document.facts, templates) || factsChanged;
+    return factsChanged ? addAll(templates, this.forgetFacts()) : templates;
   }
 
   private forget(): Set<string> {

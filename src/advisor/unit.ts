@@ -69,7 +69,10 @@ export function adviseUnit(unit: Unit, judged: Judged, context: JudgeContext): U
 function placed(unit: Unit, graph: Graph, world: WorldAdvice, context: JudgeContext): Finding[] {
   return world.judgements
     .flatMap((judgement) => placedFinding(unit, graph, world, judgement, context))
-    .filter(({ candidates: [{ proposal }], at }) => proposal.about !== 'region' || !isPinned(unit.source, at));
+    .filter(
+      ({ candidates: [{ proposal }], at, writtenAt: written }) =>
+        proposal.about !== 'region' || ![at, written ?? at].some((place) => isPinned(unit.source, place)),
+    );
 }
 
 function placedFinding(

@@ -25,7 +25,7 @@ different images can share instances that way, where each alone would leave most
     sharersOf(context).flatMap((group) => {
       const free = group.filter(({ placed, gpus }) => gpus === 0 && !isChained(context, placed));
       // Those that have one of their own framework beside them share with it.
-      const single = free.filter((each) => free.filter(({ server }) => server === each.server).length === 1);
+      const single = free.filter((each) => free.filter(({ framework }) => framework === each.framework).length === 1);
       return proposalFor(single);
     }),
 };
@@ -70,7 +70,7 @@ function proposalFor(sharers: readonly Sharer[]): Proposal[] {
       },
       notes: [
         `These could share: ${namesOf(together)}.`,
-        'From one instance at best, to as many as hold the memory of all models at worst: then nothing is saved.',
+        'At best on the instances of the largest alone; at worst on as many as hold the memory of all: then nothing is saved.',
         'All containers run all the time: their memory adds up, and none is loaded on demand.',
         'One update, one failure and one peak concern all models on it: share what may fail together.',
       ],

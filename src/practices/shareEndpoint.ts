@@ -32,18 +32,26 @@ multi-model endpoint loads models when they are asked for, inference components 
   detectAcross: (context) =>
     sharersOf(context).flatMap((group) => {
       const free = group.filter(({ placed }) => !isChained(context, placed));
-      const byServer = new Map<Server, Sharer[]>();
-      for (const each of free) byServer.set(each.server, [...(byServer.get(each.server) ?? []), each]);
-      return [...byServer.values()].flatMap(proposalFor);
+      const together = new Map<string, Sharer[]>();
+      for (const each of free) {
+        // One multi-model endpoint has one image; components have one each.
+        const key = isMultiModel(each) ? each.image : each.framework;
+        if (key !== null) together.set(key, [...(together.get(key) ?? []), each]);
+      }
+      return [...together.values()].flatMap(proposalFor);
     }),
 };
+
+function isMultiModel({ gpus, server }: Sharer): boolean {
+  return gpus === 0 && MULTI_MODEL.has(server);
+}
 
 function proposalFor(sharers: readonly Sharer[]): Proposal[] {
   const [first] = sharers;
   if (first === undefined || sharers.length < 2) return [];
   const { deployment } = first.placed;
   const together = sharers.map(({ placed }) => placed);
-  const asComponents = first.gpus > 0 || !MULTI_MODEL.has(first.server);
+  const asComponents = !isMultiModel(first);
   return [
     reportOnly({
       practice: shareEndpoint.id,
@@ -52,14 +60,14 @@ function proposalFor(sharers: readonly Sharer[]): Proposal[] {
       path: [...deployment.path, 'InstanceType'],
       grade: 'consider',
       effort: 'model',
-      subject: `${sharers.length} ${first.server} endpoints → one shared`,
+      subject: `${sharers.length} ${first.framework ?? first.server} endpoints → one shared`,
       title: asComponents ? 'Share one endpoint by inference components' : 'Share one multi-model endpoint',
       why: 'how much memory and time each model needs is not in the code',
       pricing: { kind: 'shared', deployments: together.map((each) => each.deployment.id) },
       recipe: asComponents ? components() : multiModel(),
       notes: [
         `These could share: ${namesOf(together)}.`,
-        'From one instance at best, to as many as hold the memory of all models at worst: then nothing is saved.',
+        'At best on the instances of the largest alone; at worst on as many as hold the memory of all: then nothing is saved.',
         asComponents
           ? 'Each component reserves its part of the memory and of the accelerators, so that models do not press each other out; each scales by itself, to zero too.'
           : 'A model that is asked rarely is loaded at its next request, which takes seconds; a busy one can press others out of memory.',

@@ -11,6 +11,9 @@ import { developmentWord, productionWord } from './words';
 export interface Sharer {
   readonly placed: PlacedDeployment;
   readonly server: Server;
+  /** Framework and version, where both are known: two of the same are served by one image. */
+  readonly image: string | null;
+  readonly framework: string | null;
   /** Accelerators of its instance type: 0 or 1. */
   readonly gpus: number;
 }
@@ -54,10 +57,11 @@ function sharerOf(placed: PlacedDeployment, catalogue: Catalogue): Sharer | null
   if (container.server === 'own' || container.server === 'unknown' || container.server === 'other') return null;
   const mode = valueAt(container.container, ['Mode']);
   if (mode.kind !== 'absent' && known(asString(mode)) !== 'SingleModel') return null;
-  if (type.accelerator === null) return { placed, server: container.server, gpus: 0 };
-  return type.accelerator.kind === 'nvidia' && type.accelerator.count === 1
-    ? { placed, server: container.server, gpus: 1 }
-    : null;
+  const { server, framework, version } = container;
+  const image = framework === null || version === null ? null : `${framework} ${version}`;
+  const sharer = { placed, server, framework, image };
+  if (type.accelerator === null) return { ...sharer, gpus: 0 };
+  return type.accelerator.kind === 'nvidia' && type.accelerator.count === 1 ? { ...sharer, gpus: 1 } : null;
 }
 
 /** One production variant that answers at once, stays up, and is tied to nothing. */

@@ -52,6 +52,10 @@ ${boto3('os.environ.get("AWS_REGION", "eu-central-1")', `${UNDER}${'^'.repeat(44
       });
       silent(cleanerRegion, {
         file: 'deploy.py',
+        source: `# GDPR: customer data must stay in Germany\nREGION = "eu-central-1"\n${boto3('REGION')}`,
+      });
+      silent(cleanerRegion, {
+        file: 'deploy.py',
         files: { '.sagegreen.yaml': 'version: 1\nregions: { allowed: [eu-central-1] }\n' },
         source: boto3('"eu-central-1"'),
       });

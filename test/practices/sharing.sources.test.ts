@@ -99,6 +99,16 @@ ${squiggle}`;
     silent(shareEndpoint, { file, source: own });
   });
 
+  it('is silent where one image can not serve both', () => {
+    const learner = (version: string): string => `from sagemaker.sklearn import SKLearnModel
+model = SKLearnModel(model_data=d, role=r, entry_point="i.py", framework_version="${version}")
+model.deploy(initial_instance_count=1, instance_type="ml.m5.large", endpoint_name="e-${version}")
+`;
+    silent(shareEndpoint, { file: 'a.py', files: { 'b.py': learner('0.23-1') }, source: learner('1.2-1') });
+    const old = PYTORCH.replace('2.4.0', '2.1.0');
+    silent(shareEndpoint, { file, source: template(served('A'), served('B', { image: old })) });
+  });
+
   it('is silent between environments, purposes and kinds of instances', () => {
     silent(shareEndpoint, {
       file,
