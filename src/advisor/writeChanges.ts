@@ -68,7 +68,7 @@ function relinked(unit: Unit, edits: readonly Edit[], textOf: TextOf): readonly 
 }
 
 /** The rest of the workspace after edits in the units that are included; null where an edit can't be made. */
-function editedFiles({ context, language, included }: Unit, edits: readonly Edit[]): OtherFiles | null {
+function editedFiles({ context, language, included, source: own }: Unit, edits: readonly Edit[]): OtherFiles | null {
   const before = context.files ?? NO_OTHER_FILES;
   const readings = new Map<string, Reading>();
   for (const source of included) {
@@ -76,6 +76,16 @@ function editedFiles({ context, language, included }: Unit, edits: readonly Edit
     const after = edited(source, edits);
     if (after === null) return null;
     readings.set(source.file, language.read(after, before.reading(source.file)));
+  }
+  const isBinding = (file: string): boolean => context.bindings.some((binding) => binding.file === file);
+  for (const edit of edits) {
+    if (holds(own, edit) || isBinding(edit.file) || included.some((source) => holds(source, edit))) continue;
+    if (readings.has(edit.file)) continue;
+    // What the unit takes values from, without speaking of it.
+    const reading = before.reading(edit.file);
+    const after = reading === null ? null : edited(reading.source, edits);
+    if (reading === null || after === null) return null;
+    readings.set(edit.file, language.read(after, reading));
   }
   return { text: (file) => before.text(file), reading: (name) => readings.get(name) ?? before.reading(name) };
 }

@@ -2,7 +2,10 @@ import * as cdk from 'aws-cdk-lib';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as sagemaker from 'aws-cdk-lib/aws-sagemaker';
 import { Construct } from 'constructs';
-import { SERVING_IMAGE } from './images';
+
+/** The container that serves the model. */
+const SERVING_IMAGE =
+  '763104351884.dkr.ecr.eu-west-1.amazonaws.com/pytorch-inference:2.4.0-cpu-py311-ubuntu22.04-sagemaker';
 
 export interface ReturnsStackProps extends cdk.StackProps {
   readonly instanceType: string;

@@ -1,4 +1,4 @@
-import type { Refusal } from '../../model/language';
+import type { Refusal, TextOf } from '../../model/language';
 import type { Plain } from '../../model/operation';
 import type { Origin } from '../../model/origin';
 import { contains, sameOrigin } from '../../model/origin';
@@ -10,6 +10,7 @@ import type { Wanted } from '../program/wanted';
 import { changeText } from '../program/wanted';
 import type { HostingCall } from './hosting';
 import { keyFor, nestedKey } from './words';
+import { editElsewhere } from './writeElsewhere';
 import { imageText } from './writeImage';
 import type { NameOf } from './writeReference';
 import type { Words } from './writeLiteral';
@@ -40,6 +41,7 @@ export class PropertyChanges {
     private readonly program: Program,
     private readonly wanted: Wanted,
     private readonly nameOf: NameOf,
+    private readonly textOf: TextOf,
   ) {}
 
   private callOf(resource: Resource): HostingCall | null {
@@ -81,10 +83,30 @@ export class PropertyChanges {
       value.readers.every((reader) => this.program.isCovered(reader, declarations)) &&
       (!inPlace || this.program.isHeldBy(value.origin, declarations, null));
     if (isOwn) return this.replaceAt(resource, path, value.origin, plain, value);
+    if (
+      value.origin.file !== this.program.file &&
+      sharers !== null &&
+      this.isWrittenElsewhere(resource, value, plain, declarations)
+    )
+      return null;
     if (inPlace) return SHARED_VALUE;
     const users = this.wanted.sharersOf(value.usedAt, changeText(plain), 'usedAt');
     if (users === null || !this.program.isHeldBy(value.usedAt, declarationsOf(users), null)) return SHARED_VALUE;
     return this.replaceAt(resource, path, value.usedAt, plain, null);
+  }
+
+  /** Whether the value could be changed where another file gives it to this one alone. */
+  private isWrittenElsewhere(
+    resource: Resource,
+    value: ScalarValue,
+    plain: Plain,
+    declarations: readonly Origin[],
+  ): boolean {
+    if (typeof plain === 'object') return false;
+    const edit = editElsewhere(this.program, resource, value, plain, this.textOf);
+    if (edit === null || !value.readers.every((reader) => this.program.isCovered(reader, declarations))) return false;
+    this.plan.changeElsewhere(edit);
+    return true;
   }
 
   private replaceWhole(

@@ -22,6 +22,7 @@ export class Plan {
   private readonly replaced = new Map<number, TextEdit>();
   private readonly lines: TextEdit[] = [];
 
+  private readonly elsewhere: Edit[] = [];
   private readonly asked = new Set<string>();
   private readonly gathered = new Map<
     string,
@@ -53,6 +54,12 @@ export class Plan {
     if (present !== undefined) return present.end === span.end && present.newText === newText;
     this.replaced.set(span.start, { start: span.start, end: span.end, newText });
     return true;
+  }
+
+  /** A change in another file. */
+  changeElsewhere(edit: Edit): void {
+    const isKnown = this.elsewhere.some((each) => each.file === edit.file && each.start === edit.start);
+    if (!isKnown) this.elsewhere.push(edit);
   }
 
   /** Whole lines that come or go; what comes in one place comes in the order of the calls. */
@@ -111,7 +118,8 @@ export class Plan {
       );
     }
     for (const edit of this.replaced.values()) if (!isGone(edit)) all.push(edit);
-    return inOrder(this.file, all);
+    const own = inOrder(this.file, all);
+    return 'reason' in own ? own : [...own, ...this.elsewhere];
   }
 }
 

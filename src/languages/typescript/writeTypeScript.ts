@@ -17,18 +17,13 @@ import { namingOf } from './writeReference';
 import { addDeletions, addResources, addRetention, removeResource } from './writeResources';
 
 /** The edits that make the ops true in TypeScript or JavaScript, or why they can't be written. */
-export function writeTypeScript(
-  reading: TypeScriptReading,
-  graph: Graph,
-  ops: readonly Op[],
-  _textOf: TextOf,
-): Written {
+export function writeTypeScript(reading: TypeScriptReading, graph: Graph, ops: readonly Op[], textOf: TextOf): Written {
   if (graph.generated) return refuse('generated', 'the file is generated: change what it is generated from');
   const followed = withFollowers(graph, ops);
   if (followed === null) return refuse('notExpressible', 'who else knows a name in a program can not be told');
   const program = new Program(reading, graph);
   const plan = new Plan(program.file, program);
-  const refusal = planAll(plan, program, withoutUndone(followed));
+  const refusal = planAll(plan, program, withoutUndone(followed), textOf);
   if (refusal !== null) return { kind: 'refusal', refusal };
   const edits = plan.edits();
   return 'reason' in edits ? { kind: 'refusal', refusal: edits } : { kind: 'edits', edits };
@@ -74,9 +69,9 @@ function startsWith(path: Path, start: Path): boolean {
   return start.every((step, index) => path[index] === step);
 }
 
-function planAll(plan: Plan, program: Program, ops: readonly Op[]): Refusal | null {
+function planAll(plan: Plan, program: Program, ops: readonly Op[], textOf: TextOf): Refusal | null {
   const nameOf = (id: string, attribute: string): ReturnType<typeof namingOf> => namingOf(plan, program, id, attribute);
-  const properties = new PropertyChanges(plan, program, new Wanted(program.graph, ops), nameOf);
+  const properties = new PropertyChanges(plan, program, new Wanted(program.graph, ops), nameOf, textOf);
   const added: NewResource[] = [];
   const deleted: Resource[] = [];
   const gone = ops.flatMap((op) => (op.op === 'remove' ? (program.graph.resources.get(op.resource) ?? []) : []));

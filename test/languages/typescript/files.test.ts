@@ -93,6 +93,61 @@ describe('values from the files around a CDK stack', () => {
     );
   });
 
+  describe('changes a value where the program gives it', () => {
+    const program = (rest: string): Readonly<Record<string, string>> => ({
+      'infra/lib/stack.ts': `import * as cdk from 'aws-cdk-lib';
+import * as sagemaker from 'aws-cdk-lib/aws-sagemaker';
+import { Construct } from 'constructs';
+interface Props extends cdk.StackProps { readonly type: string }
+export class S extends cdk.Stack {
+  constructor(scope: Construct, id: string, props: Props) {
+    super(scope, id, props);
+    const model = new sagemaker.CfnModel(this, 'M', { primaryContainer: { image: '123456789012.dkr.ecr.us-east-1.amazonaws.com/own:1' } });
+    new sagemaker.CfnEndpointConfig(this, 'Given', { productionVariants: [{ variantName: 'a', modelName: model.attrModelName, instanceType: props.type, initialInstanceCount: 1 }] });
+  }
+}
+`,
+      'infra/cdk.json': FILES['infra/cdk.json'] ?? '',
+      'infra/bin/app.ts': APP + rest,
+    });
+    const edits = (files: Readonly<Record<string, string>>): unknown[] => {
+      const advisor = advisorWith(files);
+      return advisor
+        .advise('infra/lib/stack.ts')
+        .findings.filter((each) => each.practice === 'use-graviton')
+        .map((finding) => {
+          const [fix] = advisor.fixes('infra/lib/stack.ts', finding);
+          if (fix === undefined || fix.refusal !== null) return fix?.refusal?.reason;
+          return fix.edits.map((edit) => {
+            const before = files[edit.file] ?? '';
+            return [edit.file, before.slice(edit.start, edit.end), edit.newText];
+          });
+        });
+    };
+
+    it('of one stage, or of each', () => {
+      assert.deepEqual(edits(program(`new S(app, 'One', { type: "ml.c5.xlarge" });\n`)), [
+        [['infra/bin/app.ts', '"ml.c5.xlarge"', '"ml.c8g.xlarge"']],
+      ]);
+      assert.deepEqual(
+        edits(
+          program(`new S(app, 'S-dev', { type: 'ml.c5.large' });\nnew S(app, 'S-prod', { type: 'ml.c5.xlarge' });\n`),
+        ),
+        [
+          [['infra/bin/app.ts', `'ml.c5.xlarge'`, `'ml.c8g.xlarge'`]],
+          [['infra/bin/app.ts', `'ml.c5.large'`, `'ml.c8g.large'`]],
+        ],
+      );
+    });
+
+    it('but at its use where the program has a name for it', () => {
+      assert.deepEqual(
+        edits(program(`const TYPE = 'ml.c5.xlarge';\nnew S(app, 'One', { type: TYPE });\nuse(TYPE);\n`)),
+        [[['infra/lib/stack.ts', 'props.type', `'ml.c8g.xlarge'`]]],
+      );
+    });
+  });
+
   it('is not led astray by what is broken, missing or another thing', () => {
     for (const json of [
       '',
