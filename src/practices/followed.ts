@@ -72,6 +72,9 @@ const ABOUT: Readonly<Record<string, string>> = {
   'consider-edge': 'no device is seen to call an endpoint',
 };
 
+/** The practices that something is said of here. */
+export const CHECKED: ReadonlySet<string> = new Set([...Object.keys(FOLLOWED), ...Object.keys(ABOUT)]);
+
 /** Where a practice is followed in a graph, as far as code can show it. */
 export function placesThatFollow(practice: string, graph: Graph, catalogue: Catalogue): readonly Origin[] {
   return Object.hasOwn(FOLLOWED, practice) ? (FOLLOWED[practice]?.(graph, catalogue) ?? []) : [];

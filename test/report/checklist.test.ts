@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { Advisor } from '../../src/advisor/advisor';
 import type { Settings } from '../../src/advisor/settings';
 import { practices } from '../../src/practices';
+import { CHECKED } from '../../src/practices/followed';
 import type { ChecklistEntry } from '../../src/report/checklist';
 import { reportOf } from '../../src/report/json';
 import { sourceOf } from '../law';
@@ -38,6 +39,11 @@ describe('the checklist', () => {
     for (const { id } of practices) assert.equal(of(id).status, 'notApplicable', id);
     assert.equal(of('use-graviton').why, 'nothing is deployed here');
     assert.equal(of('log-retention').why, 'no log group is declared here');
+  });
+
+  it('speaks of practices that there are', () => {
+    const ids = new Set(practices.map(({ id }) => id));
+    for (const id of CHECKED) assert.ok(ids.has(id), id);
   });
 
   it('says where a practice is followed', () => {
