@@ -106,6 +106,13 @@ const cases: Readonly<Record<string, Case>> = {
     }),
     after: { 'Parameters.Type.Default': 'ml.c8g.xlarge' },
   },
+  'another value of a parameter with a closed list': {
+    practice: 'use-graviton',
+    program: stack(configured('type.valueAsString'), {
+      props: `    const type = new cdk.CfnParameter(this, 'Type', { default: 'ml.c5.xlarge', allowedValues: ['ml.c5.xlarge', 'ml.m5.xlarge'] });\n`,
+    }),
+    after: { 'Parameters.Type.Default': 'ml.c8g.xlarge', 'Parameters.Type.AllowedValues.2': 'ml.c8g.xlarge' },
+  },
   'another type in a list that is mapped': {
     practice: 'use-graviton',
     program: stack(

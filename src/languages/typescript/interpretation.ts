@@ -3,7 +3,7 @@ import { evaluate, join, movedTo, pick, unresolved } from '../../model/evaluate'
 import type { Expr, Scalar } from '../../model/expression';
 import type { Origin } from '../../model/origin';
 
-import type { ListValue, Value } from '../../model/value';
+import type { AllowedValues, ListValue, Value } from '../../model/value';
 import { ABSENT } from '../../model/value';
 import { containerImage } from './containerImage';
 import { enumValue } from '../cdk/enums';
@@ -469,7 +469,15 @@ function ofParameter(
   const number = attribute === 'valueAsNumber' ? Number(given.value) : null;
   const value = number === null || !Number.isFinite(number) ? given.value : number;
   // Other stacks and templates see the same parameter.
-  return { ...given, value, how: 'default', usedAt: here, decidedBy: name };
+  return { ...given, value, how: 'default', usedAt: here, decidedBy: name, allowed: allowedValues(props) };
+}
+
+/** The closed list of a parameter's values. */
+function allowedValues(props: Value): AllowedValues | null {
+  const list = props.kind === 'object' ? props.entries.get('allowedValues')?.value : undefined;
+  if (list?.kind !== 'list') return null;
+  const values = list.items.flatMap((item) => (item.kind === 'scalar' ? [item.value] : []));
+  return { values, origin: list.origin };
 }
 
 function ofValue(base: Value, expr: AttributeExpr, here: Origin): Value {

@@ -82,7 +82,7 @@ export class PropertyChanges {
       value.origin.file === this.program.file &&
       value.readers.every((reader) => this.program.isCovered(reader, declarations)) &&
       (!inPlace || this.program.isHeldBy(value.origin, declarations, null));
-    if (isOwn) return this.replaceAt(resource, path, value.origin, plain, value);
+    if (isOwn) return this.allow(value, plain) ?? this.replaceAt(resource, path, value.origin, plain, value);
     if (
       value.origin.file !== this.program.file &&
       sharers !== null &&
@@ -93,6 +93,15 @@ export class PropertyChanges {
     const users = this.wanted.sharersOf(value.usedAt, changeText(plain), 'usedAt');
     if (users === null || !this.program.isHeldBy(value.usedAt, declarationsOf(users), null)) return SHARED_VALUE;
     return this.replaceAt(resource, path, value.usedAt, plain, null);
+  }
+
+  /** Extends the closed list that a parameter's value has to be one of. */
+  private allow({ allowed }: ScalarValue, plain: Plain): Refusal | null {
+    if (allowed === null || typeof plain === 'object' || allowed.values.includes(plain)) return null;
+    const located = this.program.nodeAt(allowed.origin);
+    if (located === null) return NO_PLACE;
+    const text = scalarLiteral(plain, this.program.layoutAt(spanAt(located)).quote);
+    return this.plan.insert(located, text, () => text) ? null : NO_PLACE;
   }
 
   /** Whether the value could be changed where another file gives it to this one alone. */
