@@ -5,6 +5,7 @@ import { python } from '../../src/languages/python';
 import { assertLaw, sourceOf } from '../law';
 import { all, scaling, serverless, set, setType, VARIANT, type WriteCase } from '../languages/python/writeCases';
 import { BOTO3_CASES } from '../languages/python/writeCasesBoto3';
+import { CDK_CASES } from '../languages/python/writeCasesCdk';
 import { NOTEBOOK_CASES, SDK_3_CASES, SDK_CASES } from '../languages/python/writeCasesSdk';
 import { sourceOfCode } from '../languages/python/writeSource';
 import { boto3Program, sdkProgram } from '../languages/python/writtenPrograms';
@@ -56,7 +57,7 @@ describe('the Python that judges fixed code', () => {
 
 describe('fixed Python', () => {
   it('compiles', () => {
-    const cases = [...BOTO3_CASES, ...SDK_CASES, ...SDK_3_CASES, ...NOTEBOOK_CASES];
+    const cases = [...BOTO3_CASES, ...SDK_CASES, ...SDK_3_CASES, ...NOTEBOOK_CASES, ...CDK_CASES];
     const codes = cases.flatMap((each) =>
       fixed(each).flatMap((text) =>
         // A cell that is broken already, or is no Python, proves nothing.

@@ -34,6 +34,8 @@ const CONSTRUCTS: Readonly<Record<string, readonly string[]>> = {
   [SOLUTIONS]: ['LambdaToSagemakerEndpoint'],
 };
 
+export const CONSTRUCT_CLASSES: readonly string[] = Object.values(CONSTRUCTS).flat();
+
 /** The library that a construct is of; a name that nothing defines is taken for what only one library has. */
 export function libraryOf({ module, name }: Path): string | null {
   const found = Object.entries(CONSTRUCTS).find(

@@ -1,4 +1,5 @@
 import type { Span } from '../../model/origin';
+import { CONSTRUCT_CLASSES } from '../cdk/libraries';
 import type { WrittenExpression } from './expressions';
 
 /**
@@ -125,8 +126,24 @@ export interface CandidateCall extends Placed {
   readonly inLoop: boolean;
 }
 
+/** Methods of constructs that change what they make. */
+export const CONSTRUCT_METHODS: ReadonlySet<string> = new Set([
+  'add_instance_production_variant',
+  'add_lifecycle_rule',
+  'add_override',
+  'add_property_deletion_override',
+  'add_property_override',
+  'auto_scale_instance_count',
+  'scale_on_invocations',
+  'scale_on_metric',
+  'scale_on_schedule',
+  'scale_to_track_metric',
+]);
+
 /** Names of calls that can say something about hosting. */
 export const CANDIDATE_CALLS: ReadonlySet<string> = new Set([
+  ...CONSTRUCT_CLASSES,
+  ...CONSTRUCT_METHODS,
   'DAG',
   'SageMakerTrainingOperator',
   'SageMakerTrainingOperatorAsync',

@@ -1,7 +1,10 @@
 import { isInstanceTypeName } from '../../model/deployment';
 import type { Origin } from '../../model/origin';
 import { originAt } from '../../model/origin';
+import type { ConstructClass } from '../cdk/constructs';
+import { constructClass } from './cdkPaths';
 import type { Block, CandidateCall, LocalScope } from './fragment';
+import { CONSTRUCT_METHODS } from './fragment';
 import type { CallExpr, PlacedExpr, SdkObject, Thing } from './meaning';
 import { keywordOf, positionalOf } from './meaning';
 import { sourceOf } from './interpretation';
@@ -32,6 +35,10 @@ export type CallOwner =
   | { readonly kind: 'core'; readonly className: string }
   /** A constructor of the SDK. */
   | { readonly kind: 'constructor'; readonly object: SdkObject }
+  /** A construct of the CDK. */
+  | { readonly kind: 'construct'; readonly construct: ConstructClass }
+  /** A method of a construct. */
+  | { readonly kind: 'constructMethod'; readonly base: PlacedExpr }
   /** A class of a workflow: what trains, and what runs by the clock. */
   | { readonly kind: 'workflow'; readonly className: 'DAG' | 'TrainingStep' };
 
@@ -143,7 +150,7 @@ export function hostingCall(
   return {
     placed,
     method: candidate.method,
-    logicalName: sourceOf(expr.callee).slice(0, LONGEST_NAME),
+    logicalName: (constructId(scope, placed, of) ?? sourceOf(expr.callee)).slice(0, LONGEST_NAME),
     declaration: originAt(statement, candidate),
     header: originAt(statement, candidate.header),
     inLoop: candidate.inLoop,
@@ -153,8 +160,21 @@ export function hostingCall(
   };
 }
 
+/** The name of a construct in its scope, where it is written. */
+function constructId(scope: PythonScope, { expr, statement }: PlacedExpr<CallExpr>, of: CallOwner): string | null {
+  const id = of.kind === 'construct' ? (keywordOf(expr, 'id') ?? positionalOf(expr, 1)) : null;
+  const value = id === null ? null : scope.value({ expr: id, statement });
+  return value?.kind === 'scalar' && value.value !== '' ? String(value.value) : null;
+}
+
 function ownerOf(scope: PythonScope, placed: PlacedExpr<CallExpr>, method: string, usesSdk: boolean): CallOwner | null {
   const { expr, statement } = placed;
+  if (scope.usesCdk) {
+    const construct = constructClass(scope, placed);
+    if (construct !== null) return { kind: 'construct', construct };
+    if (CONSTRUCT_METHODS.has(method) && expr.callee.kind === 'attribute')
+      return { kind: 'constructMethod', base: { expr: expr.callee.base, statement } };
+  }
   const workflow = ofWorkflow(scope, placed, method);
   if (workflow !== null) return workflow;
   if (expr.callee.kind === 'name') return constructed(scope, placed, method);

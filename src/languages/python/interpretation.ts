@@ -6,6 +6,7 @@ import { originAt } from '../../model/origin';
 import type { Entry, How, ObjectValue, Value } from '../../model/value';
 import { ABSENT } from '../../model/value';
 import { asDefault } from './defaults';
+import { cdkAttribute, cdkCall } from './cdkValues';
 import { commandLineDefault } from './commandLine';
 import { OPERATORS } from './expressions';
 import type { CallExpr, PlacedExpr } from './meaning';
@@ -28,6 +29,8 @@ export function interpretCall(scope: PythonScope, placed: PlacedExpr<CallExpr>, 
     const builtin = ofBuiltin(scope, callee.name, placed, here, value);
     if (builtin !== null) return builtin;
   }
+  const cdk = scope.usesCdk ? cdkCall(scope, placed, here) : null;
+  if (cdk !== null) return cdk;
   const environment = environmentVariable(scope, placed, here, value);
   if (environment !== null) return environment;
   if (callee.kind === 'attribute') {
@@ -62,6 +65,8 @@ export function interpretAttribute(
   depth: number,
 ): Value {
   const { base, name } = expr;
+  const cdk = scope.usesCdk ? cdkAttribute(scope, { expr, statement }, here, depth) : null;
+  if (cdk !== null) return cdk;
   if (base.kind === 'name' && (base.name === 'self' || base.name === 'cls')) {
     const own = evaluate({ kind: 'name', name: `self.${name}`, span: expr.span }, statement, scope, depth + 1);
     const set = scope.names.tableAt(`self.${name}`, scope.viewpointOf(`self.${name}`, statement, expr.span));

@@ -1,5 +1,5 @@
 import type { Graph } from '../../model/graph';
-import { pointedAt, property, sameNameKey } from '../../model/graph';
+import { pointedAt, property } from '../../model/graph';
 import type { LinkContext } from '../../model/language';
 import type { Origin } from '../../model/origin';
 import type { Dialect, Resource, ResourceType } from '../../model/resource';
@@ -7,6 +7,7 @@ import type { Entry, ObjectValue, ResourceId, Sourced, Value } from '../../model
 import { asString, isKnown } from '../../model/value';
 import { canonicalProperties, madeByOperation, operationProperties } from './boto3Resources';
 import { argumentsOf, entryOf, objectOf } from './callArguments';
+import { applyMethod, madeOf, reserveConstruct } from './cdkResources';
 import { coreProperties, coreRegion, coreType } from './coreResources';
 import type { HostingCall } from './hosting';
 import { hostingCall } from './hosting';
@@ -22,7 +23,7 @@ import { batchConfig, deployed, transformJob } from './sdkResources';
 import { FROM_ONE_MODEL, sessionProperties } from './sessionResources';
 import { withEndpointReference } from '../program/endpointReference';
 import { updated } from './updates';
-import { retentionOf, withNamedDimensions } from './ties';
+import { retentionOf, withNamedDimensions, withTarget } from './ties';
 
 const ABSENT_REGION: Sourced<string> = { how: 'absent' };
 
@@ -42,7 +43,7 @@ class Linker {
     private readonly reading: PythonReading,
     private readonly context: LinkContext,
   ) {
-    this.scope = new PythonScope(reading);
+    this.scope = new PythonScope(reading, context.region);
   }
 
   link(): Graph {
@@ -50,9 +51,13 @@ class Linker {
     const calls = isTestCode(this.reading) ? [] : this.calls();
     const ids = calls.map((call) => this.reserve(call));
     calls.forEach((call, index) => this.build(call, ids[index] ?? []));
+    for (const call of calls)
+      for (const each of applyMethod(this.scope, this.resources, call, (suffix) => this.id(call, suffix)))
+        this.resources.set(each.id, each);
+    const isDeclared = [...this.resources.values()].some((each) => each.dialect === 'cdk-python');
     const made: Graph = {
       unit: file,
-      unitKind: file.endsWith('.ipynb') ? 'notebook' : 'script',
+      unitKind: file.endsWith('.ipynb') ? 'notebook' : isDeclared ? 'template' : 'script',
       environment: null,
       resources: this.resources,
       observations: [],
@@ -98,6 +103,10 @@ class Linker {
         return [this.id(call, '')];
       case 'workflow':
         return call.of.className === 'DAG' && this.trainsInAirflow() ? [this.id(call, '')] : [];
+      case 'construct':
+        return reserveConstruct(this.scope, call, call.of.construct, (suffix) => this.id(call, suffix));
+      case 'constructMethod':
+        return [];
       case 'sdk':
         return this.reserveSdk(call, call.of.objects, place);
     }
@@ -192,6 +201,11 @@ class Linker {
         return;
       case 'workflow':
         this.add(id, 'Schedule', 'boto3', dagSchedule(this.scope, call), call, ABSENT_REGION);
+        return;
+      case 'construct':
+        for (const each of madeOf(this.scope, call, call.of.construct)) this.resources.set(each.id, each);
+        return;
+      case 'constructMethod':
         return;
       case 'sdk':
         this.buildSdk(call, call.of.objects, ids);
@@ -297,7 +311,7 @@ class Linker {
   /** Ties resources together that name each other by text. */
   private tie(graph: Graph, calls: readonly HostingCall[]): void {
     for (const resource of [...this.resources.values()]) {
-      if (resource.dialect !== 'boto3') continue;
+      if (resource.dialect === 'python-sdk') continue;
       if (resource.type === 'ScalableTarget') this.tieTarget(graph, resource);
       if (resource.type === 'Alarm' || resource.type === 'ScalingPolicy') {
         const properties = withNamedDimensions(graph, resource.properties);
@@ -305,7 +319,7 @@ class Linker {
       }
     }
     for (const resource of [...this.resources.values()])
-      if (resource.dialect === 'boto3' && resource.type === 'ScalingPolicy') this.tiePolicy(resource);
+      if (resource.dialect !== 'python-sdk' && resource.type === 'ScalingPolicy') this.tiePolicy(resource);
     for (const call of calls) {
       if (call.method === 'put_retention_policy') this.tieRetention(graph, call);
       if (call.method === 'put_lifecycle_policy') this.tieLifecycle(graph, call);
@@ -322,24 +336,8 @@ class Linker {
   }
 
   private tiePolicy(policy: Resource): void {
-    const id = property(policy, 'ResourceId');
-    const key = sameNameKey(id);
-    const dimension = sameNameKey(property(policy, 'ScalableDimension'));
-    const target = [...this.resources.values()].findLast(
-      (each) =>
-        each.type === 'ScalableTarget' &&
-        sameNameKey(this.writtenId(each)) === key &&
-        (dimension === null || sameNameKey(property(each, 'ScalableDimension')) === dimension),
-    );
-    if (key === null || target === undefined) return;
-    const entries = new Map(policy.properties.entries);
-    const written = entries.get('ResourceId');
-    entries.delete('ResourceId');
-    entries.delete('ScalableDimension');
-    const at = written?.origin ?? policy.header;
-    const value: Value = { kind: 'reference', resource: target.id, attribute: 'ResourceId', usedAt: at };
-    entries.set('ScalingTarget', { key: 'ScalingTarget', keyOrigin: written?.keyOrigin ?? at, origin: at, value });
-    this.resources.set(policy.id, { ...policy, properties: { ...policy.properties, entries } });
+    const tied = withTarget(policy, [...this.resources.values()], (target) => this.writtenId(target));
+    if (tied !== null) this.resources.set(policy.id, tied);
   }
 
   private readonly writtenIds = new Map<ResourceId, Value>();

@@ -4,8 +4,10 @@ import { evaluate, unresolved } from '../../model/evaluate';
 import type { Expr, Member } from '../../model/expression';
 import type { Origin, Site, Span } from '../../model/origin';
 import { originAt } from '../../model/origin';
-import type { Reader, ResourceId, Value } from '../../model/value';
+import type { ResourceType } from '../../model/resource';
+import type { Reader, ResourceId, Sourced, Value } from '../../model/value';
 import { Aliases, changedThrough } from './aliases';
+import { CDK_PACKAGE } from './cdkPaths';
 import type { Branching, Given, LocalScope, Reference } from './fragment';
 import { interpretAttribute, interpretCall } from './interpretation';
 import type { CallExpr, PlacedExpr, SdkObject } from './meaning';
@@ -26,6 +28,9 @@ export class PythonScope implements Scope {
   private readonly aliases: Aliases;
   /** The resources that calls make, by the place of the call: attributes of an object refer to them. */
   readonly made = new Map<string, MadeResources>();
+  /** What constructs of the CDK make, by the place of the call. */
+  readonly constructs = new Map<string, MadeConstruct>();
+  readonly usesCdk: boolean;
 
   private readonly readers = new Map<Definition, KeyedReader[]>();
   private readonly read = new Set<NameTable>();
@@ -38,7 +43,12 @@ export class PythonScope implements Scope {
   private overwritings: readonly Overwriting[] | null = null;
   private depth = 0;
 
-  constructor(readonly reading: PythonReading) {
+  /** `region`: where the code names none. */
+  constructor(
+    readonly reading: PythonReading,
+    readonly region: Sourced<string> = { how: 'absent' },
+  ) {
+    this.usesCdk = reading.imports.some((path) => CDK_PACKAGE.test(path));
     this.names = new Names(reading);
     this.meanings = new Meanings(this.names);
     this.aliases = new Aliases(this.names);
@@ -130,13 +140,28 @@ export class PythonScope implements Scope {
   /** What stands behind names that have one definition. */
   behind(placed: PlacedExpr): PlacedExpr {
     let at = placed;
-    for (let steps = 0; at.expr.kind === 'name' && steps < DEEPEST; steps++) {
-      const resolution = this.names.resolve(at.expr.name, viewpoint(at.expr.name, at.statement, at.expr.span));
+    for (let steps = 0; steps < DEEPEST; steps++) {
+      const name = nameBehind(at.expr);
+      if (name === null) break;
+      const resolution = this.names.resolve(name, viewpoint(name, at.statement, at.expr.span));
       if (resolution.kind !== 'definition' || resolution.definition.written.given.kind !== 'value') break;
       const { statement, written } = resolution.definition;
       at = { expr: (written.given as Extract<Given, { kind: 'value' }>).value.expr, statement };
     }
     return at;
+  }
+
+  /** What the construct that makes a resource makes besides; null where it is none of a construct. */
+  constructMaking(id: ResourceId): MadeConstruct | null {
+    return [...this.constructs.values()].find((each) => Object.values(each.byType).includes(id)) ?? null;
+  }
+
+  /** Everybody who reads the name that an expression is. */
+  readersOfName({ expr, statement }: PlacedExpr): readonly Reader[] {
+    const name = nameBehind(expr);
+    if (name === null) return [];
+    const at = viewpoint(name, statement, expr.span);
+    return definitionsIn(this.names.resolve(name, at)).flatMap((definition) => this.readersOf(definition, at));
   }
 
   /** What a call makes. */
@@ -501,6 +526,19 @@ export type MadeResources = Partial<
   /** `EndpointName`: the endpoint of which the call answers the name. */
   Readonly<Record<'Endpoint' | 'EndpointConfig' | 'EndpointName' | 'Model' | 'ScalingPolicy', ResourceId>>
 >;
+
+export interface MadeConstruct {
+  /** What the construct itself stands for. */
+  readonly main: ResourceId;
+  readonly byType: Partial<Readonly<Record<ResourceType, ResourceId>>>;
+}
+
+/** A name, or an attribute of `self`. */
+function nameBehind(expr: Expr): string | null {
+  if (expr.kind === 'name') return expr.name;
+  const isOwn = expr.kind === 'attribute' && expr.base.kind === 'name' && expr.base.name === 'self';
+  return isOwn ? `self.${expr.name}` : null;
+}
 
 /** A call's place as a key: the same call is the same, however it was come upon. */
 export function placeOf({ expr, statement }: PlacedExpr): string {

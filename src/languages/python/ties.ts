@@ -1,5 +1,6 @@
 import type { Graph } from '../../model/graph';
-import { pointedAt } from '../../model/graph';
+import { pointedAt, property, sameNameKey } from '../../model/graph';
+import type { Resource } from '../../model/resource';
 import type { Entry, Value } from '../../model/value';
 import { argumentsOf, entryOf } from './callArguments';
 import type { HostingCall } from './hosting';
@@ -40,4 +41,29 @@ export function retentionOf(
     group: given.get('logGroupName')?.value,
     days: days === undefined ? undefined : entryOf('RetentionInDays', days),
   };
+}
+
+/** A scaling policy with a reference to the target that has the same id in the same text; null where there is none. */
+export function withTarget(
+  policy: Resource,
+  resources: readonly Resource[],
+  writtenId: (target: Resource) => Value,
+): Resource | null {
+  const key = sameNameKey(property(policy, 'ResourceId'));
+  const dimension = sameNameKey(property(policy, 'ScalableDimension'));
+  const target = resources.findLast(
+    (each) =>
+      each.type === 'ScalableTarget' &&
+      sameNameKey(writtenId(each)) === key &&
+      (dimension === null || sameNameKey(property(each, 'ScalableDimension')) === dimension),
+  );
+  if (key === null || target === undefined) return null;
+  const entries = new Map(policy.properties.entries);
+  const written = entries.get('ResourceId');
+  entries.delete('ResourceId');
+  entries.delete('ScalableDimension');
+  const at = written?.origin ?? policy.header;
+  const value: Value = { kind: 'reference', resource: target.id, attribute: 'ResourceId', usedAt: at };
+  entries.set('ScalingTarget', { key: 'ScalingTarget', keyOrigin: written?.keyOrigin ?? at, origin: at, value });
+  return { ...policy, properties: { ...policy.properties, entries } };
 }

@@ -2,16 +2,18 @@ import type { SyntaxNode } from '@lezer/common';
 import type { Refusal } from '../../model/language';
 import type { Plain } from '../../model/operation';
 import type { Origin } from '../../model/origin';
-import { contains } from '../../model/origin';
+import { contains, sameOrigin } from '../../model/origin';
 import type { Resource } from '../../model/resource';
 import type { Path, Value } from '../../model/value';
 import { valueAt } from '../../model/value';
+import { isLevelOne } from '../cdk/words';
 import { COUNT_AND_TYPE_REQUIRED } from './deployArguments';
+import { constructText, typedText } from './writeConstructText';
 import { Insertions } from './writeInsertion';
 import type { NameOf } from './writeLiteral';
 import type { Plan } from './writePlan';
 import type { Program } from './writeProgram';
-import { NOT_A_LIST, OTHER_OUTCOME, SHARED_ENTRY, UNSEEN } from './writeRefusal';
+import { CONSTRUCT_SAYS_NOT, NOT_A_LIST, OTHER_OUTCOME, SHARED_ENTRY, UNSEEN } from './writeRefusal';
 import { configPathIn, configText, sdkClassOf } from './writeSdk';
 import { isHeldBy } from './writeSharing';
 import { removeStatement } from './writeStatement';
@@ -62,9 +64,20 @@ export class PropertyChanges {
     value: Extract<Value, { kind: 'scalar' }>,
     plain: Plain,
   ): Refusal | null {
-    if (this.program.nodeAt(value.origin) === null || contains(value.origin, resource.declaration))
+    if (this.program.nodeAt(value.origin) === null || isFilledIn(resource, value.origin))
       return this.insertions.putIn(resource, path, plain);
-    return setScalar(this.plan, this.wanted, resource, value, plain, this.nameOf);
+    if (this.isOtherImage(resource, path, value.origin, plain)) return CONSTRUCT_SAYS_NOT;
+    return setScalar(this.plan, this.wanted, resource, value, plain, this.nameOf, (cell, node) =>
+      typedText(this.plan, this.program, resource, path, plain, { cell, node }),
+    );
+  }
+
+  /** An image of a construct above the first level that is made in a way which can't say the new one. */
+  private isOtherImage(resource: Resource, path: Path, place: Origin, plain: Plain): boolean {
+    if (resource.dialect !== 'cdk-python' || path.at(-1) !== 'Image') return false;
+    if (isLevelOne(this.program.constructOf(resource))) return false;
+    const found = this.program.nodeAt(place);
+    return found === null || typedText(this.plan, this.program, resource, path, plain, found) === null;
   }
 
   private replaceWhole(
@@ -77,6 +90,7 @@ export class PropertyChanges {
     if (!isHeldBy(this.program, place, [resource.declaration], null)) return SHARED_ENTRY;
     const found = this.program.nodeAt(place);
     if (found === null) return NOT_A_LIST;
+    if (resource.dialect === 'cdk-python') return this.replaceInConstruct(resource, path, place, plain);
     const config = configPathIn(this.program, resource, path);
     if (config === null || typeof plain !== 'object')
       return replaceAt(this.plan, this.program, place, plain, this.nameOf);
@@ -94,11 +108,25 @@ export class PropertyChanges {
       : SHARED_ENTRY;
   }
 
+  private replaceInConstruct(resource: Resource, path: Path, place: Origin, plain: Plain): Refusal | null {
+    const found = this.program.nodeAt(place);
+    if (found === null || isFilledIn(resource, place)) return CONSTRUCT_SAYS_NOT;
+    const typed = typedText(this.plan, this.program, resource, path, plain, found);
+    const near = { ...found, style: 'class' as const };
+    const text =
+      typed === null ? constructText(this.program, this.nameOf, resource, path, plain, near) : (): string => typed;
+    if (typeof text !== 'function') return text;
+    const span = { start: place.start, end: place.end };
+    return this.plan.replace(found.cell, span, text(indentAt(found.cell.text, place.start))) ? null : SHARED_ENTRY;
+  }
+
   unset(resource: Resource, path: Path): Refusal | null {
     const value = valueAt(resource.properties, path);
     if (value.kind === 'absent') return null;
     const place = this.placeToRemove(resource, path, value);
     if (place === null) return UNSEEN;
+    const isConstruct = resource.dialect === 'cdk-python';
+    if (isConstruct && isFilledIn(resource, place)) return CONSTRUCT_SAYS_NOT;
     const sharers = this.wanted.sharersOf(place, 'unset', 'entry');
     const key = String(path.at(-1));
     if (!contains(resource.declaration, place))
@@ -106,6 +134,7 @@ export class PropertyChanges {
     const found = this.elementAt(place);
     if (found === null) return this.removeAssignment(place);
     const { cell, node, index, element } = found;
+    if (isConstruct && node.name === 'ArgList' && element.key === null) return CONSTRUCT_SAYS_NOT;
     if (value.kind !== 'oneOf' && isConditional(this.program, cell, element.value)) return OTHER_OUTCOME;
     if (this.isRequired(resource, path) && element.value !== null)
       return this.plan.replace(cell, { start: element.value.from, end: element.value.to }, 'None')
@@ -152,6 +181,12 @@ export class PropertyChanges {
   finish(): Refusal | null {
     return this.insertions.finish();
   }
+}
+
+/** What a call fills in stands nowhere by itself: its place is that of the call, or of a construct's name. */
+function isFilledIn(resource: Resource, place: Origin): boolean {
+  if (resource.dialect === 'cdk-python' && sameOrigin(place, resource.header)) return true;
+  return contains(place, resource.declaration);
 }
 
 /** An element of an argument list, a dictionary or a list, with its brackets. */

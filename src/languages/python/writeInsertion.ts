@@ -6,11 +6,22 @@ import { contains, sameOrigin } from '../../model/origin';
 import type { Resource } from '../../model/resource';
 import type { Path } from '../../model/value';
 import { valueAt } from '../../model/value';
+import { constructKey } from '../cdk/words';
+import { snakeName } from './cdkNames';
+import { constructText, typedText } from './writeConstructText';
 import type { NameOf } from './writeLiteral';
 import { plainLiteral, quoted } from './writeLiteral';
 import type { Plan } from './writePlan';
 import type { Program } from './writeProgram';
-import { NAMELESS, NOT_A_LIST, OTHER_OUTCOME, SDK_SAYS_NOT, SHARED_ENTRY, UNSEEN } from './writeRefusal';
+import {
+  CONSTRUCT_SAYS_NOT,
+  NAMELESS,
+  NOT_A_LIST,
+  OTHER_OUTCOME,
+  SDK_SAYS_NOT,
+  SHARED_ENTRY,
+  UNSEEN,
+} from './writeRefusal';
 import { argumentFor, configPathIn, configText, isDeploy, sdkClassOf } from './writeSdk';
 import { changeText } from '../program/wanted';
 import { calledName, isHeldBy } from './writeSharing';
@@ -38,6 +49,8 @@ interface Container {
   readonly origin: Origin | null;
   /** Whether the API's names are written as Python's: `instance_type`. */
   readonly isSnake: boolean;
+  /** In what a construct of the CDK is given: how its objects are written there. */
+  readonly style?: 'snake' | 'camel' | 'class';
 }
 
 /** Gathers values that are to stand where nothing stands yet, and turns them into changes of text. */
@@ -100,17 +113,20 @@ export class Insertions {
     const present = this.presentElement(resource, at, brackets, key);
     const config = configPathIn(this.program, resource, at);
     const text =
-      config !== null && config.path.length === at.length && typeof value === 'object'
-        ? configText(this.plan, this.program, config, value, {
-            cell,
-            node,
-            sdkClass: sdkClassOf(this.program, resource),
-          })
-        : this.literal(cell, node, value, key);
+      place.style !== undefined
+        ? this.constructValue(resource, at, plain, { cell, node: present ?? node, style: place.style })
+        : config !== null && config.path.length === at.length && typeof value === 'object'
+          ? configText(this.plan, this.program, config, value, {
+              cell,
+              node,
+              sdkClass: sdkClassOf(this.program, resource),
+            })
+          : this.literal(cell, node, value, key);
     if (typeof text !== 'function') return text;
     if (present !== null) {
       if (isConditional(this.program, cell, present)) return OTHER_OUTCOME;
-      if (typeof value !== 'object') return replaceNode(this.plan, this.program, cell, present, value, this.nameOf);
+      if (typeof value !== 'object' && place.style === undefined)
+        return replaceNode(this.plan, this.program, cell, present, value, this.nameOf);
       return this.plan.replace(cell, { start: present.from, end: present.to }, text(indentAt(cell.text, present.from)))
         ? null
         : SHARED_ENTRY;
@@ -124,6 +140,18 @@ export class Insertions {
     })
       ? null
       : NOT_A_LIST;
+  }
+
+  private constructValue(
+    resource: Resource,
+    at: Path,
+    plain: Plain,
+    near: { readonly cell: ParsedCell; readonly node: SyntaxNode; readonly style: 'snake' | 'camel' | 'class' },
+  ): ((indent: string) => string) | Refusal {
+    const typed = typedText(this.plan, this.program, resource, at, plain, near);
+    if (typed !== null) return () => typed;
+    if (typeof plain !== 'object') return this.literal(near.cell, near.node, plain, '');
+    return constructText(this.program, this.nameOf, resource, at, plain, near);
   }
 
   private literal(
@@ -155,6 +183,7 @@ export class Insertions {
 
   /** The brackets that a new value belongs between, and its name there. */
   private containerFor(resource: Resource, at: Path): Container | Refusal {
+    if (resource.dialect === 'cdk-python') return this.constructContainer(resource, at);
     const argument = argumentFor(this.program, resource, at);
     if (argument !== null) {
       const place = argument.of === 'declaration' ? this.program.callOf(resource) : this.program.nodeAt(argument.of);
@@ -173,6 +202,34 @@ export class Insertions {
       return call === null || node === null ? NOT_A_LIST : { cell: call.cell, node, key, origin: null, isSnake: false };
     }
     return this.bracketsOf(resource, parent.origin, key);
+  }
+
+  /** Where a construct says a property: among its own arguments, in a property class, or in a dictionary. */
+  private constructContainer(resource: Resource, at: Path): Container | Refusal {
+    const key = constructKey(resource, this.program.constructOf(resource), at);
+    const parent = at.length === 1 ? resource.properties : valueAt(resource.properties, at.slice(0, -1));
+    if (key === null) return CONSTRUCT_SAYS_NOT;
+    if (parent.kind !== 'object' && parent.kind !== 'list') return UNSEEN;
+    const isOwn = at.at(-2) === 'Environment';
+    const name = typeof key === 'string' && !isOwn ? snakeName(key) : key;
+    const { origin } = parent;
+    if (contains(origin, resource.declaration) || sameOrigin(origin, resource.header)) {
+      const call = this.program.callOf(resource);
+      const node = call === null ? null : argumentsOf(call.node);
+      if (call === null || node === null) return NOT_A_LIST;
+      return { cell: call.cell, node, key: name, origin: null, isSnake: false, style: 'class' };
+    }
+    const found = this.program.nodeAt(origin);
+    if (found === null) return NOT_A_LIST;
+    const { cell, node } = found;
+    if (node.name === 'CallExpression') {
+      const list = argumentsOf(node);
+      if (list === null || isOwn) return NOT_A_LIST;
+      return { cell, node: list, key: name, origin, isSnake: false, style: 'class' };
+    }
+    const isSnake = bracketed(cell, node)?.elements.some((each) => each.key?.includes('_') === true) === true;
+    const style = node.name === 'DictionaryExpression' && !isSnake ? 'camel' : isSnake ? 'snake' : 'class';
+    return { cell, node, key: style === 'camel' ? key : name, origin, isSnake: false, style };
   }
 
   private bracketsOf(resource: Resource, origin: Origin, key: string | number): Container | Refusal {
@@ -217,11 +274,6 @@ function mergedPlain(a: Plain, b: Plain): Plain {
     properties[key] = present === undefined ? value : mergedPlain(present, value);
   }
   return { properties };
-}
-
-/** `MemorySizeInMB` → `memory_size_in_mb` */
-function snakeName(name: string): string {
-  return name.replace(/([a-z0-9])([A-Z])/g, '$1_$2').toLowerCase();
 }
 
 function withSnakeNames(plain: Plain): Plain {

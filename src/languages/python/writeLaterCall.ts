@@ -38,7 +38,7 @@ const LATER: Readonly<Record<string, LaterCall>> = {
 export function laterCallFor(resource: Resource, path: Path): LaterCall | null {
   const key = [resource.type, ...path].join('.');
   const isSet = valueAt(resource.properties, path).kind !== 'absent';
-  return isSet || !Object.hasOwn(LATER, key) ? null : (LATER[key] ?? null);
+  return isSet || resource.dialect === 'cdk-python' || !Object.hasOwn(LATER, key) ? null : (LATER[key] ?? null);
 }
 
 /** Writes the call behind the one that creates the resource, through the same client. */

@@ -2,10 +2,14 @@ import type { Graph } from '../../model/graph';
 import type { Origin } from '../../model/origin';
 import type { Resource } from '../../model/resource';
 import type { Value } from '../../model/value';
+import type { ConstructClass } from '../cdk/constructs';
+import { SAGEMAKER_L2 } from '../cdk/libraries';
+import { constructClass } from './cdkPaths';
 import type { SdkVersion } from './deployArguments';
 import type { Definition, NameTable, Viewpoint } from './names';
 import { Names, definitionsIn, viewpointOf } from './names';
 import type { PlacedStatement, PythonReading } from './reading';
+import { PythonScope } from './scope';
 import type { Layout } from './writeLiteral';
 import { indentUnit, lineBreakOf, quoteOf } from './writeStyle';
 import type { ParsedCell } from './writeSyntax';
@@ -98,6 +102,22 @@ export class Program {
   callOf(resource: Resource): { readonly cell: ParsedCell; readonly node: SyntaxNode } | null {
     const found = this.nodeAt(resource.declaration);
     return found?.node.name === 'CallExpression' ? found : null;
+  }
+
+  private scope: PythonScope | null = null;
+
+  /** The class of the construct that makes a resource; a method of one of its objects is of a class above the first level. */
+  constructOf({ declaration }: Resource): ConstructClass {
+    this.scope ??= new PythonScope(this.reading);
+    for (const statement of this.reading.statements) {
+      if (statement.cell !== declaration.cell || statement.base > declaration.start) continue;
+      const expr = statement.read.fragment.calls.find(
+        ({ start, end }) => statement.base + start === declaration.start && statement.base + end === declaration.end,
+      )?.call.expr;
+      const found = expr?.kind === 'call' ? constructClass(this.scope, { expr, statement }) : null;
+      if (found !== null) return found;
+    }
+    return { className: 'ScalableInstanceCount', library: SAGEMAKER_L2 };
   }
 
   layoutAt(cell: ParsedCell, node: SyntaxNode): Layout {

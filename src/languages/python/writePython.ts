@@ -1,10 +1,16 @@
+import { namedByText } from '../../model/apply';
+import { isDeployedByCloudFormation } from '../../model/dialect';
 import type { Graph } from '../../model/graph';
+import { nameProperty } from '../../model/graph';
 import type { Refusal, TextOf, Written } from '../../model/language';
 import { refuse } from '../../model/language';
 import type { NewResource, Op, Plain } from '../../model/operation';
 import type { Resource } from '../../model/resource';
 import type { Path } from '../../model/value';
+import type { Reference } from './fragment';
+import type { InPlace } from './names';
 import type { PythonReading } from './reading';
+import { addConstructs, constructNaming } from './writeConstructs';
 import { PropertyChanges } from './writeChange';
 import { Plan } from './writePlan';
 import { Program } from './writeProgram';
@@ -19,11 +25,28 @@ import { Wanted } from './writeValue';
 /** The edits that make the ops true in Python, or why they can't be written. */
 export function writePython(reading: PythonReading, graph: Graph, ops: readonly Op[], _textOf: TextOf): Written {
   if (graph.generated) return refuse('generated', 'the file is generated: change what it is generated from');
-  const writer = new PythonWriter(new Program(reading, graph), withoutUndone(ops));
+  const followed = withFollowers(graph, ops);
+  if (followed === null) return refuse('notExpressible', 'who else knows a name in a program can not be told');
+  const writer = new PythonWriter(new Program(reading, graph), withoutUndone(followed));
   const refusal = writer.plan();
   if (refusal !== null) return { kind: 'refusal', refusal };
   const edits = writer.edits();
   return 'reason' in edits ? { kind: 'refusal', refusal: edits } : { kind: 'edits', edits };
+}
+
+/** A new name with what names the resource by its text; null where others may know the name. */
+function withFollowers(graph: Graph, ops: readonly Op[]): Op[] | null {
+  const found: Op[] = [];
+  for (const op of ops) {
+    const resource = op.op === 'rename' ? graph.resources.get(op.resource) : undefined;
+    if (op.op !== 'rename') found.push(op);
+    if (op.op !== 'rename' || resource === undefined) continue;
+    if (!isDeployedByCloudFormation(resource.dialect)) return null;
+    found.push({ op: 'set', resource: resource.id, path: [nameProperty(resource.type)], value: op.name });
+    for (const { resource: follower, path, text } of namedByText(graph, resource, op.name))
+      found.push({ op: 'set', resource: follower, path, value: text });
+  }
+  return found;
 }
 
 /** The last of several changes of one property counts; what is removed needs no change. */
@@ -56,7 +79,10 @@ class PythonWriter {
     private readonly program: Program,
     private readonly ops: readonly Op[],
   ) {
-    const nameOf = (id: string, attribute: string) => namingOf(program, id, attribute);
+    const nameOf = (id: string, attribute: string) =>
+      program.graph.resources.get(id)?.dialect === 'cdk-python'
+        ? constructNaming(this.changes, program, id, attribute)
+        : namingOf(program, id, attribute);
     this.properties = new PropertyChanges(this.changes, new Wanted(program, ops), nameOf);
   }
 
@@ -77,11 +103,12 @@ class PythonWriter {
       const refusal = this.planOne(op, resource);
       if (refusal !== null) return refusal;
     }
-    return (
-      this.properties.finish() ??
-      addScaling(this.changes, this.program, added) ??
-      addDeletions(this.changes, this.program, deleted)
-    );
+    return this.properties.finish() ?? this.add(added) ?? addDeletions(this.changes, this.program, deleted);
+  }
+
+  private add(added: readonly NewResource[]): Refusal | null {
+    const isDeclared = added.some(({ beside }) => this.program.graph.resources.get(beside)?.dialect === 'cdk-python');
+    return (isDeclared ? addConstructs : addScaling)(this.changes, this.program, added);
   }
 
   edits(): ReturnType<Plan['edits']> {
@@ -97,7 +124,7 @@ class PythonWriter {
       case 'remove':
         return this.remove(resource);
       case 'rename':
-        return { reason: 'notExpressible', why: 'who else knows a name in a program can not be told' };
+        return null;
     }
   }
 
@@ -122,11 +149,21 @@ class PythonWriter {
       const target = statement.firstChild;
       if (name === null || target === null) return USED;
       const bound = this.program.definitionAt(name, this.program.placeOf(cell, target));
-      const isRead = bound === null || bound.table.references.length > 0 || bound.table.mutations.length > 0;
+      const isRead =
+        bound === null || bound.table.mutations.length > 0 || bound.table.references.some((each) => !this.goes(each));
       if (isRead) return USED;
     }
     this.changes.change(cell, removeStatement(cell, statement));
     return null;
+  }
+
+  /** Whether what reads a name goes too. */
+  private goes({ statement, written }: InPlace<Reference>): boolean {
+    return this.ops.some((op) => {
+      const gone = op.op === 'remove' ? this.program.graph.resources.get(op.resource)?.declaration : undefined;
+      if (gone === undefined || gone.cell !== statement.cell) return false;
+      return gone.start <= statement.base + written.start && statement.base + written.end <= gone.end;
+    });
   }
 }
 

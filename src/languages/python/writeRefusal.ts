@@ -8,6 +8,10 @@ export const NOT_A_LIST: Refusal = {
   why: 'the place to change is not a list of arguments or entries',
 };
 export const SDK_SAYS_NOT: Refusal = { reason: 'notExpressible', why: 'the call has no argument that says this' };
+export const CONSTRUCT_SAYS_NOT: Refusal = {
+  reason: 'notExpressible',
+  why: 'the construct has no property that says this',
+};
 export const NAMELESS: Refusal = {
   reason: 'notExpressible',
   why: 'the code has no name for the resource that the value refers to',

@@ -29,6 +29,11 @@ export class Wanted extends WantedChanges {
   }
 }
 
+/** The text of a value that a library has a class for, in a place; null for a plain value. */
+export type Typed = (cell: ParsedCell, node: SyntaxNode) => string | null;
+
+const UNTYPED: Typed = () => null;
+
 /** Writes another scalar where one is written, or where it is used if others read it too. */
 export function setScalar(
   plan: Plan,
@@ -37,20 +42,21 @@ export function setScalar(
   value: ScalarValue,
   plain: Plain,
   nameOf: NameOf,
+  typed: Typed = UNTYPED,
 ): Refusal | null {
   const { program } = wanted;
   const inPlace = sameOrigin(value.origin, value.usedAt);
   if (inPlace && value.readers.length === 0 && contains(resource.declaration, value.origin))
-    return replaceAt(plan, program, value.origin, plain, nameOf);
+    return replaceAt(plan, program, value.origin, plain, nameOf, typed);
   const sharers = wanted.sharersOf(value.origin, changeText(plain), 'origin');
   if (sharers !== null && isCovered(program, value, sharers))
     return !inPlace || isHeldBy(program, value.origin, callsOf(sharers), null)
-      ? replaceAt(plan, program, value.origin, plain, nameOf)
+      ? replaceAt(plan, program, value.origin, plain, nameOf, typed)
       : SHARED_VALUE;
   if (inPlace || isUndecided(program, value.usedAt, 0)) return SHARED_VALUE;
   const users = wanted.sharersOf(value.usedAt, changeText(plain), 'usedAt');
   if (users === null || !isHeldBy(program, value.usedAt, callsOf(users), null)) return SHARED_VALUE;
-  return replaceAt(plan, program, value.usedAt, plain, nameOf);
+  return replaceAt(plan, program, value.usedAt, plain, nameOf, typed);
 }
 
 /** The calls that declare resources. */
@@ -119,11 +125,18 @@ function allNamesIn(cell: ParsedCell, node: SyntaxNode): SyntaxNode[] {
 }
 
 /** Writes a value in place of the expression that spans a place. */
-export function replaceAt(plan: Plan, program: Program, place: Origin, plain: Plain, nameOf: NameOf): Refusal | null {
+export function replaceAt(
+  plan: Plan,
+  program: Program,
+  place: Origin,
+  plain: Plain,
+  nameOf: NameOf,
+  typed: Typed = UNTYPED,
+): Refusal | null {
   const found = program.nodeAt(place);
   if (found === null)
     return { reason: 'notExpressible', why: 'the place where the value is written is not an expression of its own' };
-  return replaceNode(plan, program, found.cell, found.node, plain, nameOf);
+  return replaceNode(plan, program, found.cell, found.node, plain, nameOf, typed);
 }
 
 export function replaceNode(
@@ -133,11 +146,13 @@ export function replaceNode(
   node: SyntaxNode,
   plain: Plain,
   nameOf: NameOf,
+  typed: Typed = UNTYPED,
 ): Refusal | null {
   const text =
-    typeof plain === 'object'
+    typed(cell, node) ??
+    (typeof plain === 'object'
       ? plainLiteral(plain, program.layoutAt(cell, node), nameOf, indentAt(cell.text, node.from))
-      : scalarLiteral(plain, ownQuote(cell, node) ?? program.layoutAt(cell, node.parent ?? node).quote);
+      : scalarLiteral(plain, ownQuote(cell, node) ?? program.layoutAt(cell, node.parent ?? node).quote));
   if (text === null) return NAMELESS;
   return plan.replace(cell, { start: node.from, end: node.to }, text) ? null : SHARED_VALUE;
 }

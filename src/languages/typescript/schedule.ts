@@ -1,10 +1,10 @@
 import type { Expr } from '../../model/expression';
 import type { Origin } from '../../model/origin';
 import type { Value } from '../../model/value';
-import { ABSENT } from '../../model/value';
 import type { CallExpr } from './fragment';
 import { pathOf } from './paths';
 import { literalAt } from '../cdk/properties';
+import { cronText, rateText } from '../cdk/schedule';
 import type { PlacedExpr, TypeScriptScope } from './scope';
 
 /** `Schedule.rate(Duration.hours(1))`, `Schedule.cron({…})`, `Schedule.expression('…')` as EventBridge writes it. */
@@ -26,7 +26,7 @@ export function scheduleExpression(
     }
     case 'cron': {
       const fields = scope.value({ expr: given, chunk });
-      return fields.kind === 'object' ? literalAt(cronOf(fields), here) : null;
+      return fields.kind === 'object' ? literalAt(cronText(fields), here) : null;
     }
     default:
       return null;
@@ -36,19 +36,6 @@ export function scheduleExpression(
 /** `Duration.hours(6)` → `6 hours` */
 function rateOf(expr: Expr): string | null {
   if (expr.kind !== 'call' || expr.callee.kind !== 'attribute') return null;
-  const unit = /^(minute|hour|day)s$/.exec(expr.callee.name)?.[1];
   const count = expr.args[0]?.value;
-  if (unit === undefined || count?.kind !== 'literal') return null;
-  return `${String(count.value)} ${unit}${count.value === 1 ? '' : 's'}`;
-}
-
-function cronOf(fields: Extract<Value, { kind: 'object' }>): string {
-  const field = (name: string, otherwise: string): string => {
-    const value = fields.entries.get(name)?.value ?? ABSENT;
-    return value.kind === 'scalar' ? String(value.value) : otherwise;
-  };
-  const weekDay = field('weekDay', '');
-  const day = field('day', weekDay === '' ? '*' : '?');
-  const parts = [field('minute', '*'), field('hour', '*'), day, field('month', '*')];
-  return `cron(${[...parts, weekDay === '' ? '?' : weekDay, field('year', '*')].join(' ')})`;
+  return count?.kind === 'literal' ? rateText(expr.callee.name, count.value) : null;
 }

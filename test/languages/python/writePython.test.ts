@@ -4,6 +4,7 @@ import { graphIn, worldsOf } from '../../../src/model/worlds';
 import { applyEdits, assertLaw, type Outcome, US_EAST_1 } from '../../law';
 import { serverless, setType, type WriteCase } from './writeCases';
 import { BOTO3_CASES } from './writeCasesBoto3';
+import { CDK_CASES } from './writeCasesCdk';
 import { NOTEBOOK_CASES, SDK_3_CASES, SDK_CASES } from './writeCasesSdk';
 import { sourceOfCode } from './writeSource';
 
@@ -24,6 +25,7 @@ describe('writing Python', () => {
     ['the SDK', SDK_CASES],
     ['version 3 of the SDK', SDK_3_CASES],
     ['notebooks', NOTEBOOK_CASES],
+    ['the CDK', CDK_CASES],
   ];
   for (const [part, cases] of parts)
     describe(part, () => {
