@@ -1,9 +1,10 @@
 import { property, resourcesOf, type Graph } from '../model/graph';
 import type { Proposal, Recipe } from '../model/proposal';
 import type { Resource } from '../model/resource';
+import { asString, known, valueAt, type Path } from '../model/value';
 import { ARTICLE, type Practice } from './practice';
 import { reportOnly } from './reportOnly';
-import { startsTraining } from './training';
+import { startsTraining, trains } from './training';
 
 /** A model that is trained by the clock: train it when it has got worse. */
 export const retrainOnDrift: Practice = {
@@ -26,25 +27,42 @@ the training can start when it is due, and not before.`,
   ],
   defaultVisibility: 'report',
   detect: ({ graph }) => [
-    ...resourcesOf(graph, 'Rule').flatMap((rule) => proposalFor(graph, rule)),
-    ...resourcesOf(graph, 'Schedule').flatMap((schedule) => proposalFor(graph, schedule)),
+    ...[...resourcesOf(graph, 'Rule'), ...resourcesOf(graph, 'Schedule')].flatMap((clock) =>
+      trainsByClock(graph, clock) ? proposalFor(clock, ['ScheduleExpression']) : [],
+    ),
+    ...[...resourcesOf(graph, 'Function'), ...resourcesOf(graph, 'StateMachine')].flatMap((code) =>
+      trains(code) ? ownSchedules(code).flatMap((path) => proposalFor(code, path)) : [],
+    ),
   ],
 };
 
-function proposalFor(graph: Graph, clock: Resource): Proposal[] {
-  const when = property(clock, 'ScheduleExpression');
+/** Where a function or state machine of SAM says when it runs, among its own events. */
+function ownSchedules(code: Resource): Path[] {
+  const events = property(code, 'Events');
+  if (events.kind !== 'object') return [];
+  return [...events.entries].flatMap(([name, { value }]): Path[] => {
+    const type = known(asString(valueAt(value, ['Type'])));
+    const isOff =
+      valueAt(value, ['Properties', 'Enabled']).kind !== 'absent' ||
+      valueAt(value, ['Properties', 'State']).kind !== 'absent';
+    if (isOff || (type !== 'Schedule' && type !== 'ScheduleV2')) return [];
+    return [['Events', name, 'Properties', type === 'Schedule' ? 'Schedule' : 'ScheduleExpression']];
+  });
+}
+
+function proposalFor(clock: Resource, path: Path): Proposal[] {
+  const when = valueAt(clock.properties, path);
   if (when.kind === 'absent' || when.kind === 'oneOf') return [];
   const text = when.kind === 'scalar' ? String(when.value) : null;
   // Once is no schedule.
   if (text !== null && /^(?:at\(|@once$|$)/.test(text)) return [];
-  if (!trainsByClock(graph, clock)) return [];
   const shown = text === null || text.length > 24 ? 'by the clock' : text;
   return [
     reportOnly({
       practice: retrainOnDrift.id,
       deployment: null,
       resource: clock.id,
-      path: ['ScheduleExpression'],
+      path,
       grade: 'likely',
       effort: 'code',
       subject: `trains ${shown} → when drift or a figure says so`,

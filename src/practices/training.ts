@@ -32,7 +32,8 @@ function isNamedSo(graph: Graph, target: Value): boolean {
   return (['Pipeline', 'StateMachine'] as const).some((type) => trains(pointedAt(graph, type, target)));
 }
 
-function trains(resource: Resource | null | undefined): boolean {
+/** Whether a resource trains a model: a pipeline, a state machine or a function. */
+export function trains(resource: Resource | null | undefined): boolean {
   if (resource === null || resource === undefined) return false;
   const { type, properties } = resource;
   if (type === 'Pipeline') return says(valueAt(properties, ['PipelineDefinition'])) || isCalledTraining(resource);

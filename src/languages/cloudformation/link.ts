@@ -10,6 +10,7 @@ import type { Entry, ObjectValue, OneOfValue, ResourceId, Value } from '../../mo
 import { ABSENT, asString, known } from '../../model/value';
 import { canonicalForm } from './canonicalForm';
 import { merged, withCanonicalConditions } from './choices';
+import { withGlobals } from './globals';
 import { modelsNamedElsewhere } from './namedElsewhere';
 import type { CloudFormationReading, PlacedMember } from './reading';
 import { resourceId } from './reading';
@@ -42,7 +43,7 @@ function graphOf(
   const resources = new Map<ResourceId, Resource>();
   for (const [id, placed] of reading.resources) {
     if (placed.member.expr === null) continue;
-    const resource = resourceOf(id, placed, scope);
+    const resource = resourceOf(id, placed, scope, reading.globals);
     if (resource !== null) resources.set(id, resource);
   }
   return {
@@ -60,9 +61,15 @@ function graphOf(
   };
 }
 
-function resourceOf(id: ResourceId, placed: PlacedMember, { scope, conditions }: TemplateScope): Resource | null {
+function resourceOf(
+  id: ResourceId,
+  placed: PlacedMember,
+  { scope, conditions }: TemplateScope,
+  globals: CloudFormationReading['globals'],
+): Resource | null {
   const { member, site } = placed;
-  const block = blockOf(placed, scope);
+  const written = blockOf(placed, scope);
+  const block = written === null ? null : withGlobals(written, globals, scope);
   const type = block === null ? null : typeOf(block.type);
   if (block === null || type === null) return null;
   const { condition } = block;
@@ -89,7 +96,7 @@ function resourceOf(id: ResourceId, placed: PlacedMember, { scope, conditions }:
 const NO_REGION = { how: 'absent' } as const;
 
 /** What matters of a resource's block. */
-interface Block {
+export interface Block {
   readonly type: string;
   readonly condition: string | null;
   readonly properties: Value;

@@ -113,13 +113,14 @@ function withAnchors(text: string, pieces: readonly Piece[], chunks: readonly Pl
   });
 }
 
-type Members = Pick<CloudFormationReading, 'parameters' | 'mappings' | 'conditions' | 'resources'>;
+type Members = Pick<CloudFormationReading, 'globals' | 'parameters' | 'mappings' | 'conditions' | 'resources'>;
 
 function membersOf(file: string, chunks: readonly PlacedChunk[]): Members {
   const parameters = new Map<string, PlacedMember>();
   const mappings = new Map<string, PlacedMember>();
   const conditions = new Map<string, PlacedMember>();
   const resources = new Map<ResourceId, PlacedMember>();
+  const globals = new Map<string, PlacedMember>();
   const again = new Map<string, number>();
   for (const { chunk, base } of chunks) {
     const site = { file, cell: null, base };
@@ -129,9 +130,10 @@ function membersOf(file: string, chunks: readonly PlacedChunk[]): Members {
       else if (member.section === 'Parameters') parameters.set(member.name, placed);
       else if (member.section === 'Mappings') mappings.set(member.name, placed);
       else if (member.section === 'Conditions') conditions.set(member.name, placed);
+      else if (member.section === 'Globals') globals.set(member.name, placed);
     }
   }
-  return { parameters, mappings, conditions, resources };
+  return { globals, parameters, mappings, conditions, resources };
 }
 
 /** A name that is taken (a block just copied) gets an id of its own; references go to the first. */

@@ -7,12 +7,12 @@ import { parseText } from './parse';
 import { entrySpanOf, keyOf, textSpanOf } from './spans';
 
 const OURS =
-  /AWS::(?:SageMaker::(?:EndpointConfig|Endpoint|Model|InferenceComponent|MonitoringSchedule|Pipeline|DeviceFleet|Device)|ApplicationAutoScaling::(?:ScalableTarget|ScalingPolicy)|CloudWatch::(?:Alarm|Dashboard)|Logs::LogGroup|S3::Bucket|ECR::Repository|Events::Rule|Scheduler::Schedule|Lambda::(?:Function|EventSourceMapping)|Serverless::Function|StepFunctions::StateMachine|ECS::TaskDefinition|EC2::(?:Instance|LaunchTemplate))(?![\w:])/;
+  /AWS::(?:SageMaker::(?:EndpointConfig|Endpoint|Model|InferenceComponent|MonitoringSchedule|Pipeline|DeviceFleet|Device)|ApplicationAutoScaling::(?:ScalableTarget|ScalingPolicy)|CloudWatch::(?:Alarm|Dashboard)|Logs::LogGroup|S3::Bucket|ECR::Repository|Events::Rule|Scheduler::Schedule|Lambda::(?:Function|EventSourceMapping)|Serverless::(?:Function|StateMachine)|StepFunctions::StateMachine|ECS::TaskDefinition|EC2::(?:Instance|LaunchTemplate))(?![\w:])/;
 
 /** The type may come from elsewhere: a merged mapping, an alias. */
 const BORROWED = /<<\s*:|:\s*\*\w/;
 
-const READ_SECTIONS = new Set(['Parameters', 'Mappings', 'Conditions']);
+const READ_SECTIONS = new Set(['Globals', 'Parameters', 'Mappings', 'Conditions']);
 
 /** Whether the text has to be parsed: it may hold something that a graph is made of. */
 export function isOfInterest(piece: Pick<Piece, 'section' | 'name' | 'extent'>, text: string): boolean {

@@ -26,6 +26,8 @@ export interface CloudFormationReading extends Reading {
   readonly conditions: ReadonlyMap<string, PlacedMember>;
   /** All resources by id, those of other types included (their `expr` is null). */
   readonly resources: ReadonlyMap<ResourceId, PlacedMember>;
+  /** What SAM's `Globals` say, by the kind of resource: `Function`. */
+  readonly globals: ReadonlyMap<string, PlacedMember>;
   readonly metadataSuppressions: readonly MetadataSuppression[];
 }
 

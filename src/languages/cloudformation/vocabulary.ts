@@ -58,8 +58,9 @@ export function wordsFor(type: ResourceType): Words | null {
 
 const TYPES: ReadonlyMap<string, ResourceType> = new Map([
   ...Object.entries(WORDS).map(([type, words]): [string, ResourceType] => [words.type, type as ResourceType]),
-  // SAM's own, which also says what starts it.
+  // SAM's own, which also say what starts them.
   ['AWS::Serverless::Function', 'Function'],
+  ['AWS::Serverless::StateMachine', 'StateMachine'],
 ]);
 
 /** The resource type of a CloudFormation type, or null where it is none of ours. */

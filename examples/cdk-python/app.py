@@ -1,0 +1,8 @@
+#!/usr/bin/env python3
+import aws_cdk as cdk
+
+from stacks.endpoint_stack import EndpointStack
+
+app = cdk.App()
+EndpointStack(app, "DemandForecast", env=cdk.Environment(region="us-east-1"))
+app.synth()

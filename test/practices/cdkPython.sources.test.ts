@@ -1,0 +1,251 @@
+import { addAutoscaling } from '../../src/practices/addAutoscaling';
+import { logRetention } from '../../src/practices/logRetention';
+import { newerGeneration } from '../../src/practices/newerGeneration';
+import { singleInstanceInDev } from '../../src/practices/singleInstanceInDev';
+import { useGraviton } from '../../src/practices/useGraviton';
+import { useServerless } from '../../src/practices/useServerless';
+import { fires, silent } from './practiceCase';
+
+const HEAD = `from aws_cdk import Stack
+from aws_cdk import aws_logs as logs
+from aws_cdk import aws_sagemaker as sagemaker
+
+
+class RankingStack(Stack):
+    def __init__(self, scope, construct_id, **kwargs):
+        super().__init__(scope, construct_id, **kwargs)
+`;
+
+/** A configuration with these arguments of its variant, and its endpoint. */
+const endpoint = (variant: string, more = ''): string => `${HEAD}        config = sagemaker.CfnEndpointConfig(
+            self,
+            "Config",
+            production_variants=[
+                sagemaker.CfnEndpointConfig.ProductionVariantProperty(
+                    variant_name="AllTraffic",
+                    model_name=model_name,
+${variant}                )
+            ],
+        )
+        endpoint = sagemaker.CfnEndpoint(self, "Endpoint", endpoint_config_name=config.attr_endpoint_config_name)
+${more}`;
+
+const type = (name: string, squiggle = ''): string => `                    instance_type="${name}",
+${squiggle}                    initial_instance_count=1,
+`;
+
+/** Logs are spoken of where SageMaker is. */
+const WITH_SAGEMAKER = { 'model.yaml': 'Resources:\n  Model:\n    Type: AWS::SageMaker::Model\n' };
+
+const SCALED = `        target = applicationautoscaling.CfnScalableTarget(
+            self,
+            "Target",
+            service_namespace="sagemaker",
+            resource_id=f"endpoint/{endpoint.attr_endpoint_name}/variant/AllTraffic",
+            scalable_dimension="sagemaker:variant:DesiredInstanceCount",
+            min_capacity=1,
+            max_capacity=4,
+        )
+        applicationautoscaling.CfnScalingPolicy(
+            self,
+            "Policy",
+            policy_name="p",
+            policy_type="TargetTrackingScaling",
+            scaling_target_id=target.ref,
+        )
+`;
+const WITH_SCALING = (text: string): string =>
+  text.replace(
+    'import Stack\n',
+    'import Stack\nfrom aws_cdk import aws_applicationautoscaling as applicationautoscaling\n',
+  );
+
+describe('practices in the CDK in Python', () => {
+  it('use-graviton changes the type and the image of the alpha module', () => {
+    const stack = (image: string, size: string, squiggle = ''): string => `from aws_cdk import Stack
+import aws_cdk.aws_sagemaker_alpha as sagemaker
+
+
+class RankingStack(Stack):
+    def __init__(self, scope, construct_id, **kwargs):
+        super().__init__(scope, construct_id, **kwargs)
+        model = sagemaker.Model(
+            self,
+            "Model",
+            containers=[
+                sagemaker.ContainerDefinition(
+                    image=sagemaker.ContainerImage.from_dlc("${image}", "2.6.0-cpu-py312-ubuntu22.04-sagemaker"),
+                )
+            ],
+        )
+        config = sagemaker.EndpointConfig(
+            self,
+            "Config",
+            instance_production_variants=[
+                sagemaker.InstanceProductionVariantProps(
+                    model=model,
+                    variant_name="main",
+                    instance_type=${size},
+${squiggle}                )
+            ],
+        )
+        sagemaker.Endpoint(self, "Endpoint", endpoint_config=config)
+`;
+    fires(useGraviton, {
+      file: 'stack.py',
+      grade: 'likely',
+      source: stack(
+        'pytorch-inference',
+        'sagemaker.InstanceType.M5_XLARGE',
+        '                    #             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ ml.m5.xlarge → ml.m6g.xlarge\n',
+      ),
+      fixed: stack('pytorch-inference-arm64', 'sagemaker.InstanceType.of("ml.m6g.xlarge")'),
+    });
+  });
+
+  it('use-graviton is silent about an image that nobody knows', () => {
+    silent(useGraviton, { file: 'stack.py', source: endpoint(type('ml.m5.xlarge')) });
+  });
+
+  it('use-serverless takes the scaling away with the instance', () => {
+    fires(useServerless, {
+      file: 'stack.py',
+      source: WITH_SCALING(
+        endpoint(
+          type('ml.m5.large', '                    #             ^^^^^^^^^^^^^ ml.m5.large → serverless with 6 GB\n'),
+          SCALED,
+        ),
+      ),
+      fixed: WITH_SCALING(
+        endpoint(`                    serverless_config=sagemaker.CfnEndpointConfig.ServerlessConfigProperty(
+                        memory_size_in_mb=6144,
+                        max_concurrency=5,
+                    ),
+`),
+      ),
+    });
+  });
+
+  it('use-serverless is refused where a construct has no property for it', () => {
+    fires(useServerless, {
+      file: 'stack.py',
+      refused: 'notExpressible',
+      source: `from aws_cdk import Stack
+import aws_cdk.aws_sagemaker_alpha as sagemaker
+
+
+class RankingStack(Stack):
+    def __init__(self, scope, construct_id, **kwargs):
+        super().__init__(scope, construct_id, **kwargs)
+        config = sagemaker.EndpointConfig(
+            self,
+            "Config",
+            instance_production_variants=[
+                {"model": model, "variant_name": "main", "instance_type": sagemaker.InstanceType.M5_LARGE}
+                #                                                         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+            ],
+        )
+        sagemaker.Endpoint(self, "Endpoint", endpoint_config=config)
+`,
+    });
+  });
+
+  it('add-autoscaling is silent where the stack scales', () => {
+    silent(addAutoscaling, {
+      file: 'stack.py',
+      source: WITH_SCALING(endpoint(type('ml.m5.large').replace('=1', '=3'), SCALED)),
+    });
+  });
+
+  it('log-retention knows what the constructs keep by themselves', () => {
+    const group = (days: string): string => `${HEAD}        logs.CfnLogGroup(self, "Logs", log_group_name="g"${days})
+`;
+    const squiggle = '        #    ^^^^^^^^^^^\n';
+    fires(logRetention, {
+      file: 'stack.py',
+      files: WITH_SAGEMAKER,
+      grade: 'certain',
+      source: group('') + squiggle,
+      fixed: group(', retention_in_days=30'),
+    });
+    silent(logRetention, { file: 'stack.py', files: WITH_SAGEMAKER, source: group(', retention_in_days=7') });
+    silent(logRetention, {
+      file: 'stack.py',
+      files: WITH_SAGEMAKER,
+      source: `${HEAD}        logs.LogGroup(self, "Logs", retention=logs.RetentionDays.ONE_WEEK)\n`,
+    });
+  });
+
+  it('newer-generation changes the default of a parameter', () => {
+    const stack = (name: string, squiggle = ''): string =>
+      endpoint(`                    instance_type=size.value_as_string,
+${squiggle}                    initial_instance_count=1,
+`)
+        .replace('import Stack', 'import CfnParameter, Stack')
+        .replace(
+          '        config =',
+          `        size = CfnParameter(self, "Size", type="String", default="${name}")\n        config =`,
+        );
+    fires(newerGeneration, {
+      file: 'stack.py',
+      source: stack(
+        'ml.c4.2xlarge',
+        '                    #             ^^^^^^^^^^^^^^^^^^^^ ml.c4.2xlarge → ml.c7i.2xlarge\n',
+      ),
+      fixed: stack('ml.c7i.2xlarge'),
+    });
+  });
+
+  it('newer-generation names what a construct of another library is given', () => {
+    const stack = (value: string, squiggle = ''): string => `from aws_cdk import Stack
+from cdklabs.generative_ai_cdk_constructs import HuggingFaceSageMakerEndpoint, SageMakerInstanceType
+
+
+class LlmStack(Stack):
+    def __init__(self, scope, construct_id, **kwargs):
+        super().__init__(scope, construct_id, **kwargs)
+        HuggingFaceSageMakerEndpoint(
+            self,
+            "Llm",
+            model_id="google/flan-t5-xl",
+            instance_type=SageMakerInstanceType.${value},
+${squiggle}        )
+`;
+    fires(newerGeneration, {
+      file: 'stack.py',
+      source: stack(
+        'ML_P3_2_XLARGE',
+        '            #             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ ml.p3.2xlarge → ml.g6.2xlarge\n',
+      ),
+      fixed: stack('of("ml.g6.2xlarge")'),
+    });
+  });
+
+  it('single-instance-in-dev believes the name of the endpoint', () => {
+    const stack = (count: string): string =>
+      endpoint(type('ml.m5.xlarge').replace('=1,\n', count)).replace(
+        '"Endpoint", ',
+        '"Endpoint", endpoint_name="ranking-dev", ',
+      );
+    fires(singleInstanceInDev, {
+      file: 'stack.py',
+      source: stack('=2,\n                    #                      ^\n'),
+      fixed: stack('=1,\n'),
+    });
+  });
+
+  it('says nothing of assertions', () => {
+    silent(newerGeneration, {
+      file: 'tests/unit/test_stack.py',
+      source: `import aws_cdk as cdk
+from aws_cdk.assertions import Template
+from aws_cdk import aws_sagemaker as sagemaker
+
+stack = cdk.Stack()
+sagemaker.CfnEndpointConfig(stack, "C", production_variants=[{"variant_name": "a", "instance_type": "ml.m4.xlarge"}])
+template = Template.from_stack(stack)
+template.has_resource_properties("AWS::SageMaker::EndpointConfig", {"ProductionVariants": [{"InstanceType": "ml.m4.xlarge"}]})
+`,
+    });
+  });
+});
