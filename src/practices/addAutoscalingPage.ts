@@ -384,5 +384,74 @@ export class OrdersStack extends cdk.Stack {
 }
 `,
     },
+    {
+      dialect: 'cdk-python',
+      file: 'ranking_stack.py',
+      before: `from aws_cdk import Stack
+from aws_cdk import aws_sagemaker as sagemaker
+
+
+class RankingStack(Stack):
+    def __init__(self, scope, construct_id, *, model_name, **kwargs):
+        super().__init__(scope, construct_id, **kwargs)
+        config = sagemaker.CfnEndpointConfig(
+            self,
+            "Config",
+            production_variants=[
+                sagemaker.CfnEndpointConfig.ProductionVariantProperty(
+                    variant_name="AllTraffic",
+                    model_name=model_name,
+                    instance_type="ml.c7i.xlarge",
+                    initial_instance_count=3,
+                )
+            ],
+        )
+        sagemaker.CfnEndpoint(self, "Endpoint", endpoint_config_name=config.attr_endpoint_config_name)
+`,
+      after: `from aws_cdk import Stack
+from aws_cdk import aws_sagemaker as sagemaker
+from aws_cdk import aws_applicationautoscaling as applicationautoscaling
+
+
+class RankingStack(Stack):
+    def __init__(self, scope, construct_id, *, model_name, **kwargs):
+        super().__init__(scope, construct_id, **kwargs)
+        config = sagemaker.CfnEndpointConfig(
+            self,
+            "Config",
+            production_variants=[
+                sagemaker.CfnEndpointConfig.ProductionVariantProperty(
+                    variant_name="AllTraffic",
+                    model_name=model_name,
+                    instance_type="ml.c7i.xlarge",
+                    initial_instance_count=3,
+                )
+            ],
+        )
+        endpoint = sagemaker.CfnEndpoint(self, "Endpoint", endpoint_config_name=config.attr_endpoint_config_name)
+        endpoint_scaling_target = applicationautoscaling.CfnScalableTarget(
+            self,
+            "EndpointScalingTarget",
+            service_namespace="sagemaker",
+            resource_id=f"endpoint/{endpoint.attr_endpoint_name}/variant/AllTraffic",
+            scalable_dimension="sagemaker:variant:DesiredInstanceCount",
+            min_capacity=3,
+            max_capacity=6,
+        )
+        applicationautoscaling.CfnScalingPolicy(
+            self,
+            "EndpointScalingPolicy",
+            policy_name="InvocationsPerInstance",
+            policy_type="TargetTrackingScaling",
+            scaling_target_id=endpoint_scaling_target.ref,
+            target_tracking_scaling_policy_configuration=applicationautoscaling.CfnScalingPolicy.TargetTrackingScalingPolicyConfigurationProperty(
+                target_value=70,  # replace by your load test: most requests per second of one instance x 0.5 (safety) x 60
+                predefined_metric_specification=applicationautoscaling.CfnScalingPolicy.PredefinedMetricSpecificationProperty(
+                    predefined_metric_type="SageMakerVariantInvocationsPerInstance",
+                ),
+            ),
+        )
+`,
+    },
   ],
 };

@@ -116,5 +116,27 @@ export class OrdersStack extends cdk.Stack {
 }
 `,
     },
+    {
+      dialect: 'cdk-python',
+      file: 'ranking_stack.py',
+      before: `from aws_cdk import Stack
+from aws_cdk import aws_logs as logs
+
+
+class RankingStack(Stack):
+    def __init__(self, scope, construct_id, *, model_name, **kwargs):
+        super().__init__(scope, construct_id, **kwargs)
+        logs.LogGroup(self, "EndpointLogs", log_group_name=f"/aws/sagemaker/Endpoints/{model_name}")
+`,
+      after: `from aws_cdk import Stack
+from aws_cdk import aws_logs as logs
+
+
+class RankingStack(Stack):
+    def __init__(self, scope, construct_id, *, model_name, **kwargs):
+        super().__init__(scope, construct_id, **kwargs)
+        logs.LogGroup(self, "EndpointLogs", log_group_name=f"/aws/sagemaker/Endpoints/{model_name}", retention=logs.RetentionDays.ONE_MONTH)
+`,
+    },
   ],
 };

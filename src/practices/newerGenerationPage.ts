@@ -130,5 +130,51 @@ sm.create_endpoint_config(
 sm.create_endpoint(EndpointName=endpoint_name, EndpointConfigName=config_name)
 `,
     },
+    {
+      dialect: 'cdk-python',
+      file: 'ranking_stack.py',
+      before: `from aws_cdk import Stack
+from aws_cdk import aws_sagemaker as sagemaker
+
+
+class RankingStack(Stack):
+    def __init__(self, scope, construct_id, *, model_name, **kwargs):
+        super().__init__(scope, construct_id, **kwargs)
+        config = sagemaker.CfnEndpointConfig(
+            self,
+            "Config",
+            production_variants=[
+                sagemaker.CfnEndpointConfig.ProductionVariantProperty(
+                    variant_name="AllTraffic",
+                    model_name=model_name,
+                    instance_type="ml.c4.2xlarge",
+                    initial_instance_count=1,
+                )
+            ],
+        )
+        sagemaker.CfnEndpoint(self, "Endpoint", endpoint_config_name=config.attr_endpoint_config_name)
+`,
+      after: `from aws_cdk import Stack
+from aws_cdk import aws_sagemaker as sagemaker
+
+
+class RankingStack(Stack):
+    def __init__(self, scope, construct_id, *, model_name, **kwargs):
+        super().__init__(scope, construct_id, **kwargs)
+        config = sagemaker.CfnEndpointConfig(
+            self,
+            "Config",
+            production_variants=[
+                sagemaker.CfnEndpointConfig.ProductionVariantProperty(
+                    variant_name="AllTraffic",
+                    model_name=model_name,
+                    instance_type="ml.c7i.2xlarge",
+                    initial_instance_count=1,
+                )
+            ],
+        )
+        sagemaker.CfnEndpoint(self, "Endpoint", endpoint_config_name=config.attr_endpoint_config_name)
+`,
+    },
   ],
 };

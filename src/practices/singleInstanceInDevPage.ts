@@ -112,5 +112,51 @@ model = SKLearnModel(
 predictor = model.deploy(initial_instance_count=1, instance_type="ml.m5.large", endpoint_name="churn-dev")
 `,
     },
+    {
+      dialect: 'cdk-python',
+      file: 'dev/ranking_stack.py',
+      before: `from aws_cdk import Stack
+from aws_cdk import aws_sagemaker as sagemaker
+
+
+class RankingStack(Stack):
+    def __init__(self, scope, construct_id, *, model_name, **kwargs):
+        super().__init__(scope, construct_id, **kwargs)
+        config = sagemaker.CfnEndpointConfig(
+            self,
+            "Config",
+            production_variants=[
+                sagemaker.CfnEndpointConfig.ProductionVariantProperty(
+                    variant_name="AllTraffic",
+                    model_name=model_name,
+                    instance_type="ml.m5.xlarge",
+                    initial_instance_count=2,
+                )
+            ],
+        )
+        sagemaker.CfnEndpoint(self, "Endpoint", endpoint_name="ranking-dev", endpoint_config_name=config.attr_endpoint_config_name)
+`,
+      after: `from aws_cdk import Stack
+from aws_cdk import aws_sagemaker as sagemaker
+
+
+class RankingStack(Stack):
+    def __init__(self, scope, construct_id, *, model_name, **kwargs):
+        super().__init__(scope, construct_id, **kwargs)
+        config = sagemaker.CfnEndpointConfig(
+            self,
+            "Config",
+            production_variants=[
+                sagemaker.CfnEndpointConfig.ProductionVariantProperty(
+                    variant_name="AllTraffic",
+                    model_name=model_name,
+                    instance_type="ml.m5.xlarge",
+                    initial_instance_count=1,
+                )
+            ],
+        )
+        sagemaker.CfnEndpoint(self, "Endpoint", endpoint_name="ranking-dev", endpoint_config_name=config.attr_endpoint_config_name)
+`,
+    },
   ],
 };

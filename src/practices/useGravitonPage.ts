@@ -319,5 +319,69 @@ export class OrdersStack extends cdk.Stack {
 }
 `,
     },
+    {
+      dialect: 'cdk-python',
+      file: 'ranking_stack.py',
+      before: `from aws_cdk import Stack
+from aws_cdk import aws_sagemaker as sagemaker
+
+
+class RankingStack(Stack):
+    def __init__(self, scope, construct_id, *, role_arn, **kwargs):
+        super().__init__(scope, construct_id, **kwargs)
+        model = sagemaker.CfnModel(
+            self,
+            "Model",
+            execution_role_arn=role_arn,
+            primary_container=sagemaker.CfnModel.ContainerDefinitionProperty(
+                image="763104351884.dkr.ecr.us-east-1.amazonaws.com/pytorch-inference:2.6.0-cpu-py312-ubuntu22.04-sagemaker",
+                model_data_url="s3://acme-models/ranking/model.tar.gz",
+            ),
+        )
+        config = sagemaker.CfnEndpointConfig(
+            self,
+            "Config",
+            production_variants=[
+                sagemaker.CfnEndpointConfig.ProductionVariantProperty(
+                    variant_name="AllTraffic",
+                    model_name=model.attr_model_name,
+                    instance_type="ml.m5.xlarge",
+                    initial_instance_count=1,
+                )
+            ],
+        )
+        sagemaker.CfnEndpoint(self, "Endpoint", endpoint_config_name=config.attr_endpoint_config_name)
+`,
+      after: `from aws_cdk import Stack
+from aws_cdk import aws_sagemaker as sagemaker
+
+
+class RankingStack(Stack):
+    def __init__(self, scope, construct_id, *, role_arn, **kwargs):
+        super().__init__(scope, construct_id, **kwargs)
+        model = sagemaker.CfnModel(
+            self,
+            "Model",
+            execution_role_arn=role_arn,
+            primary_container=sagemaker.CfnModel.ContainerDefinitionProperty(
+                image="763104351884.dkr.ecr.us-east-1.amazonaws.com/pytorch-inference-arm64:2.6.0-cpu-py312-ubuntu22.04-sagemaker",
+                model_data_url="s3://acme-models/ranking/model.tar.gz",
+            ),
+        )
+        config = sagemaker.CfnEndpointConfig(
+            self,
+            "Config",
+            production_variants=[
+                sagemaker.CfnEndpointConfig.ProductionVariantProperty(
+                    variant_name="AllTraffic",
+                    model_name=model.attr_model_name,
+                    instance_type="ml.m6g.xlarge",
+                    initial_instance_count=1,
+                )
+            ],
+        )
+        sagemaker.CfnEndpoint(self, "Endpoint", endpoint_config_name=config.attr_endpoint_config_name)
+`,
+    },
   ],
 };

@@ -262,5 +262,53 @@ export class OrdersStack extends cdk.Stack {
 }
 `,
     },
+    {
+      dialect: 'cdk-python',
+      file: 'ranking_stack.py',
+      before: `from aws_cdk import Stack
+from aws_cdk import aws_sagemaker as sagemaker
+
+
+class RankingStack(Stack):
+    def __init__(self, scope, construct_id, *, model_name, **kwargs):
+        super().__init__(scope, construct_id, **kwargs)
+        config = sagemaker.CfnEndpointConfig(
+            self,
+            "Config",
+            production_variants=[
+                sagemaker.CfnEndpointConfig.ProductionVariantProperty(
+                    variant_name="AllTraffic",
+                    model_name=model_name,
+                    instance_type="ml.m5.large",
+                    initial_instance_count=1,
+                )
+            ],
+        )
+        sagemaker.CfnEndpoint(self, "Endpoint", endpoint_config_name=config.attr_endpoint_config_name)
+`,
+      after: `from aws_cdk import Stack
+from aws_cdk import aws_sagemaker as sagemaker
+
+
+class RankingStack(Stack):
+    def __init__(self, scope, construct_id, *, model_name, **kwargs):
+        super().__init__(scope, construct_id, **kwargs)
+        config = sagemaker.CfnEndpointConfig(
+            self,
+            "Config",
+            production_variants=[
+                sagemaker.CfnEndpointConfig.ProductionVariantProperty(
+                    variant_name="AllTraffic",
+                    model_name=model_name,
+                    serverless_config=sagemaker.CfnEndpointConfig.ServerlessConfigProperty(
+                        memory_size_in_mb=6144,
+                        max_concurrency=5,
+                    ),
+                )
+            ],
+        )
+        sagemaker.CfnEndpoint(self, "Endpoint", endpoint_config_name=config.attr_endpoint_config_name)
+`,
+    },
   ],
 };

@@ -52,6 +52,13 @@ const CASES: readonly Case[] = [
     fix: 'Keep logs for 30 days',
     after: 'RetentionInDays: 30',
   },
+  {
+    path: ['cdk-python', 'stacks', 'endpoint_stack.py'],
+    practice: 'use-graviton',
+    under: '"ml.m5.xlarge"',
+    fix: 'Change to ml.m6g.xlarge',
+    after: 'instance_type="ml.m6g.xlarge"',
+  },
 ];
 
 describe('advice in the editor', () => {
@@ -71,6 +78,14 @@ describe('advice in the editor', () => {
       await until('silence', () => about(uri, practice) === undefined);
       await vscode.commands.executeCommand('workbench.action.files.revert');
     });
+
+  it('a SAM template: an endpoint that only a schedule calls', async () => {
+    const uri = inWorkspace('sam', 'template.yaml');
+    const document = await vscode.workspace.openTextDocument(uri);
+    await vscode.window.showTextDocument(document);
+    const { range } = await until('the advice', () => about(uri, 'use-batch-transform'));
+    assert.equal(document.getText(range), 'ClaimsEndpoint');
+  });
 
   it('a notebook: the advice stands in its cell, and the fix changes the cell', async () => {
     const notebook = await vscode.workspace.openNotebookDocument(inWorkspace('notebooks', 'churn-xgboost.ipynb'));

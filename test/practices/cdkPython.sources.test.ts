@@ -215,7 +215,7 @@ ${squiggle}        )
       file: 'stack.py',
       source: stack(
         'ML_P3_2_XLARGE',
-        '            #             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ ml.p3.2xlarge → ml.g6.2xlarge\n',
+        '            #             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ ml.p3.2xlarge is not sold any more → ml.g6.2xlarge\n',
       ),
       fixed: stack('of("ml.g6.2xlarge")'),
     });

@@ -1,3 +1,5 @@
+import assert from 'node:assert/strict';
+import { Advisor } from '../../src/advisor/advisor';
 import { cleanerRegion } from '../../src/practices/cleanerRegion';
 import { fires, silent } from './practiceCase';
 
@@ -77,6 +79,58 @@ ${boto3('os.environ.get("AWS_REGION", "eu-central-1")', `${UNDER}${'^'.repeat(44
       silent(cleanerRegion, { file: 'deploy.py', source: boto3('"eu-central-1"', '', { type: 'ml.zz9.xlarge' }) });
       silent(cleanerRegion, { file: 'deploy.py', source: boto3('None') });
       silent(cleanerRegion, { file: 'deploy.py', settings: { region: 'eu-central-1' }, source: boto3('None') });
+    });
+  });
+
+  it('speaks of the Region of a stack of the CDK, where it is named', () => {
+    fires(cleanerRegion, {
+      file: 'app.py',
+      source: `import aws_cdk as cdk
+from aws_cdk import aws_sagemaker as sagemaker
+
+app = cdk.App()
+stack = cdk.Stack(app, "Ranking", env=cdk.Environment(region="eu-central-1"))
+#                                                            ^^^^^^^^^^^^^^ eu-central-1 → eu-north-1
+sagemaker.CfnEndpointConfig(
+    stack, "Config", production_variants=[{"variantName": "a", "modelName": "m", "instanceType": "ml.m5.xlarge", "initialInstanceCount": 1}]
+)
+`,
+    });
+  });
+
+  describe('SAM', () => {
+    const source = (squiggle = ''): string => `Transform: AWS::Serverless-2016-10-31
+Resources:
+  Config:
+${squiggle}    Type: AWS::SageMaker::EndpointConfig
+    Properties:
+      ProductionVariants:
+        - { VariantName: a, ModelName: m, InstanceType: ml.m5.xlarge, InitialInstanceCount: 1 }
+`;
+    const samconfig = (region: string): string =>
+      `version = 0.1\n[default.deploy.parameters]\nstack_name = "ranking"\nregion = "${region}"\n`;
+
+    it('speaks of the Region in samconfig.toml, on the resource', () => {
+      const files = { 'samconfig.toml': samconfig('eu-central-1') };
+      fires(cleanerRegion, {
+        file: 'template.yaml',
+        files,
+        source: source('# ^^^^^^ eu-central-1 → eu-north-1\n'),
+      });
+      const advisor = new Advisor();
+      for (const [file, text] of Object.entries({ ...files, 'template.yaml': source() }))
+        advisor.update({ file, cells: [{ index: null, text, code: true }] });
+      const finding = advisor.advise('template.yaml').findings.find((each) => each.practice === cleanerRegion.id);
+      assert.equal(finding?.writtenAt?.file, 'samconfig.toml');
+      assert.equal(files['samconfig.toml'].slice(finding.writtenAt.start, finding.writtenAt.end), 'eu-central-1');
+    });
+
+    it('is silent where samconfig.toml names a clean one', () => {
+      silent(cleanerRegion, {
+        file: 'template.yaml',
+        files: { 'samconfig.toml': samconfig('eu-north-1') },
+        source: source(),
+      });
     });
   });
 

@@ -24,10 +24,12 @@ const LONGEST = 70;
 
 /** Dialects in which a practice has nothing to say are left out: the Python SDK makes no log groups. */
 const SPOKEN: Readonly<Record<string, readonly Dialect[]>> = {
-  'log-retention': ['cloudformation', 'terraform', 'boto3'],
-  'add-autoscaling': ['cloudformation', 'terraform', 'boto3', 'python-sdk'],
-  'use-graviton': ['cloudformation', 'terraform', 'boto3', 'python-sdk'],
-  'use-serverless': ['cloudformation', 'terraform', 'boto3', 'python-sdk'],
+  'log-retention': ['cloudformation', 'terraform', 'boto3', 'cdk-python'],
+  'add-autoscaling': ['cloudformation', 'terraform', 'boto3', 'python-sdk', 'cdk-python'],
+  'use-graviton': ['cloudformation', 'terraform', 'boto3', 'python-sdk', 'cdk-python'],
+  'use-serverless': ['cloudformation', 'terraform', 'boto3', 'python-sdk', 'cdk-python'],
+  'newer-generation': ['cloudformation', 'boto3', 'python-sdk', 'cdk-python'],
+  'single-instance-in-dev': ['cloudformation', 'boto3', 'python-sdk', 'cdk-python'],
   'delete-endpoint-after-use': ['boto3', 'python-sdk'],
   // A template names no Region.
   'cleaner-region': ['boto3', 'python-sdk'],

@@ -91,6 +91,53 @@ ${rule('ScheduleExpression: rate(7 days)', under, 'pipeline/${Retrain}')}`,
     });
   });
 
+  describe('SAM', () => {
+    const sam = (
+      type: string,
+      name: string,
+      event: string,
+      squiggle = '',
+    ): string => `Transform: AWS::Serverless-2016-10-31
+Resources:
+  ${name}:
+    Type: AWS::Serverless::${type}
+    Properties:
+      Events:
+        Clock:
+${event}${squiggle}  Endpoint:
+    Type: AWS::SageMaker::Endpoint
+    Properties: { EndpointConfigName: c }
+`;
+    const weekly = `          Type: Schedule
+          Properties:
+            Schedule: rate(7 days)
+`;
+    const under = '#                     ^^^^^^^^^^^^ trains rate(7 days) → when drift or a figure says so\n';
+
+    it('tells of a function and of a state machine that train by their own schedule', () => {
+      fires(retrainOnDrift, { file, visibility: 'report', source: sam('StateMachine', 'RetrainChurn', weekly, under) });
+      fires(retrainOnDrift, { file, source: sam('Function', 'TrainingStarter', weekly, under) });
+      fires(retrainOnDrift, {
+        file,
+        source: sam(
+          'StateMachine',
+          'RetrainChurn',
+          weekly.replace('Schedule\n', 'ScheduleV2\n').replace('Schedule: rate', 'ScheduleExpression: rate'),
+          under.replace('#          ', '#                    '),
+        ),
+      });
+    });
+
+    it('is silent about what trains nothing, what is off, and what another event starts', () => {
+      silent(retrainOnDrift, { file, source: sam('Function', 'ScoreChurn', weekly) });
+      silent(retrainOnDrift, { file, source: sam('StateMachine', 'Retrain', `${weekly}            Enabled: false\n`) });
+      silent(retrainOnDrift, {
+        file,
+        source: sam('StateMachine', 'Retrain', '          Type: Api\n          Properties: { Path: /, Method: get }\n'),
+      });
+    });
+  });
+
   describe('Python', () => {
     it('tells of a rule whose target is set by a later call', () => {
       fires(retrainOnDrift, {

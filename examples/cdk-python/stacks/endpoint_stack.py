@@ -17,7 +17,7 @@ class EndpointStack(Stack):
             "Model",
             execution_role_arn=role_arn.value_as_string,
             primary_container=sagemaker.CfnModel.ContainerDefinitionProperty(
-                image="763104351884.dkr.ecr.us-east-1.amazonaws.com/pytorch-inference:2.6.0-cpu-py312-ubuntu22.04-sagemaker",
+                image="763104351884.dkr.ecr.eu-west-1.amazonaws.com/pytorch-inference:2.6.0-cpu-py312-ubuntu22.04-sagemaker",
                 model_data_url="s3://acme-models/demand-forecast/model.tar.gz",
             ),
         )
