@@ -112,7 +112,10 @@ ${squiggle}                )
       file: 'stack.py',
       source: WITH_SCALING(
         endpoint(
-          type('ml.m5.large', '                    #             ^^^^^^^^^^^^^ ml.m5.large → serverless with 6 GB\n'),
+          type(
+            'ml.m5.large',
+            '                    #             ^^^^^^^^^^^^^ ml.m5.large → serverless with 6 GB, if the model needs no VPC\n',
+          ),
           SCALED,
         ),
       ),
