@@ -1,3 +1,4 @@
+/* eslint-disable max-lines -- examples: a case in each dialect */
 import type { Page } from './page';
 
 export const addAutoscalingPage: Page = {
