@@ -250,31 +250,40 @@ export function unknownDelta(why: string): Delta {
   };
 }
 
-const CAPACITY = new Set([
-  'InstanceType',
-  'InitialInstanceCount',
-  'InstanceCount',
-  'ServerlessConfig',
-  'AsyncInferenceConfig',
-]);
+const COUNT = new Set(['InitialInstanceCount', 'InstanceCount']);
+const TYPE_OR_MODE = new Set(['InstanceType', 'ServerlessConfig', 'AsyncInferenceConfig']);
 
-/** Proposals that touch the same capacity (type, count, mode) change the same value. */
+/** Proposals that touch the type or the mode of the same capacity change the same value; its count is another one. */
 function changedValue(proposal: Proposal): string {
-  const capacity = pricedOps(proposal).find((op): op is Extract<Op, { op: 'set' | 'unset' }> => {
-    return (
-      (op.op === 'set' || op.op === 'unset') && op.path.some((step) => typeof step === 'string' && CAPACITY.has(step))
-    );
-  });
+  const own = `${proposal.practice}|${proposal.resource}|${proposal.path.join('.')}`;
   if (proposal.about === 'region') return `${proposal.practice}|${proposal.resource}|region`;
+  const ops = pricedOps(proposal);
   const last = proposal.path.at(-1);
+  const holder = proposal.path.slice(0, -1).join('.');
   // A rewrite of a capacity is one more way to change it.
-  if (proposal.ops.length === 0 && typeof last === 'string' && CAPACITY.has(last))
-    return `capacity|${proposal.resource}|${proposal.path.slice(0, -1).join('.')}`;
-  if (capacity === undefined) return `${proposal.practice}|${proposal.resource}|${proposal.path.join('.')}`;
+  if (proposal.ops.length === 0 && typeof last === 'string') {
+    if (TYPE_OR_MODE.has(last)) return `capacity|${proposal.resource}|${holder}`;
+    if (COUNT.has(last)) return `count|${proposal.resource}|${holder}`;
+  }
+  const capacity = ops.find((op) => changes(op, TYPE_OR_MODE));
   // The mode is the configuration's, and the same choice as the type of its variant.
-  const path = capacity.path[0] === 'AsyncInferenceConfig' ? proposal.path : capacity.path;
-  const holder = path.slice(0, -1).join('.');
-  return `capacity|${capacity.resource}|${holder}`;
+  if (capacity !== undefined) return capacityValue('capacity', capacity, proposal);
+  const count = ops.find((op) => changes(op, COUNT));
+  if (count !== undefined) return capacityValue('count', count, proposal);
+  // What scales a number of instances is about that number.
+  const scales = ops.some((op) => op.op === 'add' && op.resource.type === 'ScalableTarget');
+  return scales && typeof last === 'string' && COUNT.has(last) ? `count|${proposal.resource}|${holder}` : own;
+}
+
+type Change = Extract<Op, { op: 'set' | 'unset' }>;
+
+function changes(op: Op, names: ReadonlySet<string>): op is Change {
+  return (op.op === 'set' || op.op === 'unset') && op.path.some((step) => typeof step === 'string' && names.has(step));
+}
+
+function capacityValue(kind: 'capacity' | 'count', { resource, path: changed }: Change, proposal: Proposal): string {
+  const path = changed[0] === 'AsyncInferenceConfig' ? proposal.path : changed;
+  return `${kind}|${resource}|${path.slice(0, -1).join('.')}`;
 }
 
 /** Of the practices that change the same value, one leads. */
@@ -285,20 +294,29 @@ function ranked(judgements: readonly Judgement[], settings: Settings): Judgement
   const order = compareLeaders(settings.optimise);
   return [...byValue.values()].flatMap((group) =>
     withGivenWay(group.sort((a, b) => order(a.candidates[0], b.candidates[0]))).map((judgement, index) => {
-      const leads = index === 0 && (judgement.candidates[0].proposal.retired || !raises(judgement.candidates[0].delta));
+      const { proposal, delta } = judgement.candidates[0];
+      const leads = index === 0 && proposal.leads !== 'never' && (proposal.retired || !raises(delta));
       return { ...judgement, rank: leads ? ('leading' as const) : ('alternative' as const) };
     }),
   );
 }
 
-/** The first one gives way to the practice that it names, where that one saves more. */
+/** The first one gives way to the practice that it names, where that one saves more; or to whatever is likely. */
 function withGivenWay(group: readonly Judgement[]): readonly Judgement[] {
   const [first] = group;
-  const other = group.find((each) => each.practice.id === first?.practice.givesWayTo);
-  if (first === undefined || other === undefined || first.candidates[0].proposal.retired) return group;
-  return savesMoreAsSurely(other.candidates[0], first.candidates[0])
-    ? [other, ...group.filter((each) => each !== other)]
-    : group;
+  if (first === undefined || first.candidates[0].proposal.retired) return group;
+  const named = group.find((each) => each.practice.id === first.practice.givesWayTo);
+  const other =
+    first.candidates[0].proposal.leads === 'last'
+      ? group.find(({ candidates: [each] }) => isLikely(each))
+      : named !== undefined && savesMoreAsSurely(named.candidates[0], first.candidates[0])
+        ? named
+        : undefined;
+  return other === undefined ? group : [other, ...group.filter((each) => each !== other)];
+}
+
+function isLikely({ proposal, delta }: Candidate): boolean {
+  return proposal.grade !== 'consider' && proposal.leads === undefined && !raises(delta);
 }
 
 function figuresIn(

@@ -1,4 +1,5 @@
 import type { Comparison, LogStorageRate } from '../estimate';
+import { judge } from '../estimate/verdict';
 import type { Delta } from '../model/delta';
 import { compareLandings, type Landing } from '../model/landing';
 import type { Effort, Grade, Proposal } from '../model/proposal';
@@ -26,20 +27,41 @@ export function raises(delta: Delta): boolean {
 
 /**
  * One practice's candidates for one value: those that another one beats in cost, carbon and generation are dropped; the
- * newest leads, then the cheapest; at most six stay.
+ * newest leads, then the cheapest; at most six stay. The newest gives way to the next one that saves more than twice
+ * as much money and doesn't surely emit more.
  */
 export function orderedCandidates(candidates: readonly Candidate[]): Candidate[] {
-  return candidates
+  const [newest, ...others] = candidates
     .filter((candidate) => !candidates.some((other) => other !== candidate && beats(other, candidate)))
     .sort(
       (a, b) =>
         Number(raises(a.delta)) - Number(raises(b.delta)) ||
+        Number(a.proposal.leads === 'never') - Number(b.proposal.leads === 'never') ||
         Number(b.proposal.preferred) - Number(a.proposal.preferred) ||
         b.proposal.generation - a.proposal.generation ||
         (a.delta.usdPerHour ?? 0) - (b.delta.usdPerHour ?? 0) ||
         (a.proposal.title < b.proposal.title ? -1 : 1),
-    )
-    .slice(0, MOST_CANDIDATES);
+    );
+  if (newest === undefined) return [];
+  const cheaper = others.find((other) => savesTwiceAsMuch(other, newest));
+  const ordered = cheaper === undefined ? [newest, ...others] : [cheaper, newest, ...others];
+  return [...new Set(ordered)].slice(0, MOST_CANDIDATES);
+}
+
+/** More than twice the money, with carbon about the same or less. */
+function savesTwiceAsMuch(other: Candidate, newest: Candidate): boolean {
+  const [saved, savedByNewest] = [other.delta.usdPerHour, newest.delta.usdPerHour];
+  if (saved === null || savedByNewest === null || savedByNewest > 0 || saved >= 2 * savedByNewest) return false;
+  const { about, retired, leads, preferred, generation } = newest.proposal;
+  if (about === 'region' || retired || raises(other.delta) || other.proposal.leads !== leads) return false;
+  if (generation <= other.proposal.generation || (preferred && !other.proposal.preferred)) return false;
+  const [a, b] = [other.comparison?.after, newest.comparison?.after];
+  if (a?.footprintPerMonth.known !== true || b?.footprintPerMonth.known !== true) return false;
+  const { verdict } = judge(
+    { kgCo2e: a.footprintPerMonth.footprint.kgCo2e, type: a.type },
+    { kgCo2e: b.footprintPerMonth.footprint.kgCo2e, type: b.type },
+  );
+  return verdict === 'tie' || verdict === 'more';
 }
 
 function beats(a: Candidate, b: Candidate): boolean {
@@ -77,6 +99,7 @@ export function compareLeaders(optimise: Settings['optimise']): (a: Candidate, b
   return (a, b) =>
     Number(b.proposal.retired) - Number(a.proposal.retired) ||
     Number(raises(a.delta)) - Number(raises(b.delta)) ||
+    Number(a.proposal.leads === 'never') - Number(b.proposal.leads === 'never') ||
     Number(isRewrite(a)) - Number(isRewrite(b)) ||
     compareLandings(a.landing, b.landing) ||
     expectedEffect(b, optimise) - expectedEffect(a, optimise) ||

@@ -13,6 +13,8 @@ export type Crossing =
       readonly requestsPerDay: number | null;
       /** The side that is less with less traffic than this; with more it is the other. */
       readonly below: 'before' | 'after';
+      /** USD of an hour without requests, where the instances stay the same and only stop standing there. */
+      readonly idleUsdPerHour?: number;
     }
   | { readonly kind: 'always'; readonly less: 'before' | 'after' };
 
@@ -52,7 +54,21 @@ export function breakEven(
   const a = linesOf(before, assumptions, catalogue, assumptions.region);
   const b = linesOf(after, assumptions, catalogue, assumptions.regionAfter ?? assumptions.region);
   const seconds = assumptions.traffic?.secondsPerRequest;
-  return { usd: crossing(a.usd, b.usd, seconds), kgCo2e: crossing(a.kgCo2e, b.kgCo2e, seconds) };
+  const usd = crossing(a.usd, b.usd, seconds);
+  const idle = idleUsdPerHour(before, after);
+  return {
+    usd: usd?.kind === 'crossing' && idle !== null ? { ...usd, idleUsdPerHour: idle } : usd,
+    kgCo2e: crossing(a.kgCo2e, b.kgCo2e, seconds),
+  };
+}
+
+/** What standing still costs, where the same instances come and go instead: any hour without requests is saved. */
+function idleUsdPerHour(before: Priced, after: Priced): number | null {
+  const [from, to] = [before.capacity, after.capacity];
+  if (from.mode === 'serverless' || to.mode === 'serverless') return null;
+  if (billedByUse(from) || from.instanceType !== to.instanceType || from.instanceCount !== to.instanceCount)
+    return null;
+  return before.estimated.usdPerHour.known ? before.estimated.usdPerHour.quantity.value : null;
 }
 
 function billedByUse(capacity: Capacity): boolean {

@@ -140,12 +140,17 @@ export function formatUpkeep({ usdPerHour, kgCo2ePerMonth }: Delta): string | nu
   return `${signedUsd(usdPerHour * HOURS_PER_DAY)}${carbon} for each day it would stay up`;
 }
 
-/** `cheaper below 12,000 requests a day`, or how long a day where a request's duration isn't stated. */
+/**
+ * `cheaper below 12,000 requests a day`, or how long a day where a request's duration isn't stated: more hours than a day
+ * has are those of several instances.
+ */
 export function formatCrossing(crossing: Crossing): string {
   if (crossing.kind === 'always') return crossing.less === 'after' ? 'cheaper at any traffic' : 'dearer at any traffic';
   const side = crossing.below === 'after' ? 'below' : 'above';
   if (crossing.requestsPerDay !== null)
     return `cheaper ${side} ${grouped(rounded(crossing.requestsPerDay))} requests a day`;
+  if (crossing.idleUsdPerHour !== undefined)
+    return `saves ${formatUsd(crossing.idleUsdPerHour)} every hour without requests`;
   return `cheaper ${side} ${formatDuration(crossing.busySecondsPerDay)} of inference a day`;
 }
 
@@ -154,6 +159,7 @@ function rounded(count: number): string {
 }
 
 function formatDuration(seconds: number): string {
+  if (seconds > HOURS_PER_DAY * 3600) return `${grouped(significant(seconds / 3600))} instance-hours`;
   if (seconds >= 3600) return `${significant(seconds / 3600)} hours`;
   return seconds >= 60 ? `${significant(seconds / 60)} minutes` : `${significant(seconds)} seconds`;
 }

@@ -62,6 +62,8 @@ export interface Proposal {
   readonly generation: number;
   /** What can't be created any more leads whatever it costs. */
   readonly retired: boolean;
+  /** `last`: gives way to whatever else is likely for the same value. `never`: an alternative, even alone. */
+  readonly leads?: 'last' | 'never';
   /** What it is about where that is no property: the Region that the code names for the resource. */
   readonly about?: 'region';
   /** Quieter than its practice: shown in the report only. */

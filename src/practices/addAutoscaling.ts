@@ -82,6 +82,8 @@ function proposalFor(context: PracticeContext, deployment: Deployment): Proposal
       notes: notesOn(deployment, count, least, most),
       generation: 0,
       retired: false,
+      // What makes the number itself smaller saves more than what may.
+      leads: 'last',
       // With one instance there is nothing to save, only headroom to win.
       ...(count === 1 ? { visibility: 'report' as const } : {}),
       keep: () => true,

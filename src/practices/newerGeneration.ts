@@ -7,6 +7,7 @@ import { asString, known, valueAt, type ObjectValue } from '../model/value';
 import { gpuUseOf } from './gpuUse';
 import { ARTICLE, type Practice, type PracticeContext } from './practice';
 import { replacementOf } from './replacement';
+import { servesLanguageModels, servingContainer } from './servingContainer';
 import { endOf, successorsOf, type Ended } from './successors';
 import { cudaOf, isFreeToChangeType, knownType, typePath, useOf } from './typeChange';
 
@@ -42,6 +43,11 @@ can't be created or scaled out.`,
     {
       text: 'NVIDIA: which CUDA programs run on which GPU',
       url: 'https://docs.nvidia.com/cuda/ada-compatibility-guide',
+    },
+    { text: 'NVIDIA L4: 300 GB/s of memory bandwidth', url: 'https://www.nvidia.com/en-us/data-center/l4/' },
+    {
+      text: 'NVIDIA and AWS: data sheet of the A10G, 600 GB/s of memory bandwidth',
+      url: 'https://d1.awsstatic.com/product-marketing/ec2/NVIDIA_AWS_A10G_DataSheet_FINAL_02_17_2022.pdf',
     },
   ],
   defaultVisibility: 'squiggle',
@@ -173,6 +179,7 @@ function proposal(context: PracticeContext, deployment: Deployment, change: Chan
     notes: [...reasonsFor(context, change), ...notesOn(context, deployment, change), ...obstacles],
     generation: type.generation,
     retired: end === 'notSold',
+    ...(readsMemorySlower(present, type) && servesText(context, deployment) ? { leads: 'never' as const } : {}),
     keep: end === null ? isWorthTelling : () => true,
   };
 }
@@ -234,7 +241,7 @@ function gpuNotes(present: InstanceType, type: InstanceType, cuda: number | unde
   const notes = [
     `It has ${gpusOf(type)}, where ${present.name} has ${gpusOf(present)}: how fast the model runs on it decides, so measure it.`,
   ];
-  if (present.accelerator?.name === 'a10g' && type.accelerator?.name === 'l4')
+  if (readsMemorySlower(present, type))
     notes.push(
       'An L4 reads its memory at half the rate of an A10G (300 against 600 GB/s), which is what bounds text generation.',
     );
@@ -243,6 +250,17 @@ function gpuNotes(present: InstanceType, type: InstanceType, cuda: number | unde
       "The image doesn't say its CUDA: check that it is one for this GPU (11.0 or later for A10G, L4 and L40S, 9.0 for T4).",
     );
   return notes;
+}
+
+/** The memory of an L4 is half as fast as that of an A10G. */
+function readsMemorySlower(present: InstanceType, type: InstanceType): boolean {
+  return present.accelerator?.name === 'a10g' && type.accelerator?.name === 'l4';
+}
+
+/** What decodes text is as fast as the memory of its GPU. */
+function servesText({ catalogue }: PracticeContext, deployment: Deployment): boolean {
+  const serving = servingContainer(deployment, catalogue);
+  return serving !== null && servesLanguageModels(serving.server);
 }
 
 function gpusOf({ accelerator }: InstanceType): string {

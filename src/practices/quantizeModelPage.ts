@@ -8,7 +8,7 @@ const TEMPLATE = (setting: string, type: string): string => `Resources:
       PrimaryContainer:
         Image: 763104351884.dkr.ecr.us-east-1.amazonaws.com/djl-inference:0.36.0-lmi18.0.0-cu128
         Environment:
-          HF_MODEL_ID: meta-llama/Llama-3.1-8B-Instruct
+          HF_MODEL_ID: tiiuae/Falcon3-10B-Instruct
           OPTION_MAX_MODEL_LEN: "8192"${setting}
   Config:
     Type: AWS::SageMaker::EndpointConfig
@@ -86,7 +86,7 @@ shown then, because such a cell can't be edited as Python.
 AWQ and GPTQ need weights that were quantised beforehand; bitsandbytes works on all of them but is slower than 16 bit, as the
 documentation of Text Generation Inference says, and isn't proposed.
 
-Where the model's name says how many parameters it has (\`-8B-\`), a smaller type of the same family is proposed if the weights take no
+Where the model's name says how many parameters it has (\`-8B-\`), a smaller type of the same family is proposed if it takes fewer bits to fit it: the weights then take no
 larger share of its GPU memory than in AWS's guide (14 GB of 24 GB), fit in 16 bit while they are loaded, and if it costs at least 5 %
 less.`,
   whenSilent: [

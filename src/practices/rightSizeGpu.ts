@@ -171,7 +171,7 @@ function proposal(context: PracticeContext, deployment: Deployment, change: Chan
     path,
     grade,
     effort: 'redeploy',
-    subject: `${present.name}${isEnded ? ' is not sold any more' : ''} → ${type.name} (${usedOf(present, use)})`,
+    subject: `${present.name}${isEnded ? ' is not sold any more' : ''} → ${type.name} (${usedOf(change)})`,
     title: `Change to ${type.name}`,
     changes: { instanceType: type.name },
     ops: [
@@ -185,6 +185,8 @@ function proposal(context: PracticeContext, deployment: Deployment, change: Chan
     notes: [...reasonsFor(change), ...notesOn(deployment, change), ...obstacles],
     generation: type.generation,
     retired: isEnded,
+    // Fewer copies serve fewer requests at a time.
+    ...(use.kind === 'some' && use.server !== 'tgi' ? { leads: 'last' as const } : {}),
     keep: isEnded ? () => true : saves,
   };
 }
@@ -205,8 +207,16 @@ function gradeOf(use: GpuUse): Grade {
   }
 }
 
-function usedOf({ accelerator }: InstanceType, use: GpuUse): string {
-  return use.kind === 'some' ? `${use.gpus} of ${accelerator?.count ?? 0} GPUs` : 'no GPU used';
+function usedOf({ present, type, use }: Change): string {
+  if (use.kind === 'none')
+    return use.because === 'doubtful' ? "if the model doesn't predict on the GPU" : 'no GPU used';
+  const all = present.accelerator?.count ?? 0;
+  if (use.server !== 'lmi') return `${use.gpus} of ${all} GPUs`;
+  return `${copiesOn(present, use.gpus)} copies of the model → ${copiesOn(type, use.gpus)}`;
+}
+
+function copiesOn({ accelerator }: InstanceType, gpus: number): number {
+  return Math.floor((accelerator?.count ?? 0) / gpus);
 }
 
 function reasonsFor({ present, use }: Change): string[] {
@@ -229,7 +239,7 @@ function reasonsFor({ present, use }: Change): string[] {
 
 const OTHERS: Readonly<Record<Server, string>> = {
   tgi: 'Text Generation Inference leaves the others idle. If they are meant to work, raise the number instead.',
-  lmi: 'LMI starts a further copy of the model on each group of GPUs that is left: with fewer GPUs fewer requests are served at once, so the traffic decides.',
+  lmi: 'LMI runs a further copy of the model on each group of GPUs that is left: with fewer GPUs fewer requests are served at once, so the traffic decides.',
   vllm: 'vLLM puts one copy of the model on that many GPUs; the others work only if data parallelism is set elsewhere.',
 };
 

@@ -95,7 +95,7 @@ predictor = model.deploy(initial_instance_count=1, instance_type="ml.c7g.xlarge"
       ProductionVariants:
         - VariantName: AllTraffic
           ModelName: !GetAtt Model.ModelName
-          InstanceType: ml.c8g.xlarge
+          InstanceType: ml.c7g.xlarge
           InitialInstanceCount: 1
   Endpoint:
     Type: AWS::SageMaker::Endpoint
@@ -200,7 +200,7 @@ resource "aws_sagemaker_endpoint_configuration" "sentiment" {
   production_variants {
     model_name             = aws_sagemaker_model.sentiment.name
     initial_instance_count = 1
-    instance_type          = "ml.c8g.xlarge"
+    instance_type          = "ml.c6g.xlarge"
   }
 }
 

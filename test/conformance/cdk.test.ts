@@ -68,43 +68,43 @@ const cases: Readonly<Record<string, Case>> = {
   'another type in place': {
     practice: 'use-graviton',
     program: stack(configured(`'ml.c5.xlarge'`)),
-    after: { [`${VARIANT}.InstanceType`]: 'ml.c8g.xlarge' },
+    after: { [`${VARIANT}.InstanceType`]: 'ml.c7g.xlarge' },
   },
   'another type in a constant': {
     practice: 'use-graviton',
     program: stack(configured('TYPE'), { fields: `const TYPE = "ml.c5.xlarge";` }),
-    after: { [`${VARIANT}.InstanceType`]: 'ml.c8g.xlarge' },
+    after: { [`${VARIANT}.InstanceType`]: 'ml.c7g.xlarge' },
   },
   'another default of a property': {
     practice: 'use-graviton',
     program: stack(configured('instanceType'), { props: `    const { instanceType = 'ml.c5.xlarge' } = props;\n` }),
-    after: { [`${VARIANT}.InstanceType`]: 'ml.c8g.xlarge' },
+    after: { [`${VARIANT}.InstanceType`]: 'ml.c7g.xlarge' },
   },
   'another default behind ??': {
     practice: 'use-graviton',
     program: stack(configured(`props.instanceType ?? 'ml.c5.xlarge'`)),
-    after: { [`${VARIANT}.InstanceType`]: 'ml.c8g.xlarge' },
+    after: { [`${VARIANT}.InstanceType`]: 'ml.c7g.xlarge' },
   },
   'another value of an enum': {
     practice: 'use-graviton',
     program: stack(configured('Size.Small'), {
       fields: `enum Size {\n  Small = 'ml.c5.xlarge',\n  Large = 'ml.c5.9xlarge',\n}`,
     }),
-    after: { [`${VARIANT}.InstanceType`]: 'ml.c8g.xlarge' },
+    after: { [`${VARIANT}.InstanceType`]: 'ml.c7g.xlarge' },
   },
   'another value of an override': {
     practice: 'use-graviton',
     program: stack(
       `${configured(`'ml.t2.medium'`)}    config.addPropertyOverride('ProductionVariants.0.InstanceType', 'ml.c5.xlarge');\n`,
     ),
-    after: { [`${VARIANT}.InstanceType`]: 'ml.c8g.xlarge' },
+    after: { [`${VARIANT}.InstanceType`]: 'ml.c7g.xlarge' },
   },
   'another value of a parameter': {
     practice: 'use-graviton',
     program: stack(configured('type'), {
       props: `    const type = new cdk.CfnParameter(this, 'Type', { default: 'ml.c5.xlarge' }).valueAsString;\n`,
     }),
-    after: { 'Parameters.Type.Default': 'ml.c8g.xlarge' },
+    after: { 'Parameters.Type.Default': 'ml.c7g.xlarge' },
   },
   'another value of a parameter with a closed list': {
     practice: 'use-graviton',
@@ -127,7 +127,7 @@ const cases: Readonly<Record<string, Case>> = {
     });
 `,
     ),
-    after: { [`${VARIANT}.InstanceType`]: 'ml.c8g.xlarge' },
+    after: { [`${VARIANT}.InstanceType`]: 'ml.c7g.xlarge' },
   },
   'no servers': {
     practice: 'use-serverless',
@@ -209,14 +209,14 @@ const cases: Readonly<Record<string, Case>> = {
   'a type that the alpha module has no constant for': {
     practice: 'use-graviton',
     program: stack(alpha(`instanceType: alpha.InstanceType.of('ml.c5.xlarge')`), { imports: ALPHA }),
-    after: { [`${SERVING}.InstanceType`]: 'ml.c8g.xlarge' },
+    after: { [`${SERVING}.InstanceType`]: 'ml.c7g.xlarge' },
   },
   'a type where the alpha module has a default, imported': {
     practice: 'use-graviton',
     program: stack(alpha('').replaceAll('alpha.', ''), {
       imports: `import { ContainerImage, Endpoint, EndpointConfig, Model } from '@aws-cdk/aws-sagemaker-alpha';\nimport { Repository } from 'aws-cdk-lib/aws-ecr';\n`,
     }),
-    after: { [`${SERVING}.InstanceType`]: 'ml.c8g.large' },
+    after: { [`${SERVING}.InstanceType`]: 'ml.c7g.large' },
   },
   'a number of instances of the alpha module': {
     practice: 'single-instance-in-dev',

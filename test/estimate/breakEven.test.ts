@@ -27,6 +27,21 @@ describe('the break-even of two modes', () => {
     assert.equal(between(realtime('ml.m5.large'), realtime('ml.m5.xlarge')), null);
   });
 
+  it('is an hour without requests where the same instances come and go', () => {
+    const async = (instanceCount: number): Capacity => ({
+      mode: 'async',
+      instanceType: 'ml.g5.xlarge',
+      instanceCount,
+      scaling: { minInstances: 0, maxInstances: instanceCount },
+    });
+    const found = between(realtime('ml.g5.xlarge', 2), async(2))?.usd;
+    assert.ok(found?.kind === 'crossing');
+    assert.equal(found.idleUsdPerHour, 2 * (catalogue.usdPerHour('ml.g5.xlarge', 'us-east-1') ?? NaN));
+    const fewer = between(realtime('ml.g5.xlarge', 2), async(1))?.usd;
+    assert.ok(fewer?.kind === 'crossing');
+    assert.equal(fewer.idleUsdPerHour, undefined);
+  });
+
   it('in carbon sets the standing instance against the GB-seconds', () => {
     const found = between(realtime('ml.m5.large'), serverless(1024))?.kgCo2e;
     assert.ok(found?.kind === 'crossing');

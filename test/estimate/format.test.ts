@@ -185,6 +185,19 @@ describe('a break-even', () => {
       formatCrossing({ kind: 'crossing', busySecondsPerDay: 5, requestsPerDay: 42.4, below: 'after' }),
       'cheaper below 42 requests a day',
     );
+    assert.equal(
+      formatCrossing({ kind: 'crossing', busySecondsPerDay: 140 * 3600, requestsPerDay: null, below: 'after' }),
+      'cheaper below 140 instance-hours of inference a day',
+    );
+    const idle = { busySecondsPerDay: 86_400, below: 'after', idleUsdPerHour: 1.515 } as const;
+    assert.equal(
+      formatCrossing({ kind: 'crossing', requestsPerDay: null, ...idle }),
+      'saves $1.51 every hour without requests',
+    );
+    assert.equal(
+      formatCrossing({ kind: 'crossing', requestsPerDay: 12_000, ...idle }),
+      'cheaper below 12,000 requests a day',
+    );
     assert.equal(formatCrossing({ kind: 'always', less: 'after' }), 'cheaper at any traffic');
     assert.equal(formatCrossing({ kind: 'always', less: 'before' }), 'dearer at any traffic');
   });

@@ -51,7 +51,7 @@ sm.create_endpoint_config(
 
 describe('quantize-model in source text', () => {
   describe('cloudformation', () => {
-    const GUESSED = '          HF_MODEL_ID: meta-llama/Llama-3.1-8B-Instruct\n          TENSOR_PARALLEL_DEGREE: "4"';
+    const GUESSED = '          HF_MODEL_ID: tiiuae/Falcon3-10B-Instruct\n          TENSOR_PARALLEL_DEGREE: "4"';
 
     it('names the smaller type that the quantised model fits, and tells the server how many GPUs there are', () => {
       fires(quantizeModel, {
@@ -155,13 +155,13 @@ describe('quantize-model in source text', () => {
         file: 'deploy.py',
         source: script(
           `        "Image": "${DLC}/vllm:0.14.0-gpu-py312-cu129-ubuntu22.04-sagemaker",
-        "Environment": {"SM_VLLM_MODEL": "acme/assistant-8b", "SM_VLLM_TENSOR_PARALLEL_SIZE": "4"},`,
+        "Environment": {"SM_VLLM_MODEL": "acme/assistant-10b", "SM_VLLM_TENSOR_PARALLEL_SIZE": "4"},`,
           `"ml.g5.12xlarge",
 #                           ^^^^^^^^^^^^^^^^ ml.g5.12xlarge → ml.g5.2xlarge in fp8`,
         ),
         fixed: script(
           `        "Image": "${DLC}/vllm:0.14.0-gpu-py312-cu129-ubuntu22.04-sagemaker",
-        "Environment": {"SM_VLLM_MODEL": "acme/assistant-8b", "SM_VLLM_TENSOR_PARALLEL_SIZE": "1", "SM_VLLM_QUANTIZATION": "fp8"},`,
+        "Environment": {"SM_VLLM_MODEL": "acme/assistant-10b", "SM_VLLM_TENSOR_PARALLEL_SIZE": "1", "SM_VLLM_QUANTIZATION": "fp8"},`,
           '"ml.g5.2xlarge",',
         ),
       });
@@ -290,11 +290,11 @@ export class AssistantStack extends Stack {
     fires(quantizeModel, {
       file: 'lib/stack.ts',
       source: stack(
-        "HF_MODEL_ID: 'meta-llama/Llama-3.1-8B-Instruct'",
+        "HF_MODEL_ID: 'tiiuae/Falcon3-10B-Instruct'",
         `'ml.g6.12xlarge',
 //                      ^^^^^^^^^^^^^^^^ ml.g6.12xlarge → ml.g6.2xlarge in fp8`,
       ),
-      fixed: stack("HF_MODEL_ID: 'meta-llama/Llama-3.1-8B-Instruct', OPTION_QUANTIZE: 'fp8'", "'ml.g6.2xlarge',"),
+      fixed: stack("HF_MODEL_ID: 'tiiuae/Falcon3-10B-Instruct', OPTION_QUANTIZE: 'fp8'", "'ml.g6.2xlarge',"),
     });
   });
 
@@ -305,7 +305,7 @@ export class AssistantStack extends Stack {
   execution_role_arn = aws_iam_role.sagemaker.arn
   primary_container {
     image       = "${DLC}/djl-inference:0.36.0-lmi18.0.0-cu128"
-    environment = { HF_MODEL_ID = "meta-llama/Llama-3.1-8B-Instruct" }
+    environment = { HF_MODEL_ID = "tiiuae/Falcon3-10B-Instruct" }
   }
 }
 

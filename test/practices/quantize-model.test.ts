@@ -20,34 +20,47 @@ const typesOf = (found: readonly Proposal[]): unknown[] => found.map(({ changes 
 
 describe('quantize-model', () => {
   it('proposes the smallest type of each number of GPUs that holds the model, and the entry alone beside them', () => {
-    assert.deepEqual(typesOf(proposals({ SM_VLLM_MODEL: 'acme/llm-8b' })), ['ml.g6.2xlarge', null]);
+    assert.deepEqual(typesOf(proposals({ SM_VLLM_MODEL: 'acme/llm-10b' })), ['ml.g6.2xlarge', null]);
     // 13 GB in fp8 would fit one GPU, but its 26 GB would not while they are loaded.
     assert.deepEqual(typesOf(proposals({ SM_VLLM_MODEL: 'acme/llm-13b' })), [null]);
     const large = { variant: { InstanceType: 'ml.g6.48xlarge' } };
-    assert.deepEqual(typesOf(proposals({ SM_VLLM_MODEL: 'acme/llm-34b' }, large)), ['ml.g6.12xlarge', null]);
+    assert.deepEqual(typesOf(proposals({ SM_VLLM_MODEL: 'acme/llm-42b' }, large)), ['ml.g6.12xlarge', null]);
     assert.deepEqual(typesOf(proposals({ SM_VLLM_MODEL: 'acme/llm-70b' }, large)), [null]);
+  });
+
+  it('claims no type that holds the model without quantising', () => {
+    // 16 GB of weights on 24 GB; and as many GPUs as hold a copy today.
+    assert.deepEqual(typesOf(proposals({ SM_VLLM_MODEL: 'acme/llm-8b' })), [null]);
+    const one = { SM_VLLM_MODEL: 'acme/llm-10b', SM_VLLM_TENSOR_PARALLEL_SIZE: '1' };
+    assert.deepEqual(typesOf(proposals(one)), [null]);
+    assert.deepEqual(typesOf(proposals({ ...one, SM_VLLM_TENSOR_PARALLEL_SIZE: '4' })), ['ml.g6.2xlarge', null]);
+    // 32 GB in 32 bit don't fit.
+    assert.deepEqual(typesOf(proposals({ SM_VLLM_MODEL: 'acme/llm-8b', SM_VLLM_DTYPE: 'float32' })), [
+      'ml.g6.2xlarge',
+      null,
+    ]);
   });
 
   it('proposes no smaller type where size, Region or the number of GPUs to use is not known', () => {
     assert.deepEqual(typesOf(proposals({ SM_VLLM_MODEL: 'acme/llm' })), [null]);
-    assert.deepEqual(typesOf(proposals({ SM_VLLM_MODEL: 'acme/llm-8b' }, { region: null })), [null]);
+    assert.deepEqual(typesOf(proposals({ SM_VLLM_MODEL: 'acme/llm-10b' }, { region: null })), [null]);
     const parallel = unknown('GPUS');
-    assert.deepEqual(typesOf(proposals({ SM_VLLM_MODEL: 'acme/llm-8b', SM_VLLM_TENSOR_PARALLEL_SIZE: parallel })), [
+    assert.deepEqual(typesOf(proposals({ SM_VLLM_MODEL: 'acme/llm-10b', SM_VLLM_TENSOR_PARALLEL_SIZE: parallel })), [
       null,
     ]);
   });
 
   it('proposes no smaller type where copies of the model share the GPUs, or the type is tied down', () => {
-    assert.deepEqual(typesOf(proposals({ SM_VLLM_MODEL: 'acme/llm-8b', SM_VLLM_DATA_PARALLEL_SIZE: '4' })), [null]);
+    assert.deepEqual(typesOf(proposals({ SM_VLLM_MODEL: 'acme/llm-10b', SM_VLLM_DATA_PARALLEL_SIZE: '4' })), [null]);
     const reserved = { variant: { CapacityReservationConfig: { CapacityReservationPreference: 'capacity-only' } } };
-    assert.deepEqual(typesOf(proposals({ SM_VLLM_MODEL: 'acme/llm-8b' }, reserved)), [null]);
+    assert.deepEqual(typesOf(proposals({ SM_VLLM_MODEL: 'acme/llm-10b' }, reserved)), [null]);
   });
 
   it('says what the estimate rests on', () => {
-    const [first] = proposals({ SM_VLLM_MODEL: 'acme/llm-8b' });
+    const [first] = proposals({ SM_VLLM_MODEL: 'acme/llm-10b' });
     assert.match(
       first?.notes[0] ?? '',
-      /estimate from the model's name: about 8 GB of weights in fp8, on GPU memory of 24 GB/,
+      /estimate from the model's name: about 10 GB of weights in fp8, on GPU memory of 24 GB/,
     );
   });
 

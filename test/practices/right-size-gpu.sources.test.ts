@@ -66,7 +66,7 @@ ${squiggle}          InitialInstanceCount: 1
           'OPTION_TENSOR_PARALLEL_DEGREE: !Ref Degree',
           'ml.g6e.12xlarge',
           'llm',
-          '#                       ^^^^^^^^^^^^^^^ ml.g6e.12xlarge → ml.g6e.2xlarge (1 of 4 GPUs)\n',
+          '#                       ^^^^^^^^^^^^^^^ ml.g6e.12xlarge → ml.g6e.2xlarge (4 copies of the model → 1)\n',
         ),
         fixed: template(LMI, 'OPTION_TENSOR_PARALLEL_DEGREE: !Ref Degree', 'ml.g6e.2xlarge', 'llm-v2'),
       });
@@ -194,7 +194,7 @@ ${squiggle}`;
         grade: 'consider',
         source: text(
           'ml.g5.48xlarge',
-          '#               ^^^^^^^^^^^^^^^^ ml.g5.48xlarge → ml.g5.12xlarge (4 of 8 GPUs)\n',
+          '#               ^^^^^^^^^^^^^^^^ ml.g5.48xlarge → ml.g5.12xlarge (2 copies of the model → 1)\n',
         ),
         fixed: text('ml.g5.12xlarge'),
       });

@@ -52,7 +52,7 @@ ${MODEL}${config('A', '!FindInMap [Sizes, !Ref Stage, Type]')}`,
       file,
       source: source('eu-west-1').replace(
         'InitialInstanceCount: 1 }\n',
-        `InitialInstanceCount: 1 }\n#${' '.repeat(78)}${'^'.repeat(13)} ml.c5.2xlarge → ml.c8g.2xlarge\n`,
+        `InitialInstanceCount: 1 }\n#${' '.repeat(78)}${'^'.repeat(13)} ml.c5.2xlarge → ml.c6g.2xlarge\n`,
       ),
     });
   });
@@ -73,7 +73,7 @@ export function endpoint(scope, p) {
         variantName: 'a',
         modelName: model.attrModelName,
         instanceType: p.prod ? 'ml.g4dn.xlarge' : 'ml.c5.xlarge',
-//                                                ^^^^^^^^^^^^^^ ml.c5.xlarge → ml.c8g.xlarge
+//                                                ^^^^^^^^^^^^^^ ml.c5.xlarge → ml.c7g.xlarge
         initialInstanceCount: 1,
       },
     ],

@@ -38,11 +38,11 @@ ${squiggle}          InitialInstanceCount: 1
         preferred: true,
         source: `Resources:
 ${MODEL(`${DLC}/pytorch-inference:2.4.0-cpu-py311-ubuntu22.04-sagemaker`)}
-${config('sentiment', 'ml.c5.xlarge', '#                       ^^^^^^^^^^^^ ml.c5.xlarge → ml.c8g.xlarge\n')}
+${config('sentiment', 'ml.c5.xlarge', '#                       ^^^^^^^^^^^^ ml.c5.xlarge → ml.c6g.xlarge\n')}
 ${ENDPOINT}`,
         fixed: `Resources:
 ${MODEL(`${DLC}/pytorch-inference-graviton:2.4.0-cpu-py311-ubuntu22.04-sagemaker`)}
-${config('sentiment-v2', 'ml.c8g.xlarge')}
+${config('sentiment-v2', 'ml.c6g.xlarge')}
 ${ENDPOINT}`,
       });
     });
@@ -95,11 +95,11 @@ ${ENDPOINT}`;
           'ml.c5.large',
           'ml.c5.large, ml.c5.xlarge',
           'pytorch-inference:2.3.0-cpu-py311-ubuntu20.04-sagemaker',
-          '#                       ^^^^^^^^^^^^^^^^ ml.c5.large → ml.c8g.large\n',
+          '#                       ^^^^^^^^^^^^^^^^ ml.c5.large → ml.c7g.large\n',
         ),
         fixed: template(
-          'ml.c8g.large',
-          'ml.c5.large, ml.c5.xlarge, ml.c8g.large',
+          'ml.c7g.large',
+          'ml.c5.large, ml.c5.xlarge, ml.c7g.large',
           'pytorch-inference-graviton:2.3.0-cpu-py311-ubuntu20.04-sagemaker',
         ),
       });
@@ -285,9 +285,9 @@ client.create_endpoint(EndpointName="triage", EndpointConfigName="triage-config"
         source: script(
           'ml.c5.2xlarge',
           `${DLC}/tensorflow-inference:2.16.1-cpu-py310-ubuntu20.04-sagemaker`,
-          `#                                                                        ^^^^^^^^^^^^^^^ ml.c5.2xlarge → ml.c8g.2xlarge\n`,
+          `#                                                                        ^^^^^^^^^^^^^^^ ml.c5.2xlarge → ml.c6g.2xlarge\n`,
         ),
-        fixed: script('ml.c8g.2xlarge', `${DLC}/tensorflow-inference-graviton:2.16.1-cpu-py310-ubuntu20.04-sagemaker`),
+        fixed: script('ml.c6g.2xlarge', `${DLC}/tensorflow-inference-graviton:2.16.1-cpu-py310-ubuntu20.04-sagemaker`),
       });
     });
 
@@ -358,7 +358,7 @@ ${squiggle}`;
           '#               ^^^^^^^^^^^^^^^\n',
         ),
         fixed: script(
-          'ml.c8g.xlarge',
+          'ml.c7g.xlarge',
           '763104351884.dkr.ecr.us-east-1.amazonaws.com/pytorch-inference-graviton:2.2.1-cpu-py310-ubuntu20.04-sagemaker',
         ),
       });
@@ -501,9 +501,9 @@ resource "aws_sagemaker_endpoint" "sentiment" {
           'sentiment',
           '"ml.c5.xlarge"',
           IMAGE,
-          `#${' '.repeat(28)}^^^^^^^^^^^^^^ ml.c5.xlarge → ml.c8g.xlarge\n`,
+          `#${' '.repeat(28)}^^^^^^^^^^^^^^ ml.c5.xlarge → ml.c6g.xlarge\n`,
         ),
-        fixed: module('sentiment-v2', '"ml.c8g.xlarge"', arm),
+        fixed: module('sentiment-v2', '"ml.c6g.xlarge"', arm),
       });
     });
 
@@ -516,7 +516,7 @@ resource "aws_sagemaker_endpoint" "sentiment" {
         source,
         files: { 'infra/variables.tf': variables('ml.c5.xlarge') },
         fixed: module('sentiment-v2', 'var.instance_type', arm),
-        fixedFiles: { 'infra/variables.tf': variables('ml.c8g.xlarge') },
+        fixedFiles: { 'infra/variables.tf': variables('ml.c6g.xlarge') },
       });
       fires(useGraviton, {
         file: 'infra/sentiment.tf',
@@ -539,7 +539,7 @@ resource "aws_sagemaker_endpoint" "sentiment" {
         'sentiment',
         'var.instance_type',
         IMAGE,
-        `#${' '.repeat(28)}${'^'.repeat(17)} ml.c5.xlarge → ml.c8g.xlarge\n`,
+        `#${' '.repeat(28)}${'^'.repeat(17)} ml.c5.xlarge → ml.c6g.xlarge\n`,
       );
       const declared = 'variable "instance_type" {}\nvariable "role" {}\n';
       const call = (type: string): string =>
@@ -549,7 +549,7 @@ resource "aws_sagemaker_endpoint" "sentiment" {
         source: body,
         files: { 'modules/endpoint/variables.tf': declared, 'live/main.tf': call('ml.c5.xlarge') },
         fixed: module('sentiment-v2', 'var.instance_type', arm),
-        fixedFiles: { 'live/main.tf': call('ml.c8g.xlarge') },
+        fixedFiles: { 'live/main.tf': call('ml.c6g.xlarge') },
       });
     });
 

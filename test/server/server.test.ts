@@ -86,7 +86,7 @@ describe('the language server, over its standard streams', () => {
   });
 
   it('follows what is typed, through broken text', async () => {
-    await client.replace(uri, 'InstanceType: ml.c8g', 'InstanceType: "ml.c5');
+    await client.replace(uri, 'InstanceType: ml.c7g', 'InstanceType: "ml.c5');
     await client.replace(uri, '.2xlarge\n', '.xlarge"\n');
     await client.replace(uri, 'pytorch-inference-arm64', 'pytorch-inference');
     const [first] = await client.diagnostics(uri, advises('use-graviton'));
