@@ -1,10 +1,11 @@
 import type { Deployment } from '../model/deployment';
-import { property } from '../model/graph';
+import { containersOf, property } from '../model/graph';
 import type { Proposal, Recipe } from '../model/proposal';
 import type { Resource } from '../model/resource';
-import { asString, known } from '../model/value';
+import { asString, known, valueAt } from '../model/value';
 import { ARTICLE, type Practice, type PracticeContext } from './practice';
 import { reportOnly } from './reportOnly';
+import { imageOf, servesLanguageModels } from './servingContainer';
 import { productionWord } from './words';
 
 /** A production endpoint of which nobody would notice that its model no longer fits the data. */
@@ -36,7 +37,7 @@ says when retraining is due, so that no training runs that nobody needed, and no
 function proposalFor(context: PracticeContext, endpoint: Resource, deployment: Deployment): Proposal[] {
   const word = productionWord(context.graph, deployment);
   if (word === null || deployment.kind !== 'endpoint-variant' || deployment.mode === 'serverless') return [];
-  if (deployment.lifetime === 'session') return [];
+  if (deployment.lifetime === 'session' || isNoTable(context, deployment)) return [];
   // Any capture, even one that can't be read, says that somebody looks.
   if (property(deployment.resource, 'DataCaptureConfig').kind !== 'absent') return [];
   if (context.workspace.driftMonitoringOf?.(endpoint) !== 'none') return [];
@@ -61,6 +62,16 @@ function proposalFor(context: PracticeContext, endpoint: Resource, deployment: D
       ],
     }),
   ];
+}
+
+/** Model Monitor compares columns of tabular data: what is said to a language model, or to a package, isn't known to be any. */
+function isNoTable({ catalogue }: PracticeContext, { model }: Deployment): boolean {
+  const containers = model === null ? [] : containersOf(model);
+  return containers.some(({ container }) => {
+    const text = (name: string): string => known(asString(valueAt(container, [name]))) ?? '';
+    if (servesLanguageModels(imageOf(container, catalogue).server)) return true;
+    return /^arn:/.test(text('ModelPackageName')) || text('AlgorithmArn') !== '' || /^JumpStart/.test(text('SdkClass'));
+  });
 }
 
 function schedule(endpoint: Resource): Recipe {

@@ -21,6 +21,7 @@ export const monitorDriftPage: Page = {
 whole word, with no data capture and no monitoring schedule anywhere in the workspace. It stands in the report.`,
   whenSilent: [
     'Data capture is written for the endpoint, whatever it says, or a monitoring schedule of the workspace watches it or may do so.',
+    'Containers that serve language models, packages by their ARN and models of JumpStart: Model Monitor compares tabular data.',
     'Nothing says production, or something says development as well.',
     "Serverless endpoints, for which Model Monitor doesn't work; what a notebook starts, or a script that also deletes it.",
     'Not all files of the workspace have been read yet.',

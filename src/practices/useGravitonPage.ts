@@ -254,7 +254,7 @@ await sagemaker.send(
       {
         VariantName: 'AllTraffic',
         ModelName: 'orders',
-        InstanceType: 'ml.c8g.xlarge',
+        InstanceType: 'ml.c7g.xlarge',
         InitialInstanceCount: 1,
       },
     ],
@@ -309,7 +309,7 @@ export class OrdersStack extends cdk.Stack {
           variantName: 'AllTraffic',
           modelName: model.attrModelName,
           initialVariantWeight: 1,
-          instanceType: 'ml.c8g.xlarge',
+          instanceType: 'ml.c7g.xlarge',
           initialInstanceCount: 1,
         },
       ],

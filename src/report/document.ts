@@ -1,6 +1,7 @@
 import { practices } from '../practices';
 import type { FindingEntry, Report } from './json';
 import {
+  assumptionLine,
   BASIS,
   capacityText,
   carbonText,
@@ -23,8 +24,10 @@ export const TITLE = 'SageMaker inference: cost and carbon';
 
 /** The report as a page: coverage first, then totals, findings by practice, deployments, the checklist, what is open. */
 export function documentOf(report: Report): Block[] {
+  const assumptions = assumptionLine(report);
   return [
     { kind: 'paragraph', text: coverageLine(report) },
+    ...(assumptions === null ? [] : [{ kind: 'paragraph' as const, text: assumptions }]),
     ...totals(report),
     ...findings(report),
     ...deployments(report),

@@ -1,5 +1,6 @@
 import type { DeploymentEntry, FindingEntry, Report } from './json';
 import {
+  assumptionLine,
   BASIS,
   capacityText,
   carbonText,
@@ -25,6 +26,8 @@ type Style = (name: keyof typeof STYLES, text: string) => string;
 export function table(report: Report, options: TableOptions): string {
   const style: Style = (name, text) => (options.colour ? `\u001b[${String(STYLES[name])}m${text}\u001b[0m` : text);
   const lines = [style('bold', coverageLine(report))];
+  const assumptions = assumptionLine(report);
+  if (assumptions !== null) lines.push(style('dim', assumptions));
   const files = [...new Set([...report.deployments, ...report.findings].map((each) => each.file))].sort();
   for (const file of files) {
     lines.push('', style('bold', file));

@@ -9,6 +9,34 @@ export function coverageLine({ coverage, findings, catalogue }: Report): string 
   return `${String(coverage.priced)} of ${String(coverage.deployments)} deployments priced${unread} (list prices of ${catalogue.priceDate})`;
 }
 
+const MOST_REGIONS = 3;
+
+/**
+ * What the figures below rest on: `Region assumed: us-east-1 where the code names none; 730 hours a month; utilisation
+ * 50 % (assumed)`. Null where there are none.
+ */
+export function assumptionLine({ deployments, findings }: Report): string | null {
+  const [first] = deployments;
+  if (first === undefined) return null;
+  const named = regionsOf(deployments.filter(({ region }) => region.how !== 'assumed'));
+  const assumed = regionsOf(deployments.filter(({ region }) => region.how === 'assumed'));
+  const utilisation = findings
+    .flatMap(({ delta }) => delta.inputs)
+    .find(({ name, source }) => name === 'utilisation' && source === 'assumed');
+  return [
+    ...(named === '' ? [] : [`Region: ${named}`]),
+    ...(assumed === '' ? [] : [`Region assumed: ${assumed} where the code names none`]),
+    `${String(first.estimate.hours)} hours a month`,
+    ...(utilisation === undefined ? [] : [`utilisation ${String(Number(utilisation.value) * 100)} % (assumed)`]),
+  ].join('; ');
+}
+
+function regionsOf(deployments: readonly DeploymentEntry[]): string {
+  const all = [...new Set(deployments.flatMap(({ region }) => region.value ?? []))].sort();
+  const more = all.length - MOST_REGIONS;
+  return `${all.slice(0, MOST_REGIONS).join(', ')}${more > 0 ? ` and ${String(more)} more` : ''}`;
+}
+
 /** `12:7`, or `cell 3, 12:7` in a notebook. */
 export function placeText({ cell, range }: Place): string {
   const line = `${String(range.start.line)}:${String(range.start.column)}`;
@@ -23,7 +51,7 @@ export function nameText({ name, environment }: DeploymentEntry): string {
 /** `realtime 2 × ml.m5.xlarge` */
 export function capacityText({ mode, instanceType, instanceCount }: DeploymentEntry): string {
   if (mode === 'serverless') return mode;
-  const type = instanceType.value ?? instanceType.values?.join(' or ') ?? instanceType.decidedBy ?? 'unknown type';
+  const type = instanceType.value ?? instanceType.values?.join(' or ') ?? 'unknown type';
   const count = instanceCount.value === null ? '' : `${String(instanceCount.value)} × `;
   return `${mode} ${count}${String(type)}`;
 }

@@ -1,4 +1,6 @@
+import assert from 'node:assert/strict';
 import { measureUtilisation } from '../../src/practices/measureUtilisation';
+import { detect, endpointWith } from './graphBuilder';
 import { fires, silent } from './practiceCase';
 
 const template = (squiggle = '', more = ''): string => `Resources:
@@ -55,6 +57,32 @@ ${squiggle}`;
       file: 'ranking.py',
       source: `${script('')}sm.delete_endpoint(EndpointName="ranking")\n`,
     });
+  });
+
+  it('shows an alarm in the language of the file, on the GPU where there is one', () => {
+    const snippets = (type: string) =>
+      detect(measureUtilisation, endpointWith({ variant: { InstanceType: type } }), {
+        workspace: { utilisationWatchOf: () => 'none' },
+      })[0]?.recipe?.snippets ?? {};
+    const dialects = [
+      'cloudformation',
+      'cdk-typescript',
+      'cdk-python',
+      'terraform',
+      'boto3',
+      'python-sdk',
+      'sdk-javascript',
+    ];
+    for (const [type, metric] of [
+      ['ml.g5.xlarge', 'GPUUtilization'],
+      ['ml.m5.large', 'CPUUtilization'],
+    ] as const) {
+      const shown = snippets(type);
+      assert.deepEqual(Object.keys(shown).sort(), [...dialects].sort());
+      for (const text of Object.values(shown)) assert.deepEqual(text.match(/[CG]PUUtilization/g), [metric]);
+    }
+    assert.match(snippets('ml.g5.xlarge').terraform ?? '', /aws_cloudwatch_metric_alarm/);
+    assert.match(snippets('ml.g5.xlarge').terraform ?? '', /added up over all GPUs/);
   });
 
   it('is silent where somebody watches, or may do so', () => {

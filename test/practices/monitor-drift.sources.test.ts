@@ -75,6 +75,27 @@ sm.create_endpoint(EndpointName="ranking", EndpointConfigName="c")
     });
   });
 
+  it('is silent about language models and packages, whose data is no table', () => {
+    const file = 'ranking.yaml';
+    const model = (container: string): string =>
+      `  Model:\n    Type: AWS::SageMaker::Model\n    Properties: { PrimaryContainer: { ${container} } }\n`;
+    const source = (container: string, squiggle = ''): string =>
+      template('ranking-prod', squiggle, '', model(container)).replace(
+        'ModelName: m,',
+        'ModelName: !GetAtt Model.ModelName,',
+      );
+    const image = (name: string): string => `Image: 763104351884.dkr.ecr.us-east-1.amazonaws.com/${name}`;
+    silent(monitorDrift, { file, source: source(image('djl-inference:0.36.0-lmi25.0.0-cu128')) });
+    silent(monitorDrift, {
+      file,
+      source: source('ModelPackageName: arn:aws:sagemaker:us-east-1:865070037744:model-package/forecast-1'),
+    });
+    fires(monitorDrift, {
+      file,
+      source: source(image('pytorch-inference:2.6.0-cpu-py312-ubuntu22.04-sagemaker'), under('ranking-prod', 'prod')),
+    });
+  });
+
   it('is silent about serverless endpoints and sessions', () => {
     silent(monitorDrift, {
       file: 'ranking.yaml',

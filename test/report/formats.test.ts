@@ -11,6 +11,8 @@ import { html } from '../../src/report/html';
 import { reportOf, type Report } from '../../src/report/json';
 import { markdown } from '../../src/report/markdown';
 import { sarif } from '../../src/report/sarif';
+import { table } from '../../src/report/table';
+import { assumptionLine, capacityText } from '../../src/report/wording';
 
 const TEMPLATE = `Resources:
   Config:
@@ -77,6 +79,38 @@ function replaced(text: string, { fixes }: Result): string {
     .sort((a, b) => b.start - a.start)
     .reduce((all, { start, end, newText }) => all.slice(0, start) + newText + all.slice(end), text);
 }
+
+describe('what the figures rest on', () => {
+  it('stands in the first lines, with the Region that is assumed', () => {
+    const report = reportOn({ 'a.yaml': TEMPLATE });
+    const line = 'Region assumed: us-east-1 where the code names none; 730 hours a month; utilisation 50 % (assumed)';
+    assert.equal(table(report, { colour: false, width: 120 }).split('\n')[1], line);
+    assert.equal(markdown(report).split('\n')[4], line);
+    assert.ok(html(report).includes(`<p>${line}</p>`));
+  });
+
+  it('names the Region that the code names, and is left out where nothing is deployed', () => {
+    const source = `import boto3
+sm = boto3.client("sagemaker", region_name="eu-west-1")
+variant = {"VariantName": "a", "ModelName": "m", "InstanceType": "ml.m4.large", "InitialInstanceCount": 1}
+sm.create_endpoint_config(EndpointConfigName="c", ProductionVariants=[variant])
+`;
+    const [, line] = table(reportOn({ 'a.py': source }), { colour: false, width: 120 }).split('\n');
+    assert.match(line ?? '', /^Region: eu-west-1; 730 hours a month/);
+    assert.equal(assumptionLine(reportOn({ 'a.py': SAGEMAKER })), null);
+  });
+
+  it('is no name of a variable where the type is not known', () => {
+    const source = `from sagemaker.transformer import Transformer
+import settings
+job = Transformer(model_name="m", instance_count=1, instance_type=settings.it)
+job.transform("s3://acme/in")
+`;
+    const [deployment] = reportOn({ 'batch.py': source }).deployments;
+    assert.ok(deployment);
+    assert.equal(capacityText(deployment), 'batch 1 × unknown type');
+  });
+});
 
 describe('SARIF', () => {
   const files = { 'infra/a b.yaml': TEMPLATE, 'fraud.ipynb': NOTEBOOK, 'other.py': SAGEMAKER };

@@ -127,15 +127,15 @@ export class S extends cdk.Stack {
 
     it('of one stage, or of each', () => {
       assert.deepEqual(edits(program(`new S(app, 'One', { type: "ml.c5.xlarge" });\n`)), [
-        [['infra/bin/app.ts', '"ml.c5.xlarge"', '"ml.c8g.xlarge"']],
+        [['infra/bin/app.ts', '"ml.c5.xlarge"', '"ml.c7g.xlarge"']],
       ]);
       assert.deepEqual(
         edits(
           program(`new S(app, 'S-dev', { type: 'ml.c5.large' });\nnew S(app, 'S-prod', { type: 'ml.c5.xlarge' });\n`),
         ),
         [
-          [['infra/bin/app.ts', `'ml.c5.xlarge'`, `'ml.c8g.xlarge'`]],
-          [['infra/bin/app.ts', `'ml.c5.large'`, `'ml.c8g.large'`]],
+          [['infra/bin/app.ts', `'ml.c5.xlarge'`, `'ml.c7g.xlarge'`]],
+          [['infra/bin/app.ts', `'ml.c5.large'`, `'ml.c7g.large'`]],
         ],
       );
     });
@@ -143,7 +143,7 @@ export class S extends cdk.Stack {
     it('but at its use where the program has a name for it', () => {
       assert.deepEqual(
         edits(program(`const TYPE = 'ml.c5.xlarge';\nnew S(app, 'One', { type: TYPE });\nuse(TYPE);\n`)),
-        [[['infra/lib/stack.ts', 'props.type', `'ml.c8g.xlarge'`]]],
+        [[['infra/lib/stack.ts', 'props.type', `'ml.c7g.xlarge'`]]],
       );
     });
   });
