@@ -78,7 +78,7 @@ export class FindingsTree implements vscode.TreeDataProvider<Row>, vscode.Dispos
     await this.server.start();
     const report = await this.server.ask<SidebarReport>(REPORT);
     const summary = report?.summary ?? [];
-    this.view.message = summary.join('\n');
+    this.view.message = summary.join(' · ');
     this.view.description = report?.busy === true ? 'reading the workspace …' : '';
     return (report?.practices ?? []).map((practice) => ({ kind: 'practice', practice }));
   }
