@@ -8,7 +8,7 @@ export default async function scenes(workbench) {
   const icon = page.locator('.activitybar a[aria-label^="Sage Green"]').first();
   await icon.waitFor();
 
-  await open(page, 'infra', 'claims-triage.yaml');
+  await open(page, 'claims-triage.yaml');
   const template = page.locator('.monaco-editor[data-uri$="claims-triage.yaml"]');
   await template.locator('.squiggly-info').first().waitFor();
   await icon.click();
@@ -36,9 +36,8 @@ export default async function scenes(workbench) {
   await page.locator('.monaco-workbench.vs').first().waitFor();
   await workbench.picture('template-light');
 
-  await page.locator('.activitybar a[aria-label^="Explorer"]').first().click();
-  await open(page, 'notebooks', 'churn-xgboost.ipynb');
-  await page.locator('.notebookOverlay .cell').first().waitFor();
+  await open(page, 'churn-xgboost.ipynb');
+  await page.locator('.notebookOverlay .view-line').filter({ hasText: 'boto3' }).first().waitFor();
   // Cells below the fold are not painted.
   await page.mouse.move(800, 500);
   await page.mouse.wheel(0, 600);
@@ -47,18 +46,27 @@ export default async function scenes(workbench) {
   await command(page, 'Preferences: Toggle between Light/Dark Themes');
   await page.locator('.monaco-workbench.vs-dark').first().waitFor();
   await workbench.picture('notebook');
+
+  for (const { file, line, picture } of [
+    { file: 'main.tf', line: 40, picture: 'terraform' },
+    { file: 'returns-stack.ts', line: 40, picture: 'cdk' },
+  ]) {
+    await open(page, file, line);
+    await page.locator(`.monaco-editor[data-uri$="${file}"] .squiggly-info`).first().waitFor();
+    await workbench.picture(picture);
+  }
 }
 
 /**
- * Opens a file of a folder from the Explorer.
+ * Opens a file by its name, whichever rows the Explorer has drawn so far, at a line; lines below the fold are not painted.
  * @param {import('../vscode-host/workbench.mjs').Workbench['page']} page
- * @param {string} folder
  * @param {string} file
+ * @param {number} line
  */
-async function open(page, folder, file) {
-  const rows = page.locator('.explorer-folders-view .monaco-list-row');
-  await rows.filter({ hasText: folder }).first().click();
-  await rows.filter({ hasText: file }).first().dblclick();
+async function open(page, file, line = 1) {
+  await page.keyboard.press('Control+p');
+  await page.locator('.quick-input-widget input').first().fill(`${file}:${line}`);
+  await page.locator('.quick-input-list .monaco-list-row').filter({ hasText: file }).first().click();
 }
 
 /**
