@@ -59,6 +59,20 @@ const CASES: readonly Case[] = [
     fix: 'Change to ml.m6g.xlarge',
     after: 'instance_type="ml.m6g.xlarge"',
   },
+  {
+    path: ['cdk-typescript', 'lib', 'returns-stack.ts'],
+    practice: 'log-retention',
+    under: 'LogGroup',
+    fix: 'Keep logs for 30 days',
+    after: 'retention: logs.RetentionDays.ONE_MONTH',
+  },
+  {
+    path: ['terraform', 'main.tf'],
+    practice: 'log-retention',
+    under: '"aws_cloudwatch_log_group" "router"',
+    fix: 'Keep logs for 30 days',
+    after: 'retention_in_days = 30',
+  },
 ];
 
 describe('advice in the editor', () => {
