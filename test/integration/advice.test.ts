@@ -93,12 +93,12 @@ describe('advice in the editor', () => {
       await vscode.commands.executeCommand('workbench.action.files.revert');
     });
 
-  it('a SAM template: an endpoint that only a schedule calls', async () => {
+  it('a SAM template: an endpoint that a schedule alone calls need not stand', async () => {
     const uri = inWorkspace('sam', 'template.yaml');
     const document = await vscode.workspace.openTextDocument(uri);
     await vscode.window.showTextDocument(document);
-    const { range } = await until('the advice', () => about(uri, 'use-batch-transform'));
-    assert.equal(document.getText(range), 'ClaimsEndpoint');
+    const { range } = await until('the advice', () => about(uri, 'use-async-inference'));
+    assert.equal(document.getText(range), '!Ref InstanceType');
   });
 
   it('a notebook: the advice stands in its cell, and the fix changes the cell', async () => {

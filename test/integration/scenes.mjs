@@ -10,7 +10,7 @@ export default async function scenes(workbench) {
 
   await open(page, 'claims-triage.yaml');
   const template = page.locator('.monaco-editor[data-uri$="claims-triage.yaml"]');
-  await template.locator('.squiggly-info').first().waitFor();
+  await template.locator('.squiggly-warning').first().waitFor();
   await icon.click();
   await page.locator('.pane-body .monaco-list-row').filter({ hasText: 'claims-triage.yaml' }).first().waitFor();
   await workbench.picture('template-and-sidebar');
@@ -20,15 +20,15 @@ export default async function scenes(workbench) {
     .filter({ hasText: /^InstanceType$/ })
     .last();
   await type.hover();
-  await page.locator('.monaco-hover').filter({ hasText: 'ml.c8g.xlarge' }).first().waitFor();
+  await page.locator('.monaco-hover').filter({ hasText: 'ml.c6g.xlarge' }).first().waitFor();
   await workbench.picture('hover');
 
   await type.click();
   await page.keyboard.press('Control+.');
-  await page.locator('.action-widget').getByText('Change to ml.c8g.xlarge').first().waitFor();
+  await page.locator('.action-widget').getByText('Change to ml.c6g.xlarge').first().waitFor();
   await workbench.picture('quick-fix');
   await page.keyboard.press('Enter');
-  await template.locator('.view-line').filter({ hasText: 'ml.c8g.xlarge' }).first().waitFor();
+  await template.locator('.view-line').filter({ hasText: 'ml.c6g.xlarge' }).first().waitFor();
   await workbench.picture('fixed');
   await page.keyboard.press('Control+z');
 
