@@ -14,7 +14,7 @@ import {
 import type { Graph } from '../model/graph';
 import { sameOrigin } from '../model/origin';
 import { practices, type Practice } from '../practices';
-import type { EstimatedDeployment, Finding, Fix, Hover, UnitAdvice } from './advice';
+import type { EstimatedDeployment, Finding, Fix, Hover, Skipped, UnitAdvice } from './advice';
 import { Dependencies } from './dependencies';
 import { addAll, adviceIn, filesOf, newDocument, NOBODY, nothingIn, withPart, type Document } from './document';
 import { clash, fixesOf, unlessShared } from './fixes';
@@ -308,7 +308,7 @@ export class Advisor {
       context,
       graphs,
       metadataSuppressions: reading.metadataSuppressions ?? [],
-      skipped: reading.skipped ?? null,
+      skipped: skippedIn(reading),
       get reading() {
         return readingAgain();
       },
@@ -428,6 +428,10 @@ export class Advisor {
     for (const document of this.documents.values()) document.unit = null;
     return this.forgetFacts();
   }
+}
+
+function skippedIn({ source, skipped, skippedFile }: Reading): Skipped | null {
+  return skipped === undefined || skipped === null ? null : { file: skippedFile ?? source.file, reason: skipped };
 }
 
 const NOTHING: Omit<UnitAdvice, 'file'> = { deployments: [], findings: [], suppressed: [], notices: [], skipped: null };

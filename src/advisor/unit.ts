@@ -11,7 +11,7 @@ import {
 import { compareOrigins, sameOrigin, type Origin } from '../model/origin';
 import { ABSENT, isKnown, usedAt, valueAt, type Sourced, type Value } from '../model/value';
 import { graphIn } from '../model/worlds';
-import type { EstimatedDeployment, Finding, UnitAdvice } from './advice';
+import type { EstimatedDeployment, Finding, Skipped, UnitAdvice } from './advice';
 import { estimatedDeployments } from './estimatedDeployments';
 import type { JudgeContext, Judgement, WorldAdvice } from './judge';
 import type { Judged } from './judged';
@@ -33,7 +33,7 @@ export interface Unit {
   /** Kept apart from the reading, which may have been given back. */
   readonly metadataSuppressions: readonly MetadataSuppression[];
   /** Why the file is left alone, or null. */
-  readonly skipped: string | null;
+  readonly skipped: Skipped | null;
 }
 
 /** The text of a part of a unit, of what it includes too. */
@@ -62,7 +62,7 @@ export function adviseUnit(unit: Unit, judged: Judged, context: JudgeContext): U
     findings: outcome.findings,
     suppressed: outcome.suppressed,
     notices: [...outcome.notices, ...unresolvedNotices(deployments)],
-    skipped: unit.skipped === null ? null : { file: unit.source.file, reason: unit.skipped },
+    skipped: unit.skipped,
   };
 }
 

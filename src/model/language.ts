@@ -39,6 +39,8 @@ export interface Reading {
   readonly source: Source;
   /** Why the file is left alone, or null. */
   readonly skipped?: string | null;
+  /** The file that is, where a unit is read from several. */
+  readonly skippedFile?: string;
   /** Wishes for silence that the document itself holds as data, not as comments. */
   readonly metadataSuppressions?: readonly MetadataSuppression[];
 }

@@ -26,12 +26,3 @@ const HEAD = 2000;
 export function isGenerated(file: string, text: string): boolean {
   return GENERATED_FOLDER.test(file) || text.includes('aws:cdk:path') || GENERATED_MARK.test(text.slice(0, HEAD));
 }
-
-/** Why a text is left alone, or null. */
-export function reasonToSkip(text: string): string | null {
-  if (text.includes('\u0000')) return 'binary file';
-  // A plain search first: it is many times faster, and nearly always enough.
-  if (!text.includes('<<<<<<<') || !text.includes('>>>>>>>')) return null;
-  if (/^<{7}(?: |\r?$)/m.test(text) && /^>{7}(?: |\r?$)/m.test(text)) return 'merge conflict markers';
-  return null;
-}

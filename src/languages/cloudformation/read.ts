@@ -1,7 +1,8 @@
 import type { Source } from '../../model/language';
 import type { ResourceId } from '../../model/value';
 import type { Chunk, Piece, PlacedChunk } from './chunk';
-import { isGenerated, reasonToSkip } from './concerns';
+import { reasonToSkip } from '../../model/leftAlone';
+import { isGenerated } from './concerns';
 import { isOfInterest, readChunk } from './readChunk';
 import type { CloudFormationReading, PlacedMember } from './reading';
 import { resourceId } from './reading';

@@ -1,4 +1,5 @@
 import type { Reading, Source, SourceCell } from '../../model/language';
+import { reasonToSkip } from '../../model/leftAlone';
 import type { Site } from '../../model/origin';
 import { codeOf } from '../notebook/cells';
 import type { Fragment } from './fragment';
@@ -37,6 +38,7 @@ interface CellReading {
 }
 
 export interface PythonReading extends Reading {
+  readonly skipped: string | null;
   readonly cells: readonly CellReading[];
   /** All statements in the order of the unit. */
   readonly statements: readonly PlacedStatement[];
@@ -52,17 +54,31 @@ const EMPTY: Fragment = { names: new Map(), calls: [], imports: [], branchings: 
 
 /** Reads a document; unchanged statements of `previous` are kept. */
 export function readPython(source: Source, previous: PythonReading | null): PythonReading {
-  const earlier = previous?.source.file === source.file ? previous : null;
+  const skipped = reasonIn(source);
+  const earlier = previous?.source.file === source.file && previous.skipped === null ? previous : null;
   const find = matching(source, earlier);
   const notebook = source.file.endsWith('.ipynb') || source.cells.some((cell) => cell.index !== null);
-  const cells = source.cells.map((cell) => readCell(cell, notebook, find(cell)));
+  const cells = source.cells.map((cell) => (skipped === null ? readCell(cell, notebook, find(cell)) : nothingIn(cell)));
   const statements = placed(source.file, cells);
   const imports = statements.flatMap(({ read }) => read.fragment.imports);
   const index = NameIndex.of(
     statements.map(({ read }) => read),
     earlier?.index ?? null,
   );
-  return { source, cells, statements, index, imports, sdkMajor: sdkMajorOf(cells, imports) };
+  return { source, skipped, cells, statements, index, imports, sdkMajor: sdkMajorOf(cells, imports) };
+}
+
+/** One cell that is left alone is reason enough for all: what it would say is missing in the others. */
+function reasonIn(source: Source): string | null {
+  for (const { text } of source.cells) {
+    const reason = reasonToSkip(text);
+    if (reason !== null) return reason;
+  }
+  return null;
+}
+
+function nothingIn(cell: SourceCell): CellReading {
+  return { cell, code: null, spans: [], statements: [] };
 }
 
 /** Finds the earlier reading of a cell: the one with the same text, else the one in the same place. */
@@ -89,7 +105,7 @@ function readCell(cell: SourceCell, notebook: boolean, previous: CellReading | n
   if (previous?.cell.text === cell.text && previous.cell.code === cell.code)
     return previous.cell.index === cell.index ? previous : { ...previous, cell };
   const code = notebook ? codeOf(cell) : cell.text;
-  if (code === null) return { cell, code, spans: [], statements: [] };
+  if (code === null) return nothingIn(cell);
   if (previous === null || previous.code === null) {
     const spans = splitStatements(code);
     return { cell, code, spans, statements: spans.map((span) => readStatement(code, span, null)) };

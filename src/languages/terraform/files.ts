@@ -67,10 +67,3 @@ const HEAD = 2000;
 export function isGenerated(file: string, text: string): boolean {
   return GENERATED_FILE.test(file) || GENERATED_MARK.test(text.slice(0, HEAD));
 }
-
-/** Why a text is left alone, or null. */
-export function reasonToSkip(text: string): string | null {
-  if (text.includes('\u0000')) return 'binary file';
-  if (!text.includes('<<<<<<<') || !text.includes('>>>>>>>')) return null;
-  return /^<{7}(?: |\r?$)/m.test(text) && /^>{7}(?: |\r?$)/m.test(text) ? 'merge conflict markers' : null;
-}

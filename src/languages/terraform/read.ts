@@ -1,7 +1,8 @@
 import type { Source } from '../../model/language';
 import { fileOf } from '../../model/language';
 import { TextChunk, type Chunk, type PlacedChunk } from './chunk';
-import { isCode, isGenerated, isJson, isReadAlways, nameOf, reasonToSkip } from './files';
+import { reasonToSkip } from '../../model/leftAlone';
+import { isCode, isGenerated, isJson, isReadAlways, nameOf } from './files';
 import type { HclAttribute } from './hcl';
 import { jsonChunks, jsonValues } from './json';
 import { parseHcl } from './parseHcl';
@@ -17,8 +18,16 @@ export function read(source: Source, previous: TerraformReading | null): Terrafo
     const known = before.get(file);
     return known?.text === cell.text ? known : readPart(file, cell.text, known ?? null);
   });
-  const skipped = parts.find((part) => part.skipped !== null)?.skipped ?? null;
-  return { source, skipped, parts, ...indexOf(parts), values: valuesOf(parts) };
+  const left = parts.find((part) => part.skipped !== null);
+  const skipped = left?.skipped ?? null;
+  return {
+    source,
+    skipped,
+    ...(left === undefined ? {} : { skippedFile: left.file }),
+    parts,
+    ...indexOf(parts),
+    values: valuesOf(parts),
+  };
 }
 
 function readPart(file: string, text: string, before: Part | null): Part {

@@ -1,5 +1,6 @@
 import type { Reading, Source } from '../../model/language';
 import type { Site, Span } from '../../model/origin';
+import { reasonToSkip } from '../../model/leftAlone';
 import { NameIndex } from '../program/nameIndex';
 import type { Fragment } from './fragment';
 import type { EarlierChunk, ParsedChunk } from './parse';
@@ -32,7 +33,8 @@ export function readTypeScript(source: Source, previous: TypeScriptReading | nul
   const earlier = previous?.source.file === source.file ? previous : null;
   const text = source.cells[0]?.text ?? '';
   const known = new Map(earlier?.chunks.map(({ read }) => [read.text, read]));
-  const spans = splitStatements(text);
+  const skipped = reasonToSkip(text);
+  const spans = skipped === null ? splitStatements(text) : [];
   const changed = earlier === null ? null : changedStretch(earlier.source.cells[0]?.text ?? '', text);
   const chunks = spans.map((span): PlacedChunk => {
     const own = text.slice(span.start, span.end);
@@ -45,7 +47,7 @@ export function readTypeScript(source: Source, previous: TypeScriptReading | nul
     chunks.map(({ read }) => read),
     earlier?.index ?? null,
   );
-  return { source, chunks, index, imports: chunks.flatMap(({ read }) => read.fragment.imports) };
+  return { source, skipped, chunks, index, imports: chunks.flatMap(({ read }) => read.fragment.imports) };
 }
 
 function readChunk(file: string, text: string, earlier: EarlierChunk | null): ReadChunk {

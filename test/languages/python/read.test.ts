@@ -34,7 +34,6 @@ describe('Broken Python costs only itself', () => {
   costsNothing('a condition without a colon', 'if x');
   costsNothing('a keyword half typed', 'imp');
   costsNothing('signs that mean nothing', '$ ? !');
-  costsNothing('a conflict', '<<<<<<< HEAD\nx = 1\n=======\nx = 2\n>>>>>>> other');
   costsNothing('wrong indentation', '   x = 1\n y = 2');
   costsNothing('Python 2', 'print "hello"');
 

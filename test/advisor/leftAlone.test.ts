@@ -1,0 +1,64 @@
+import assert from 'node:assert/strict';
+import { Advisor } from '../../src/advisor/advisor';
+import { sourceOf } from '../law';
+
+const PYTHON = `import boto3
+
+sm = boto3.client("sagemaker")
+sm.create_endpoint_config(
+    EndpointConfigName="churn",
+    ProductionVariants=[
+        {"VariantName": "v", "ModelName": "churn", "InstanceType": "ml.m5.xlarge", "InitialInstanceCount": 1}
+    ],
+)
+`;
+const TYPESCRIPT = `import { CreateEndpointConfigCommand, SageMakerClient } from '@aws-sdk/client-sagemaker';
+
+await new SageMakerClient({}).send(
+  new CreateEndpointConfigCommand({
+    EndpointConfigName: 'churn',
+    ProductionVariants: [
+      { VariantName: 'v', ModelName: 'churn', InstanceType: 'ml.m5.xlarge', InitialInstanceCount: 1 },
+    ],
+  }),
+);
+`;
+const TERRAFORM = `resource "aws_sagemaker_endpoint_configuration" "churn" {
+  production_variants {
+    model_name             = "churn"
+    instance_type          = "ml.m5.xlarge"
+    initial_instance_count = 1
+  }
+}
+`;
+const TEMPLATE = `Resources:
+  Config:
+    Type: AWS::SageMaker::EndpointConfig
+    Properties:
+      ProductionVariants:
+        - { VariantName: v, ModelName: churn, InstanceType: ml.m5.xlarge, InitialInstanceCount: 1 }
+`;
+
+describe('a file with merge conflict markers', () => {
+  const texts = { 'churn.py': PYTHON, 'churn.ts': TYPESCRIPT, 'churn.tf': TERRAFORM, 'churn.yaml': TEMPLATE };
+  for (const [file, text] of Object.entries(texts))
+    it(`is left alone and named, and read again once it is merged: ${file}`, () => {
+      const advisor = new Advisor({});
+      const say = (now: string): { found: number; edits: number; skipped: string | null } => {
+        advisor.update(sourceOf(file, now));
+        const advice = advisor.advise(file);
+        return {
+          found: advice.findings.length + advice.deployments.length,
+          edits: advisor.fixAll(file).length,
+          skipped: advice.skipped?.reason ?? null,
+        };
+      };
+      const whole = say(text);
+      assert.ok(whole.found > 0);
+      assert.equal(whole.skipped, null);
+      const comment = file.endsWith('.ts') ? '//' : '#';
+      const conflict = `${text}<<<<<<< HEAD\n${comment} ours\n=======\n${comment} theirs\n>>>>>>> theirs\n`;
+      assert.deepEqual(say(conflict), { found: 0, edits: 0, skipped: 'merge conflict markers' });
+      assert.deepEqual(say(text), whole);
+    });
+});
