@@ -12,6 +12,7 @@ import {
   type SourceCell,
 } from '../model/language';
 import type { Graph } from '../model/graph';
+import type { Landing } from '../model/landing';
 import { sameOrigin } from '../model/origin';
 import { practices, type Practice } from '../practices';
 import type { EstimatedDeployment, Finding, Fix, Hover, Skipped, UnitAdvice } from './advice';
@@ -183,12 +184,12 @@ export class Advisor {
     return document === undefined ? null : suppressionFix(this.linked(document), finding);
   }
 
-  /** The preferred fixes of a file that land without another endpoint, as edits that don't overlap. */
+  /** The preferred fixes of a file that land by themselves and without another endpoint, as edits that don't overlap. */
   fixAll(file: string): readonly Edit[] {
     const taken: Edit[] = [];
     for (const finding of this.advise(file).findings) {
       if (finding.rank !== 'leading') continue;
-      const fix = this.fixes(file, finding).find((each) => each.preferred && each.landing !== 'newEndpoint');
+      const fix = this.fixes(file, finding).find((each) => each.preferred && !NEEDS_MORE.has(each.landing));
       if (fix === undefined || clash(fix.edits, taken)) continue;
       taken.push(...fix.edits);
     }
@@ -429,6 +430,9 @@ export class Advisor {
     return this.forgetFacts();
   }
 }
+
+/** Landings of fixes that AWS refuses as the code stands, or that take more than the edit. */
+const NEEDS_MORE: ReadonlySet<Landing> = new Set<Landing>(['deregisterScalingFirst', 'newEndpoint']);
 
 function skippedIn({ source, skipped, skippedFile }: Reading): Skipped | null {
   return skipped === undefined || skipped === null ? null : { file: skippedFile ?? source.file, reason: skipped };

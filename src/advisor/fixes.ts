@@ -1,4 +1,5 @@
 import { refuse, type Edit, type TextOf, type Written } from '../model/language';
+import { compareLandings, type Landing } from '../model/landing';
 import type { Op } from '../model/operation';
 import { sameOrigin } from '../model/origin';
 import { graphIn } from '../model/worlds';
@@ -12,15 +13,18 @@ export function fixesOf(unit: Unit, finding: Finding, others: readonly Finding[]
   const offered: Candidate[] = [];
   return finding.candidates.flatMap((candidate, index) => {
     if (candidate.proposal.ops.length === 0 || offered.some((each) => isPartOf(candidate, each))) return [];
-    const { written, everywhere } = writeCandidate(unit, finding, candidate, others, textOf);
+    const { written, everywhere, landing } = writeCandidate(unit, finding, candidate, others, textOf);
+    // Nothing to write is nothing to offer.
+    if (written.kind === 'edits' && written.edits.length === 0) return [];
     if (written.kind === 'edits') offered.push(candidate);
     const { title, preferred } = candidate.proposal;
+    const isFirst = index === 0 && finding.rank === 'leading';
     return [
       {
         title: everywhere ? `${title}, in all environments` : title,
         practice: finding.practice,
-        preferred: preferred && index === 0 && finding.rank === 'leading' && written.kind === 'edits',
-        landing: candidate.landing,
+        preferred: preferred && isFirst && landsByItself(landing) && written.kind === 'edits',
+        landing,
         edits: written.kind === 'edits' ? written.edits : [],
         refusal: written.kind === 'edits' ? null : written.refusal,
       },
@@ -34,10 +38,17 @@ function isPartOf({ proposal }: Candidate, other: Candidate): boolean {
   return proposal.ops.length < ops.size && proposal.ops.every((op) => ops.has(JSON.stringify(op)));
 }
 
+/** AWS refuses another instance type as long as the old one is registered for scaling. */
+function landsByItself(landing: Landing): boolean {
+  return landing !== 'deregisterScalingFirst';
+}
+
 interface Attempt {
   readonly written: Written;
   /** Whether the other environments change with it. */
   readonly everywhere: boolean;
+  /** The hardest of all that change. */
+  readonly landing: Landing;
 }
 
 function writeCandidate(
@@ -47,17 +58,26 @@ function writeCandidate(
   others: readonly Finding[],
   textOf: TextOf,
 ): Attempt {
+  const { landing } = candidate;
   const here = changeOf(unit, finding, candidate.proposal.ops);
-  if (here === null) return { written: refuse('unresolved', 'the environment is not known'), everywhere: false };
-  const shared = opsOfAllReaders(finding, candidate, others);
-  const together = shared === null ? null : writeChanges(unit, [{ ...here, ops: shared }], textOf);
-  if (together?.kind === 'edits') return { written: together, everywhere: false };
+  if (here === null)
+    return { written: refuse('unresolved', 'the environment is not known'), everywhere: false, landing };
+  const shared = candidatesOfAllReaders(finding, candidate, others);
+  const together = shared === null ? null : writeChanges(unit, [{ ...here, ops: opsOf(shared) }], textOf);
+  if (shared !== null && together?.kind === 'edits')
+    return { written: together, everywhere: false, landing: hardest([candidate, ...shared]) };
   const alone = writeChanges(unit, [here], textOf);
-  if (alone.kind === 'edits' || alone.refusal.reason !== 'sharedValue') return { written: alone, everywhere: false };
-  const everywhere = writeChanges(unit, [here, ...changesElsewhere(unit, finding, candidate, others)], textOf);
+  if (alone.kind === 'edits' || alone.refusal.reason !== 'sharedValue')
+    return { written: alone, everywhere: false, landing };
+  const elsewhere = changesElsewhere(unit, finding, candidate, others);
+  const everywhere = writeChanges(unit, [here, ...elsewhere.map(({ change }) => change)], textOf);
   return everywhere.kind === 'edits'
-    ? { written: everywhere, everywhere: true }
-    : { written: alone, everywhere: false };
+    ? { written: everywhere, everywhere: true, landing: hardest([candidate, ...elsewhere.map((each) => each.by)]) }
+    : { written: alone, everywhere: false, landing };
+}
+
+function hardest(candidates: readonly [Candidate, ...Candidate[]]): Landing {
+  return candidates.reduce((one, other) => (compareLandings(one.landing, other.landing) < 0 ? other : one)).landing;
 }
 
 function changeOf(unit: Unit, finding: Finding, ops: readonly Op[]): Change | null {
@@ -66,14 +86,19 @@ function changeOf(unit: Unit, finding: Finding, ops: readonly Op[]): Change | nu
 }
 
 /** What the same practice advises for the same value in the other environments. */
-function changesElsewhere(unit: Unit, finding: Finding, candidate: Candidate, others: readonly Finding[]): Change[] {
+function changesElsewhere(
+  unit: Unit,
+  finding: Finding,
+  candidate: Candidate,
+  others: readonly Finding[],
+): { readonly change: Change; readonly by: Candidate }[] {
   return others.flatMap((other) => {
     if (other.environment === finding.environment || other.practice !== finding.practice) return [];
     if (other.value !== finding.value) return [];
     const { generation } = candidate.proposal;
     const same = other.candidates.find((each) => each.proposal.generation === generation) ?? other.candidates[0];
     const change = changeOf(unit, other, same.proposal.ops);
-    return change === null ? [] : [change];
+    return change === null ? [] : [{ change, by: same }];
   });
 }
 
@@ -81,7 +106,11 @@ function changesElsewhere(unit: Unit, finding: Finding, candidate: Candidate, ot
  * Where several deployments read one written value and every one of them is advised the same, the value is changed for
  * all of them at once. Null where it is read once, or where not all gain.
  */
-function opsOfAllReaders(finding: Finding, candidate: Candidate, others: readonly Finding[]): readonly Op[] | null {
+function candidatesOfAllReaders(
+  finding: Finding,
+  candidate: Candidate,
+  others: readonly Finding[],
+): readonly Candidate[] | null {
   const writtenAt = finding.writtenAt ?? finding.at;
   const alike = others.filter((other) => {
     if (other.practice !== finding.practice || other.environment !== finding.environment) return false;
@@ -94,12 +123,13 @@ function opsOfAllReaders(finding: Finding, candidate: Candidate, others: readonl
   const chosen = alike.map((other) =>
     other.candidates.find((each) => JSON.stringify(each.proposal.changes) === changes),
   );
-  const ops = new Map<string, Op>();
-  for (const each of chosen) {
-    if (each === undefined) return null;
-    for (const op of each.proposal.ops) ops.set(JSON.stringify(op), op);
-  }
-  return [...ops.values()];
+  const all = chosen.flatMap((each) => each ?? []);
+  return all.length === chosen.length ? all : null;
+}
+
+function opsOf(candidates: readonly Candidate[]): readonly Op[] {
+  const ops = candidates.flatMap(({ proposal }) => proposal.ops);
+  return [...new Map(ops.map((op) => [JSON.stringify(op), op])).values()];
 }
 
 /** Refuses what would change a declaration that another unit instantiates too; `othersOn` names the other units on a file. */

@@ -124,7 +124,7 @@ describe('sagegreen scan', () => {
     assert.deepEqual(readdirSync(folder).sort(), ['a.yaml', 'logs.ipynb', 'made.yaml']);
   });
 
-  it('takes no fix that needs a new endpoint, and none that is not preferred', () => {
+  it('takes no fix that needs a new endpoint or another step first, and none that is not preferred', () => {
     const offer = (changes: Partial<Fix>): readonly Edit[] => {
       class Offering extends Advisor {
         override fixes(file: string): Fix[] {
@@ -139,6 +139,7 @@ describe('sagegreen scan', () => {
     };
     assert.ok(offer({}).length > 0);
     assert.deepEqual(offer({ landing: 'newEndpoint' }), []);
+    assert.deepEqual(offer({ landing: 'deregisterScalingFirst' }), []);
     assert.deepEqual(offer({ preferred: false }), []);
   });
 
