@@ -1,9 +1,9 @@
 import { servesInferenceComponents, type Deployment } from '../model/deployment';
-import { containersOf, property } from '../model/graph';
+import { property } from '../model/graph';
 import type { Op } from '../model/operation';
 import type { Proposal } from '../model/proposal';
 import type { Resource } from '../model/resource';
-import { asString, known, valueAt } from '../model/value';
+import { hasNoPredictor, sdkClassOfModel } from '../model/sdkModels';
 import { deletes } from '../model/lifetime';
 import { ARTICLE, type Practice, type PracticeContext } from './practice';
 import { scalingOf } from './scaling';
@@ -149,10 +149,13 @@ function isUsedElsewhere(endpoint: Resource, workspace: PracticeContext['workspa
 
 /** The SDK's own model is deleted with its endpoint; what is made by a call of its own is left to its own deletion. */
 function modelThatGoesAlong({ model }: Deployment, endpoint: Resource): Resource | null {
-  const container = model === null ? undefined : containersOf(model)[0]?.container;
-  const sdkClass = container === undefined ? undefined : known(asString(valueAt(container, ['SdkClass'])));
+  const sdkClass = model === null ? undefined : sdkClassOfModel(model);
   const goesAlong =
-    endpoint.implied && model?.implied === true && sdkClass !== undefined && sdkClass !== 'ModelBuilder';
+    endpoint.implied &&
+    model?.implied === true &&
+    sdkClass !== undefined &&
+    sdkClass !== 'ModelBuilder' &&
+    !hasNoPredictor(sdkClass);
   return goesAlong ? model : null;
 }
 

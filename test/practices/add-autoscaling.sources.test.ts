@@ -1,4 +1,7 @@
+import assert from 'node:assert/strict';
+import { Advisor } from '../../src/advisor/advisor';
 import { addAutoscaling } from '../../src/practices/addAutoscaling';
+import { applyEdits, sourceOf } from '../law';
 import { fires, silent } from './practiceCase';
 
 const NOTE = 'replace by your load test: most requests per second of one instance x 0.5 (safety) x 60';
@@ -138,6 +141,40 @@ ${more}`;
       });
     });
 
+    it('registers behind the statement that creates or updates the endpoint, and behind what waits for it', () => {
+      const [config = ''] = script('2').split('sm.create_endpoint(');
+      const tried = `try:
+    sm.update_endpoint(EndpointName="forecast", EndpointConfigName="forecast-7")
+except sm.exceptions.ClientError:
+    sm.create_endpoint(EndpointName="forecast", EndpointConfigName="forecast-7")
+waiter = sm.get_waiter("endpoint_in_service")
+waiter.wait(EndpointName="forecast")
+`;
+      const plan = ['register_scalable_target', 'put_scaling_policy'];
+      for (const way of [
+        tried,
+        tried.replace('try:', 'if exists:').replace('except sm.exceptions.ClientError:', 'else:'),
+      ]) {
+        const text = `${config}${way}print("up")\n`;
+        const advisor = new Advisor({});
+        advisor.update(sourceOf('deploy_forecast.py', text));
+        const finding = advisor
+          .advise('deploy_forecast.py')
+          .findings.find((each) => each.practice === addAutoscaling.id);
+        assert.ok(finding);
+        const [fix] = advisor.fixes('deploy_forecast.py', finding);
+        assert.equal(fix?.refusal, null);
+        const after = applyEdits(text, fix.edits);
+        const end =
+          after.indexOf('waiter.wait(EndpointName="forecast")\n') + 'waiter.wait(EndpointName="forecast")\n'.length;
+        for (const call of plan) {
+          assert.ok(after.indexOf(call) > end, after);
+          assert.match(after, new RegExp(`^\\w+\\.${call}\\(`, 'm'));
+        }
+        assert.ok(after.endsWith('print("up")\n'));
+      }
+    });
+
     it('is silent where the script registers a target, or deletes its endpoint', () => {
       const registered = `autoscaling = boto3.client("application-autoscaling")
 autoscaling.register_scalable_target(
@@ -167,6 +204,29 @@ ${deploy}
         source: script(`model.deploy(initial_instance_count=2, instance_type="ml.c5.xlarge", endpoint_name="price")
 #                                   ^ 2 instances at all times → 2 to 4 with the traffic`),
       });
+    });
+
+    it('names the endpoint itself where the deployment answers nothing', () => {
+      const text = (name: string): string => `from sagemaker.model import Model
+
+model = Model(image_uri=image, model_data=artifact, role=role)
+predictor = model.deploy(initial_instance_count=2, instance_type="ml.c5.xlarge"${name})
+`;
+      const fixed = (source: string): { why: string | null; after: string } => {
+        const advisor = new Advisor({});
+        advisor.update(sourceOf('deploy_price.py', source));
+        const finding = advisor.advise('deploy_price.py').findings.find((each) => each.practice === addAutoscaling.id);
+        assert.ok(finding);
+        const [fix] = advisor.fixes('deploy_price.py', finding);
+        assert.ok(fix);
+        return { why: fix.refusal?.reason ?? null, after: applyEdits(source, fix.edits) };
+      };
+      assert.equal(fixed(text('')).why, 'notExpressible');
+      const named = fixed(text(', endpoint_name="price"'));
+      assert.match(named.after, /ResourceId="endpoint\/price\/variant\/AllTraffic"/);
+      assert.doesNotMatch(named.after, /predictor\./);
+      const answering = text('').replace('role=role', 'role=role, predictor_cls=Predictor');
+      assert.match(fixed(answering).after, /predictor\.endpoint_name/);
     });
 
     it('is silent in local mode and on burstable types', () => {

@@ -125,6 +125,31 @@ ${more}`;
       quiet('try_churn.py', body('Predictor(endpoint_name="churn-try").delete_endpoint()\n'));
     });
 
+    it('names the endpoint where the deployment answers nothing, and refuses where it has no name', () => {
+      const source = (name: string, more: string, mark = ''): string => `import boto3
+from sagemaker.model import Model
+
+sm = boto3.client("sagemaker")
+model = Model(image_uri="123456789012.dkr.ecr.us-east-1.amazonaws.com/churn:1", role=role)
+predictor = model.deploy(1, "ml.m5.xlarge"${name})
+${mark}boto3.client("sagemaker-runtime").invoke_endpoint(EndpointName="churn-try", Body=b"1")
+${more}`;
+      const named = ', endpoint_name="churn-try"';
+      fires(deleteEndpointAfterUse, {
+        file: 'try_churn.py',
+        source: source(named, '', `#                                                         ^^^^^^^^^^^ ${SUBJECT}\n`),
+        fixed: source(named, 'sm.delete_endpoint(EndpointName="churn-try")\n'),
+      });
+      const unnamed = `from sagemaker.model import Model
+
+model = Model(image_uri="123456789012.dkr.ecr.us-east-1.amazonaws.com/churn:1", role=role)
+predictor = model.deploy(1, "ml.m5.xlarge")
+#                 ^^^^^^ ${SUBJECT}
+predictor.predict([1, 2])
+`;
+      fires(deleteEndpointAfterUse, { file: 'try_churn.py', source: unnamed, refused: 'notExpressible' });
+    });
+
     it('deletes the endpoint alone where there is no object to delete its model through', () => {
       const source = (more: string): string => `import boto3
 from sagemaker.predictor import Predictor

@@ -8,7 +8,7 @@ import type { Naming } from './writeLiteral';
 import { addModelDeletions } from './writeModelDeletion';
 import type { Plan } from './writePlan';
 import type { Program } from './writeProgram';
-import { namesIn, namingOf, statementThatMakes } from './writeReference';
+import { answersNothing, namesIn, namingOf, statementThatMakes } from './writeReference';
 import type { Place } from './writeScaling';
 import { existingClient, importModule, isOpenCell } from './writeScaling';
 import { sdkClassOf } from './writeSdk';
@@ -75,7 +75,8 @@ interface Ending {
 function linesFor(plan: Plan, program: Program, ending: Ending): readonly string[] | Refusal {
   const { endpoint, made, result, withModel } = ending;
   const method = calledName(made.cell, made.call);
-  if (endpoint.dialect === 'python-sdk' && result !== null && (method === 'deploy' || method === 'create')) {
+  const isObject = endpoint.dialect === 'python-sdk' && result !== null && !answersNothing(program, endpoint);
+  if (isObject && (method === 'deploy' || method === 'create')) {
     const sdkClass = sdkClassOf(program, endpoint);
     if (method === 'create') return [`${result}.delete()`];
     if (sdkClass === 'ModelBuilder' && program.reading.sdkMajor === null) return WHICH_SDK;

@@ -1,6 +1,7 @@
 import type { SyntaxNode } from '@lezer/common';
 import type { Refusal } from '../../model/language';
-import { nameProperty, property } from '../../model/graph';
+import { configOf, modelOf, nameProperty, property } from '../../model/graph';
+import { hasNoPredictor, sdkClassOfModel } from '../../model/sdkModels';
 import type { Resource } from '../../model/resource';
 import type { ResourceId } from '../../model/value';
 import { stringForm } from './strings';
@@ -24,9 +25,25 @@ export function namingOf(program: Program, id: ResourceId, attribute: string): N
     const name = call === null || statement === null ? null : boundName(call.cell, statement, call.node);
     // Where it isn't certain what `deploy` answers, the name that it is given is the better one.
     const given = sdkClassOf(program, resource) === null ? namedInCall(program, resource) : null;
-    if (name !== null && given === null) return { code: `${name}.endpoint_name` };
+    if (name !== null && given === null && !answersNothing(program, resource)) return { code: `${name}.endpoint_name` };
   }
   return namedInCall(program, resource);
+}
+
+/** Whether the `deploy` that makes an endpoint answers nothing that could be called. */
+export function answersNothing(program: Program, endpoint: Resource): boolean {
+  const config = configOf(program.graph, endpoint);
+  const model = config === null ? null : modelOf(program.graph, property(config, 'ProductionVariants', 0));
+  const sdkClass = model === null ? undefined : sdkClassOfModel(model);
+  if (sdkClass === undefined || !hasNoPredictor(sdkClass)) return false;
+  const made = program.callOf(endpoint);
+  const base = made?.node.firstChild?.firstChild ?? null;
+  if (made === null || base === null) return true;
+  const constructor =
+    base.name === 'CallExpression' ? { cell: made.cell, node: base } : program.valueOfName(made.cell, base);
+  if (constructor === null) return true;
+  const { cell, node } = constructor;
+  return !/\bpredictor_cls\s*=(?!\s*None\b)/.test(cell.text.slice(node.from, node.to));
 }
 
 function namedInCall(program: Program, resource: Resource): Naming | null {

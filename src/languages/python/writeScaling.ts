@@ -12,6 +12,7 @@ import { addImport, importedNames, isVisible } from './writeImport';
 import type { Plan } from './writePlan';
 import type { Program } from './writeProgram';
 import { namesIn, namingOf, statementThatMakes } from './writeReference';
+import { eitherWay, inService } from './writeInService';
 import { calledName } from './writeSharing';
 import { appendLines, insertAfter, isTopLevel } from './writeStatement';
 import { indentUnit, lineBreakOf, quoteOf } from './writeStyle';
@@ -149,7 +150,8 @@ type Made = { readonly cell: ParsedCell; readonly call: SyntaxNode; readonly sta
  * Behind the statement in a script and in a function; in a notebook at the end of its last cell of Python without a cell
  * magic, as long as the names mean the same there. Null where there is no such place.
  */
-function placeFor(program: Program, resource: Resource, { cell, statement }: Made): Place | null {
+function placeFor(program: Program, resource: Resource, { cell, statement: made }: Made): Place | null {
+  const statement = inService(cell, eitherWay(cell, made));
   const behind: Place = { cell, after: statement };
   if (!program.isNotebook || !isTopLevel(statement)) return behind;
   const naming = namingOf(program, resource.id, nameProperty(resource.type));
