@@ -10,7 +10,7 @@ import type { Found } from './walk';
 
 /**
  * Applies the preferred fixes, file by file. What one file asks for is written in all files that it concerns or in none,
- * and each of them whole or not at all. Never a new endpoint, never a generated file.
+ * and each of them whole or not at all. Never a new endpoint, never a generated file, never what tests read unless it is named.
  *
  * @returns how many files have changed
  */
@@ -33,7 +33,7 @@ function editedTexts(edits: readonly Edit[], found: ReadonlyMap<string, Found>):
   const texts = new Map<Found, string>();
   for (const [file, own] of byFile(edits)) {
     const target = found.get(file);
-    const text = target === undefined ? null : editFile(target, own);
+    const text = target === undefined || target.isTestData ? null : editFile(target, own);
     if (target === undefined || text === null) return null;
     texts.set(target, text);
   }

@@ -7,6 +7,9 @@ import { UsageError } from './arguments';
 /** Folders that hold other people's or generated code. Read only when named. */
 const LEFT_OUT = new Set([
   'node_modules',
+  'build',
+  'dist',
+  'out',
   'cdk.out',
   'cdktf.out',
   '.git',
@@ -21,6 +24,7 @@ const LEFT_OUT = new Set([
   '.tox',
   '.mypy_cache',
 ]);
+const TESTS = new Set(['__fixtures__', '__tests__', 'fixtures', 'test', 'tests']);
 const ENDINGS = /\.(?:py|ipynb|ya?ml|json|template|toml|[cm]?[jt]s|[jt]sx|tf|tfvars)$/;
 
 /** A file to read: where it is, and what the report calls it. */
@@ -28,6 +32,8 @@ export interface Found {
   readonly absolute: string;
   /** Relative, with forward slashes. */
   readonly name: string;
+  /** Whether it lies in a folder of tests, and neither it nor that folder is named. */
+  readonly isTestData: boolean;
 }
 
 export interface Walk {
@@ -51,6 +57,8 @@ class Walker {
   readonly files = new Map<string, Found>();
   readonly skipped: Skipped[] = [];
   private readonly seen = new Set<string>();
+  /** What is named. */
+  private from = '';
 
   constructor(private readonly cwd: string) {}
 
@@ -65,9 +73,10 @@ class Walker {
     const inside = absolute === this.cwd || absolute.startsWith(this.cwd + path.sep);
     const root = inside ? this.cwd : kind.isDirectory() ? absolute : path.dirname(absolute);
     const above = this.rulesAbove(kind.isDirectory() ? absolute : path.dirname(absolute));
+    this.from = absolute;
     // What is named is read, also where the repository ignores it.
     if (kind.isDirectory()) this.folder(absolute, root, isIgnored(absolute, true, above) ? [] : above);
-    else this.files.set(absolute, { absolute, name: nameOf(absolute, root) });
+    else this.files.set(absolute, { absolute, name: nameOf(absolute, root), isTestData: false });
   }
 
   private folder(absolute: string, root: string, above: readonly IgnoreRules[]): void {
@@ -102,7 +111,11 @@ class Walker {
     if (kind.isDirectory()) {
       if (!LEFT_OUT.has(name) && !isVirtualEnvironment(absolute)) this.folder(absolute, root, rules);
     } else if (kind.isFile() && ENDINGS.test(name)) {
-      this.files.set(absolute, { absolute, name: nameOf(absolute, root) });
+      const isTestData = nameOf(path.dirname(absolute), this.from)
+        .split('/')
+        .some((each) => TESTS.has(each));
+      if (!isTestData || !this.files.has(absolute))
+        this.files.set(absolute, { absolute, name: nameOf(absolute, root), isTestData });
     }
   }
 

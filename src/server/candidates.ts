@@ -14,9 +14,12 @@ const LEFT_OUT: ReadonlySet<string> = new Set([
   '.terragrunt-cache',
   '.tox',
   '__pycache__',
+  'build',
   'cdk.out',
   'cdktf.out',
+  'dist',
   'node_modules',
+  'out',
   'site-packages',
 ]);
 

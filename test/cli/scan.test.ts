@@ -90,6 +90,25 @@ describe('sagegreen scan', () => {
     assert.match(run('made/a.yaml').out, /ml\.m5\.xlarge/);
   });
 
+  it('leaves out what is built unless it is named', () => {
+    for (const name of ['build', 'dist', 'out']) write(`${name}/a.yaml`, TEMPLATE);
+    assert.match(run('.').out, /No SageMaker inference found/);
+    assert.match(run('dist').out, /ml\.m5\.xlarge/);
+  });
+
+  it('speaks of what tests read, and edits it only where it is named', () => {
+    const names = ['tests/a.yaml', 'pkg/__tests__/b.yaml', 'pkg/fixtures/c.yaml'];
+    for (const name of names) write(name, TEMPLATE);
+    const read = (name: string): string => readFileSync(path.join(folder, name), 'utf8');
+    assert.match(run('.', '--fix').out, /log-retention/);
+    assert.deepEqual(names.map(read), [TEMPLATE, TEMPLATE, TEMPLATE]);
+    run('tests', 'pkg/fixtures/c.yaml', '.', '--fix');
+    assert.deepEqual(
+      names.map((name) => read(name).includes('RetentionInDays: 30')),
+      [true, false, true],
+    );
+  });
+
   it('fixes what is preferred, and is silent on it afterwards', () => {
     write('a.yaml', TEMPLATE);
     const { out } = run('.', '--fix');
