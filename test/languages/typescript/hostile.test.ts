@@ -56,7 +56,6 @@ describe('hostile TypeScript', () => {
     'an open comment behind': `const y = 1; /* never closed\n`,
     'half an import': 'import { a from\n',
     'half a class': 'class A extends {\n  m( {\n',
-    'a conflict': '<<<<<<< HEAD\nconst a = 1;\n=======\nconst a = 2;\n>>>>>>> other\n',
   };
   for (const [name, text] of Object.entries(broken))
     it(`costs itself only: ${name}`, () => {
