@@ -111,7 +111,7 @@ const cases: Readonly<Record<string, Case>> = {
     program: stack(configured('type.valueAsString'), {
       props: `    const type = new cdk.CfnParameter(this, 'Type', { default: 'ml.c5.xlarge', allowedValues: ['ml.c5.xlarge', 'ml.m5.xlarge'] });\n`,
     }),
-    after: { 'Parameters.Type.Default': 'ml.c8g.xlarge', 'Parameters.Type.AllowedValues.2': 'ml.c8g.xlarge' },
+    after: { 'Parameters.Type.Default': 'ml.c7g.xlarge', 'Parameters.Type.AllowedValues.2': 'ml.c7g.xlarge' },
   },
   'another type in a list that is mapped': {
     practice: 'use-graviton',
@@ -216,7 +216,7 @@ const cases: Readonly<Record<string, Case>> = {
     program: stack(alpha('').replaceAll('alpha.', ''), {
       imports: `import { ContainerImage, Endpoint, EndpointConfig, Model } from '@aws-cdk/aws-sagemaker-alpha';\nimport { Repository } from 'aws-cdk-lib/aws-ecr';\n`,
     }),
-    after: { [`${SERVING}.InstanceType`]: 'ml.c7g.large' },
+    after: { [`${SERVING}.InstanceType`]: 'ml.c8g.large' },
   },
   'a number of instances of the alpha module': {
     practice: 'single-instance-in-dev',

@@ -113,7 +113,7 @@ export class Specification {
         if (!isObject(value)) return [`${at} is no map`];
         return Object.entries(value).flatMap(([key, each]) => this.#value(each, type.element, `${at}.${key}`));
       case 'union':
-        return type.types.some((each) => this.#value(each, each, at).length === 0)
+        return type.types.some((each) => this.#value(value, each, at).length === 0)
           ? []
           : this.#value(value, type.types[0] as PropertyType, at);
       case 'tag':
