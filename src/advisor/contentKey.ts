@@ -13,15 +13,28 @@ export function contentKey(graph: Graph): string {
   return key + observationsKey(graph.observations);
 }
 
-/** All groups of a unit share its observations. */
+// All groups of a unit share its observations: in the key of each group stands a number for them.
 const observationKeys = new WeakMap<Graph['observations'], string>();
+const numbers = new Map<string, number>();
+const MOST_NUMBERS = 1000;
+let lastNumber = 0;
 
 function observationsKey(observations: Graph['observations']): string {
   const known = observationKeys.get(observations);
   if (known !== undefined) return known;
-  const key = observations.map((each) => `\n${JSON.stringify(each, withoutPlace)}`).join('');
+  const key = `\n${String(numberOf(observations.map((each) => JSON.stringify(each, withoutPlace)).join('\n')))}`;
   observationKeys.set(observations, key);
   return key;
+}
+
+/** Equal texts have equal numbers, until they are forgotten; a number is never given twice. */
+function numberOf(text: string): number {
+  const known = numbers.get(text);
+  if (known !== undefined) return known;
+  if (numbers.size >= MOST_NUMBERS) numbers.clear();
+  lastNumber += 1;
+  numbers.set(text, lastNumber);
+  return lastNumber;
 }
 
 /** Where something stands, and why it isn't followed, decides no advice. */

@@ -13,23 +13,36 @@ export function modelsNamedElsewhere(
   reading: CloudFormationReading,
   resources: ReadonlyMap<ResourceId, Resource>,
 ): Observation[] {
-  const found: Observation[] = [];
-  for (const [id, placed] of reading.resources) {
+  const models = [...reading.resources].flatMap(([id, placed]) => {
     const model = resources.get(id);
-    if (model?.type !== 'Model' || property(model, 'ModelName').kind !== 'absent') continue;
-    if (!isNamed(reading, placed, model.logicalName)) continue;
-    const why = `another part of the template names ${model.logicalName}`;
-    found.push({ kind: 'handedOn', resource: id, why, at: originAt(placed.site, placed.member.keySpan) });
-  }
-  return found;
+    const isNameless = model?.type === 'Model' && property(model, 'ModelName').kind === 'absent';
+    return isNameless ? [{ id, placed, name: model.logicalName }] : [];
+  });
+  if (models.length === 0) return [];
+  const naming = chunksNaming(new Set(models.map(({ name }) => name)), reading);
+  return models
+    .filter(({ placed, name }) => naming.get(name)?.some((chunk) => isNamedIn(chunk, placed, name)))
+    .map(({ id, placed: { site, member }, name }) => {
+      const why = `another part of the template names ${name}`;
+      return { kind: 'handedOn', resource: id, why, at: originAt(site, member.keySpan) };
+    });
 }
 
-function isNamed(reading: CloudFormationReading, { chunk: own, member }: PlacedMember, name: string): boolean {
-  return reading.chunks.some(({ chunk }) =>
-    chunk === own
-      ? chunk.members.some((each) => each !== member && wordsOfMember(chunk, each).has(name))
-      : wordsOfChunk(chunk).has(name),
-  );
+/** Where each name is written: every word of the template is looked at once, however many names there are. */
+function chunksNaming(names: ReadonlySet<string>, reading: CloudFormationReading): ReadonlyMap<string, Chunk[]> {
+  const naming = new Map<string, Chunk[]>();
+  for (const { chunk } of reading.chunks)
+    for (const word of wordsOfChunk(chunk)) {
+      if (!names.has(word)) continue;
+      const chunks = naming.get(word);
+      if (chunks === undefined) naming.set(word, [chunk]);
+      else chunks.push(chunk);
+    }
+  return naming;
+}
+
+function isNamedIn(chunk: Chunk, { chunk: own, member }: PlacedMember, name: string): boolean {
+  return chunk !== own || chunk.members.some((each) => each !== member && wordsOfMember(chunk, each).has(name));
 }
 
 // A part of a template is kept for as long as its text is: its words are found once.
