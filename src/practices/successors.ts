@@ -68,9 +68,9 @@ function lineOf({ family }: InstanceType): string {
 function isLaterCpu(present: InstanceType, type: InstanceType): boolean {
   return (
     type.architecture === present.architecture &&
-    lineOf(type) === lineOf(present) &&
     type.generation > present.generation &&
-    isOfItsSize(present, type)
+    isOfItsSize(present, type) &&
+    lineOf(type) === lineOf(present)
   );
 }
 
