@@ -41,6 +41,8 @@ async function install(folder) {
     PATH: [path.join(node, 'bin'), process.env['PATH']].join(path.delimiter),
     npm_config_nodedir: node,
     npm_config_loglevel: 'error',
+    // Run by an npm of another Node, this one would call itself by that one's name, and code-server would refuse it.
+    npm_config_user_agent: undefined,
   };
   const [, args] = npm(['rebuild', 'code-server']);
   const command = args[0]?.endsWith('.js') ? path.join(node, 'bin', 'node') : 'npm';
