@@ -17,7 +17,15 @@ import type { Words } from './writeLiteral';
 import { keyText, plainLiteral, scalarLiteral } from './writeLiteral';
 import type { Plan } from './writePlan';
 import type { Program } from './writeProgram';
-import { CONSTRUCT_SAYS_NOT, NAMELESS, NO_PLACE, SHARED_OBJECT, SHARED_VALUE, UNSEEN } from './writeRefusal';
+import {
+  CONSTRUCT_SAYS_NOT,
+  NAMELESS,
+  NO_PLACE,
+  setOutside,
+  SHARED_OBJECT,
+  SHARED_VALUE,
+  UNSEEN,
+} from './writeRefusal';
 import type { Element, Located } from './writeSyntax';
 import { bracketsOf, childAt, isBracketed, parentOf, spanAt } from './writeSyntax';
 import { typedText, type TypedText } from './writeTyped';
@@ -90,6 +98,7 @@ export class PropertyChanges {
     )
       return null;
     if (inPlace) return SHARED_VALUE;
+    if (value.how === 'default' && value.origin.file !== this.program.file) return setOutside(value);
     const users = this.wanted.sharersOf(value.usedAt, changeText(plain), 'usedAt');
     if (users === null || !this.program.isHeldBy(value.usedAt, declarationsOf(users), null)) return SHARED_VALUE;
     return this.replaceAt(resource, path, value.usedAt, plain, null);

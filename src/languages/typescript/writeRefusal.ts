@@ -1,4 +1,5 @@
 import type { Refusal } from '../../model/language';
+import type { ScalarValue } from '../../model/value';
 
 /** Why a change can't be written in TypeScript or JavaScript. */
 
@@ -35,3 +36,8 @@ export const NO_STATEMENT: Refusal = {
   reason: 'notExpressible',
   why: 'there is no place behind the call where new code could stand',
 };
+
+/** A literal in its place would take the choice from who sets it now. */
+export function setOutside({ decidedBy, origin }: ScalarValue): Refusal {
+  return { reason: 'sharedValue', why: `${decidedBy ?? 'the value'} is set in ${origin.file}, for all who read it` };
+}

@@ -146,6 +146,12 @@ export class S extends cdk.Stack {
         [[['infra/lib/stack.ts', 'props.type', `'ml.c7g.xlarge'`]]],
       );
     });
+
+    it("and not at all where the app's context does: a literal would take the choice from who sets it", () => {
+      const files = program(`new S(app, 'One', { type: 'ml.m5.large' });\n`);
+      const stack = files['infra/lib/stack.ts']?.replace('props.type', `this.node.tryGetContext('type')`) ?? '';
+      assert.deepEqual(edits({ ...files, 'infra/lib/stack.ts': stack }), ['sharedValue']);
+    });
   });
 
   it('is not led astray by what is broken, missing or another thing', () => {
