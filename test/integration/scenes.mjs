@@ -4,12 +4,11 @@
 /** @type {import('../vscode-host/screenshots.mjs').Scenes} */
 export default async function scenes(workbench) {
   const { page } = workbench;
-  page.setDefaultTimeout(60_000);
   const icon = page.locator('.activitybar a[aria-label^="Sage Green"]').first();
   await icon.waitFor();
 
-  await open(page, 'claims-triage.yaml');
-  const template = page.locator('.monaco-editor[data-uri$="claims-triage.yaml"]');
+  await workbench.open('infra/claims-triage.yaml');
+  const template = workbench.editor('claims-triage.yaml');
   await template.locator('.squiggly-warning').first().waitFor();
   await icon.click();
   await page.locator('.pane-body .monaco-list-row').filter({ hasText: 'claims-triage.yaml' }).first().waitFor();
@@ -36,7 +35,8 @@ export default async function scenes(workbench) {
   await page.locator('.monaco-workbench.vs').first().waitFor();
   await workbench.picture('template-light');
 
-  await open(page, 'churn-xgboost.ipynb');
+  await workbench.showExplorer();
+  await workbench.open('notebooks/churn-xgboost.ipynb');
   await page.locator('.notebookOverlay .view-line').filter({ hasText: 'boto3' }).first().waitFor();
   // Cells below the fold are not painted.
   await page.mouse.move(800, 500);
@@ -47,26 +47,30 @@ export default async function scenes(workbench) {
   await page.locator('.monaco-workbench.vs-dark').first().waitFor();
   await workbench.picture('notebook');
 
-  for (const { file, line, picture } of [
-    { file: 'main.tf', line: 40, picture: 'terraform' },
-    { file: 'returns-stack.ts', line: 40, picture: 'cdk' },
-  ]) {
-    await open(page, file, line);
-    await page.locator(`.monaco-editor[data-uri$="${file}"] .squiggly-info`).first().waitFor();
-    await workbench.picture(picture);
-  }
+  await bothThemes(workbench, 'terraform/main.tf', 'terraform');
+  await bothThemes(workbench, 'cdk-typescript/lib/returns-stack.ts', 'cdk');
 }
 
 /**
- * Opens a file by its name, whichever rows the Explorer has drawn so far, at a line; lines below the fold are not painted.
- * @param {import('../vscode-host/workbench.mjs').Workbench['page']} page
+ * A file at its end, in the dark theme and in the light one.
+ * @param {import('../vscode-host/workbench.mjs').Workbench} workbench
  * @param {string} file
- * @param {number} line
+ * @param {string} picture
  */
-async function open(page, file, line = 1) {
-  await page.keyboard.press('Control+p');
-  await page.locator('.quick-input-widget input').first().fill(`${file}:${line}`);
-  await page.locator('.quick-input-list .monaco-list-row').filter({ hasText: file }).first().click();
+async function bothThemes(workbench, file, picture) {
+  const { page } = workbench;
+  await workbench.open(file);
+  const editor = workbench.editor(file);
+  await editor.locator('.view-line').first().click();
+  // Lines below the fold are not painted.
+  await page.keyboard.press('Control+End');
+  await editor.locator('.squiggly-info').first().waitFor();
+  await workbench.picture(picture);
+  await command(page, 'Preferences: Toggle between Light/Dark Themes');
+  await page.locator('.monaco-workbench.vs').first().waitFor();
+  await workbench.picture(`${picture}-light`);
+  await command(page, 'Preferences: Toggle between Light/Dark Themes');
+  await page.locator('.monaco-workbench.vs-dark').first().waitFor();
 }
 
 /**

@@ -28,6 +28,11 @@ export class Workbench {
     return this.page.locator(`.monaco-editor[data-uri$="${file}"]`).first();
   }
 
+  /** Shows the Explorer in place of another view. */
+  async showExplorer() {
+    await this.page.locator('.activitybar a[aria-label^="Explorer"]').first().click();
+  }
+
   /**
    * Opens a file from the Explorer, its folders first.
    * @param {string} file relative to the workspace, with forward slashes
