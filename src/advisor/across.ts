@@ -10,7 +10,7 @@ import type { Finding, UnitAdvice } from './advice';
 import { assumptionsFor } from './assumptions';
 import { capacityIn, statedScaling } from './capacity';
 import type { JudgeContext } from './judge';
-import { unknownDelta } from './judge';
+import { unknownDelta } from '../model/delta';
 import { messageOf } from './message';
 import type { Candidate } from './ranking';
 import { chosenSeverity, severityOf } from './severity';

@@ -2,7 +2,6 @@ import type { Catalogue } from '../catalogue';
 import { compare, imageStorageRate, logStorageRate, objectStorageRate, upkeepDelta } from '../estimate';
 import type { Scaling } from '../estimate/capacity';
 import { apply } from '../model/apply';
-import type { Delta } from '../model/delta';
 import { deploymentsOf, type Deployment } from '../model/deployment';
 import { regionOf, type Graph } from '../model/graph';
 import { landingOf } from '../model/landing';
@@ -21,6 +20,7 @@ import type { Settings } from './settings';
 import { messageOf } from './message';
 import { profileFor } from './profile';
 import { chosenSeverity, severityOf } from './severity';
+import { unknownDelta } from '../model/delta';
 
 /** What judging needs beside the graph. */
 export interface JudgeContext {
@@ -231,23 +231,6 @@ function boundOf(region: string, bound: 'low' | 'high', catalogue: Catalogue): R
 
 function unknownPrice(why: string): Price {
   return { delta: unknownDelta(why), comparison: null, rate: null };
-}
-
-/** A difference of which nothing can be said, and why. */
-export function unknownDelta(why: string): Delta {
-  return {
-    usdPerHour: null,
-    usdPerMonth: null,
-    usdPerRun: null,
-    kgCo2ePerMonth: null,
-    verdict: 'unknown',
-    usdShare: null,
-    kgCo2eShare: null,
-    breakEvenThroughput: null,
-    breakEvenRequestsPerDay: null,
-    inputs: [],
-    unknown: [why],
-  };
 }
 
 const COUNT = new Set(['InitialInstanceCount', 'InstanceCount']);

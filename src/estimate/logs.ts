@@ -1,5 +1,6 @@
 import type { Catalogue } from '../catalogue';
 import type { Delta } from '../model/delta';
+import { unknownDelta } from '../model/delta';
 
 /** What a GB of stored logs costs a month, where logs are never deleted. */
 export interface LogStorageRate {
@@ -24,16 +25,7 @@ export function logStorageDelta(region: string | null, catalogue: Catalogue): De
   const rate = logStorageRate(region ?? '', catalogue);
   const source = `price of ${rate.priceRegion}${rate.ofThisRegion ? '' : ', which stands in for this Region'}`;
   return {
-    usdPerHour: null,
-    usdPerMonth: null,
-    usdPerRun: null,
-    kgCo2ePerMonth: null,
-    verdict: 'unknown',
-    usdShare: null,
-    kgCo2eShare: null,
-    breakEvenThroughput: null,
-    breakEvenRequestsPerDay: null,
+    ...unknownDelta('how many GB of logs there are is not known'),
     inputs: [{ name: 'logStorage', value: rate.usdPerGbMonth, unit: 'USD/GB-month', source }],
-    unknown: ['how many GB of logs there are is not known'],
   };
 }

@@ -43,3 +43,20 @@ export interface Delta {
 }
 
 export type { Lifetime };
+
+/** A difference of which nothing can be said, and why. */
+export function unknownDelta(why: string): Delta {
+  return {
+    usdPerHour: null,
+    usdPerMonth: null,
+    usdPerRun: null,
+    kgCo2ePerMonth: null,
+    verdict: 'unknown',
+    usdShare: null,
+    kgCo2eShare: null,
+    breakEvenThroughput: null,
+    breakEvenRequestsPerDay: null,
+    inputs: [],
+    unknown: [why],
+  };
+}

@@ -2,6 +2,7 @@ import { join } from './evaluate';
 import type { Observation, Resource, ResourceType } from './resource';
 import type { ObjectValue, Path, ResourceId, Sourced, Value } from './value';
 import { ABSENT, asString, known, valueAt } from './value';
+import { append } from './append';
 
 /** What kind of file a unit is: it decides how long its deployments live. */
 export type UnitKind = 'template' | 'notebook' | 'script';
@@ -42,7 +43,7 @@ function indexOf(graph: Graph): Index {
   const byType = new Map<ResourceType, Resource[]>();
   const byName = new Map<string, Resource>();
   for (const resource of graph.resources.values()) {
-    push(byType, resource.type, resource);
+    append(byType, resource.type, resource);
     const key = sameNameKey(property(resource, nameProperty(resource.type)));
     // A notebook may make the same name twice; the last one written is the one that stands.
     if (key !== null) byName.set(`${resource.type}${key}`, resource);
@@ -50,12 +51,6 @@ function indexOf(graph: Graph): Index {
   const index: Index = { byType, byName, endpointsByConfig: null, targets: null };
   indexes.set(graph, index);
   return index;
-}
-
-function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
-  const list = map.get(key);
-  if (list === undefined) map.set(key, [value]);
-  else list.push(value);
 }
 
 export function resourcesOf(graph: Graph, type: ResourceType): readonly Resource[] {
@@ -147,7 +142,7 @@ export function endpointsOf(graph: Graph, config: Resource): readonly Resource[]
       const later = property(endpoint, 'UpdatedTo');
       const used = [property(endpoint, 'EndpointConfigName'), ...(later.kind === 'list' ? later.items : [])];
       const configs = new Set(used.flatMap((name) => pointedAt(graph, 'EndpointConfig', name)?.id ?? []));
-      for (const id of configs) push(found, id, endpoint);
+      for (const id of configs) append(found, id, endpoint);
     }
     index.endpointsByConfig = found;
   }
@@ -229,7 +224,7 @@ export function scalableTargetsOf(graph: Graph, endpoint: Resource, variantName:
     const found = new Map<ResourceId, { target: Resource; variantName: string | null }[]>();
     for (const target of resourcesOf(graph, 'ScalableTarget')) {
       const scaled = scaledVariant(graph, target);
-      if (scaled?.endpoint) push(found, scaled.endpoint.id, { target, variantName: scaled.variantName });
+      if (scaled?.endpoint) append(found, scaled.endpoint.id, { target, variantName: scaled.variantName });
     }
     index.targets = found;
   }

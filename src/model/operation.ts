@@ -34,3 +34,11 @@ export type Op =
   | { readonly op: 'rename'; readonly resource: ResourceId; readonly name: string }
   /** A call that deletes what a program has made, once it is done with it; the declaration stays. */
   | { readonly op: 'delete'; readonly resource: ResourceId };
+
+/** Whether a part of it is left for the user to fill in. */
+export function hasPlaceholder(plain: Plain): boolean {
+  if (typeof plain !== 'object') return false;
+  if ('placeholder' in plain) return true;
+  if ('items' in plain) return plain.items.some(hasPlaceholder);
+  return 'properties' in plain && Object.values(plain.properties).some(hasPlaceholder);
+}

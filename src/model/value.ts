@@ -206,6 +206,23 @@ export function asBoolean(value: Value): Sourced<boolean> {
   );
 }
 
+/** A list or a choice with each of its parts changed; every other value, an object too, as it is. */
+export function withPartsChanged(value: Value, change: (part: Value) => Value): Value {
+  switch (value.kind) {
+    case 'list':
+      return { ...value, items: value.items.map(change) };
+    case 'oneOf':
+      return { ...value, branches: value.branches.map(change) };
+    case 'object':
+    case 'scalar':
+    case 'absent':
+    case 'unresolved':
+    case 'reference':
+    case 'interpolation':
+      return value;
+  }
+}
+
 /** A step is a property name or a list index. */
 export type Path = readonly (string | number)[];
 

@@ -81,14 +81,7 @@ export function settingsOf(server: Server, container: ObjectValue): ServingSetti
   const keys = KEYS[server] ?? NONE;
   const unseen = unseenSettings(server, container);
   const setting = (name: keyof ServingSettings): Setting | null => settingOf(container, keys[name], unseen);
-  return {
-    tensorParallelDegree: setting('tensorParallelDegree'),
-    copies: setting('copies'),
-    quantisation: setting('quantisation'),
-    dtype: setting('dtype'),
-    rollingBatch: setting('rollingBatch'),
-    modelId: setting('modelId'),
-  };
+  return eachSetting(setting);
 }
 
 function settingOf(container: ObjectValue, keys: readonly string[], unseen: string | null): Setting | null {
@@ -147,6 +140,10 @@ export function withProperties(
         : inEnvironment
       : { key: first, value: { how: 'absent' } };
   };
+  return eachSetting(setting);
+}
+
+function eachSetting(setting: (name: keyof ServingSettings) => Setting | null): ServingSettings {
   return {
     tensorParallelDegree: setting('tensorParallelDegree'),
     copies: setting('copies'),

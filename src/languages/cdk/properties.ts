@@ -2,7 +2,8 @@ import type { Scalar } from '../../model/expression';
 import type { Origin } from '../../model/origin';
 import type { ResourceType } from '../../model/resource';
 import type { Entry, ListValue, ObjectValue, ResourceId, Value } from '../../model/value';
-import { ABSENT } from '../../model/value';
+import { ABSENT, withPartsChanged } from '../../model/value';
+import { mergedVariant } from '../program/mergedVariant';
 
 /** An object made of properties. */
 export function objectOf(entries: Iterable<Entry>, at: Origin, open: string | null = null): ObjectValue {
@@ -72,26 +73,13 @@ export function cdkName(name: string): string {
 
 /** A value whose objects have the API's names. */
 export function withApiNames(value: Value): Value {
-  switch (value.kind) {
-    case 'object': {
-      const entries = [...value.entries.values()].map((entry) => ({
-        ...entry,
-        key: apiName(entry.key),
-        value: OWN_KEYS.has(entry.key) ? entry.value : withApiNames(entry.value),
-      }));
-      return { ...value, entries: new Map(entries.map((entry) => [entry.key, entry])) };
-    }
-    case 'list':
-      return { ...value, items: value.items.map(withApiNames) };
-    case 'oneOf':
-      return { ...value, branches: value.branches.map(withApiNames) };
-    case 'scalar':
-    case 'absent':
-    case 'unresolved':
-    case 'reference':
-    case 'interpolation':
-      return value;
-  }
+  if (value.kind !== 'object') return withPartsChanged(value, withApiNames);
+  const entries = [...value.entries.values()].map((entry) => ({
+    ...entry,
+    key: apiName(entry.key),
+    value: OWN_KEYS.has(entry.key) ? entry.value : withApiNames(entry.value),
+  }));
+  return { ...value, entries: new Map(entries.map((entry) => [entry.key, entry])) };
 }
 
 /** Brings properties under the API's names into the form that every language shares. */
@@ -124,7 +112,7 @@ export function variantsOf(value: Value, declaration: Origin): Value {
       const [first] = known;
       if (first === undefined || known.length !== value.branches.length) return value;
       const items = Array.from({ length }, (_, index) =>
-        merged(
+        mergedVariant(
           known.map((list) => list.items[index]),
           value,
         ),
@@ -154,31 +142,10 @@ function variantItems(item: Value, declaration: Origin): Value[] {
 }
 
 function variantOf(value: Value, declaration: Origin): Value {
-  if (value.kind === 'oneOf') return merged(value.branches, value);
+  if (value.kind === 'oneOf') return mergedVariant(value.branches, value);
   if (value.kind !== 'unresolved') return value;
   const entry = entryAt('InstanceType', value, value.usedAt);
   return { ...objectOf([entry], value.usedAt, value.why), origin: declaration };
-}
-
-/** One variant of several that a condition decides between: each property is one of several. */
-function merged(
-  branches: readonly (Value | undefined)[],
-  { condition, usedAt }: Extract<Value, { kind: 'oneOf' }>,
-): Value {
-  const objects = branches.filter((branch): branch is ObjectValue => branch?.kind === 'object');
-  const [first] = objects;
-  if (first === undefined) return ABSENT;
-  const entries = new Map<string, Entry>();
-  for (const key of new Set(objects.flatMap((object) => [...object.entries.keys()]))) {
-    const found = objects.find((object) => object.entries.has(key))?.entries.get(key);
-    if (found === undefined) continue;
-    const values = branches.map((branch) =>
-      branch?.kind === 'object' ? (branch.entries.get(key)?.value ?? ABSENT) : ABSENT,
-    );
-    entries.set(key, { ...found, value: { kind: 'oneOf', condition, branches: values, usedAt } });
-  }
-  const open = objects.map((object) => object.open).find((each) => each !== null) ?? null;
-  return { ...first, entries, open };
 }
 
 /** Puts a value at a path of an object, as an override does; the objects on the way are made. */

@@ -4,6 +4,7 @@ import type { Observation, Resource } from '../../model/resource';
 import type { ResourceId } from '../../model/value';
 import type { Chunk, ChunkMember } from './chunk';
 import type { CloudFormationReading, PlacedMember } from './reading';
+import { append } from '../../model/append';
 
 /**
  * Models without a name of their own that another part of the template names: whatever that is, and an output above all,
@@ -32,12 +33,7 @@ export function modelsNamedElsewhere(
 function chunksNaming(names: ReadonlySet<string>, reading: CloudFormationReading): ReadonlyMap<string, Chunk[]> {
   const naming = new Map<string, Chunk[]>();
   for (const { chunk } of reading.chunks)
-    for (const word of wordsOfChunk(chunk)) {
-      if (!names.has(word)) continue;
-      const chunks = naming.get(word);
-      if (chunks === undefined) naming.set(word, [chunk]);
-      else chunks.push(chunk);
-    }
+    for (const word of wordsOfChunk(chunk)) if (names.has(word)) append(naming, word, chunk);
   return naming;
 }
 

@@ -3,6 +3,7 @@ import type { Site } from '../../model/origin';
 import type { Reader } from '../../model/value';
 import type { Chunk, MappingRead, PlacedChunk } from './chunk';
 import type { CloudFormationReading } from './reading';
+import { append } from '../../model/append';
 
 /** Who reads what is written elsewhere in a template. */
 export interface Readers {
@@ -52,12 +53,6 @@ function siteOf(reading: CloudFormationReading, { base }: PlacedChunk): Site {
   return { file: reading.file, cell: null, base };
 }
 
-function push<T>(lists: Map<string, T[]>, key: string, item: T): void {
-  const list = lists.get(key);
-  if (list === undefined) lists.set(key, [item]);
-  else list.push(item);
-}
-
 function mentionsOf(reading: CloudFormationReading): ReadonlyMap<string, readonly Reader[]> {
   const found = new Map<string, Reader[]>();
   for (const placed of reading.chunks) {
@@ -66,7 +61,7 @@ function mentionsOf(reading: CloudFormationReading): ReadonlyMap<string, readonl
     const site = siteOf(reading, placed);
     const role = roleIn(chunk);
     for (const { name, span } of chunk.mentions)
-      if (reading.parameters.has(name)) push(found, name, { origin: originAt(site, span), role });
+      if (reading.parameters.has(name)) append(found, name, { origin: originAt(site, span), role });
   }
   return found;
 }
@@ -81,7 +76,7 @@ function mappingReadsOf(reading: CloudFormationReading): ReadonlyMap<string, rea
   for (const placed of reading.chunks)
     for (const read of placed.chunk.mappingReads) {
       const reader: Reader = { origin: originAt(siteOf(reading, placed), read.span), role: roleIn(placed.chunk) };
-      push(found, read.mapping, { read, reader });
+      append(found, read.mapping, { read, reader });
     }
   return found;
 }
@@ -91,8 +86,8 @@ function anchorsOf(reading: CloudFormationReading): ReadonlyMap<string, readonly
   for (const placed of reading.chunks) {
     const site = siteOf(reading, placed);
     const role = roleIn(placed.chunk);
-    for (const { name, expr } of placed.chunk.anchors) push(found, name, { origin: originAt(site, expr.span), role });
-    for (const { name, span } of placed.chunk.aliases) push(found, name, { origin: originAt(site, span), role });
+    for (const { name, expr } of placed.chunk.anchors) append(found, name, { origin: originAt(site, expr.span), role });
+    for (const { name, span } of placed.chunk.aliases) append(found, name, { origin: originAt(site, span), role });
   }
   return found;
 }

@@ -7,6 +7,7 @@ import type { Definition, InPlace, Names, Viewpoint } from './names';
 import { definitionsIn, functionAround, viewpointOf } from './names';
 import type { PlacedStatement } from './reading';
 import { nodeIn, textOf } from './statementTree';
+import { withPartsChanged } from '../../model/value';
 
 /** What other names do to a list or dictionary that they share: the keys of entries they change, null where it may be any. */
 export interface ChangedThrough {
@@ -286,28 +287,15 @@ function keysOf({ keys, action, value }: Mutation): ReadonlySet<string> | null {
 
 /** A value whose entries may have been changed through another name. */
 export function changedThrough(value: Value, { name, keys }: ChangedThrough): Value {
-  switch (value.kind) {
-    case 'object': {
-      const entries = [...value.entries].map(([key, entry]) => {
-        const lost = keys === null ? isPlain(entry.value) : keys.has(key);
-        const after: Value = lost
-          ? { kind: 'unresolved', why: `may be changed through ${name}`, decidedBy: null, usedAt: entry.origin }
-          : changedThrough(entry.value, { name, keys });
-        return [key, { ...entry, value: after }] as const;
-      });
-      return { ...value, entries: new Map(entries) };
-    }
-    case 'list':
-      return { ...value, items: value.items.map((item) => changedThrough(item, { name, keys })) };
-    case 'oneOf':
-      return { ...value, branches: value.branches.map((branch) => changedThrough(branch, { name, keys })) };
-    case 'scalar':
-    case 'absent':
-    case 'unresolved':
-    case 'reference':
-    case 'interpolation':
-      return value;
-  }
+  if (value.kind !== 'object') return withPartsChanged(value, (item) => changedThrough(item, { name, keys }));
+  const entries = [...value.entries].map(([key, entry]) => {
+    const lost = keys === null ? isPlain(entry.value) : keys.has(key);
+    const after: Value = lost
+      ? { kind: 'unresolved', why: `may be changed through ${name}`, decidedBy: null, usedAt: entry.origin }
+      : changedThrough(entry.value, { name, keys });
+    return [key, { ...entry, value: after }] as const;
+  });
+  return { ...value, entries: new Map(entries) };
 }
 
 function isPlain({ kind }: Value): boolean {

@@ -1,10 +1,10 @@
 import type { ResourceType } from '../../model/resource';
 import type { Entry, ListValue, ObjectValue, Value } from '../../model/value';
-import { ABSENT } from '../../model/value';
 import { argumentsOf, entryOf, objectOf } from './callArguments';
 import type { HostingCall } from './hosting';
 import type { PythonScope } from './scope';
 import { withRetrievedImage } from './sdkValues';
+import { mergedVariant } from '../program/mergedVariant';
 
 /** The API's operations that make resources. */
 const MADE_BY: Readonly<Record<string, ResourceType>> = {
@@ -124,7 +124,7 @@ export function variantsOf(value: Value, call: HostingCall): Value {
       const length = Math.max(0, ...lists.map((list) => list.items.length));
       if (lists.length !== value.branches.length) return value;
       const items = Array.from({ length }, (_, index) =>
-        merged(
+        mergedVariant(
           lists.map((list) => list.items[index]),
           value,
         ),
@@ -144,29 +144,8 @@ export function variantsOf(value: Value, call: HostingCall): Value {
 
 function variantOf(value: Value, call: HostingCall): Value {
   if (value.kind === 'object') return value;
-  if (value.kind === 'oneOf') return merged(value.branches, value);
+  if (value.kind === 'oneOf') return mergedVariant(value.branches, value);
   if (value.kind !== 'unresolved') return value;
   const entry: Entry = { key: 'InstanceType', keyOrigin: value.usedAt, origin: value.usedAt, value };
   return { ...objectOf([entry], value.usedAt, value.why), origin: call.declaration };
-}
-
-/** One variant of several that a condition decides between: each property is one of several. */
-function merged(
-  branches: readonly (Value | undefined)[],
-  { condition, usedAt }: Extract<Value, { kind: 'oneOf' }>,
-): Value {
-  const objects = branches.filter((branch): branch is ObjectValue => branch?.kind === 'object');
-  const [first] = objects;
-  if (first === undefined) return ABSENT;
-  const entries = new Map<string, Entry>();
-  for (const key of new Set(objects.flatMap((object) => [...object.entries.keys()]))) {
-    const found = objects.find((object) => object.entries.has(key))?.entries.get(key);
-    if (found === undefined) continue;
-    const values = branches.map((branch) =>
-      branch?.kind === 'object' ? (branch.entries.get(key)?.value ?? ABSENT) : ABSENT,
-    );
-    entries.set(key, { ...found, value: { kind: 'oneOf', condition, branches: values, usedAt } });
-  }
-  const open = objects.map((object) => object.open).find((each) => each !== null) ?? null;
-  return { ...first, entries, open };
 }

@@ -2,7 +2,7 @@ import type { Argument, Expr } from '../../model/expression';
 import type { Origin } from '../../model/origin';
 import { originAt } from '../../model/origin';
 import type { Entry, ObjectValue, OneOfValue, Value } from '../../model/value';
-import { ABSENT } from '../../model/value';
+import { ABSENT, withPartsChanged } from '../../model/value';
 import type { CallExpr, PlacedExpr } from './meaning';
 import type { PythonScope } from './scope';
 
@@ -127,24 +127,11 @@ export function apiName(name: string): string {
 
 /** A value whose dictionaries have the API's names. */
 export function withApiNames(value: Value): Value {
-  switch (value.kind) {
-    case 'object': {
-      const entries = [...value.entries.values()].map((entry) => ({
-        ...entry,
-        key: /^[a-z][a-z0-9]*(?:_[a-z0-9]+)*$/.test(entry.key) ? apiName(entry.key) : entry.key,
-        value: withApiNames(entry.value),
-      }));
-      return { ...value, entries: new Map(entries.map((entry) => [entry.key, entry])) };
-    }
-    case 'list':
-      return { ...value, items: value.items.map(withApiNames) };
-    case 'oneOf':
-      return { ...value, branches: value.branches.map(withApiNames) };
-    case 'scalar':
-    case 'absent':
-    case 'unresolved':
-    case 'reference':
-    case 'interpolation':
-      return value;
-  }
+  if (value.kind !== 'object') return withPartsChanged(value, withApiNames);
+  const entries = [...value.entries.values()].map((entry) => ({
+    ...entry,
+    key: /^[a-z][a-z0-9]*(?:_[a-z0-9]+)*$/.test(entry.key) ? apiName(entry.key) : entry.key,
+    value: withApiNames(entry.value),
+  }));
+  return { ...value, entries: new Map(entries.map((entry) => [entry.key, entry])) };
 }

@@ -1,4 +1,5 @@
 import type { ObjectValue, Value } from '../../model/value';
+import { withPartsChanged } from '../../model/value';
 
 /** Maps whose keys are the user's own. */
 const OWN_KEYS: ReadonlySet<string> = new Set(['environment', 'tags']);
@@ -37,18 +38,6 @@ export function withCamelNames(properties: ObjectValue): ObjectValue {
 }
 
 function inside(value: Value): Value {
-  switch (value.kind) {
-    case 'object':
-      return withCamelNames(value);
-    case 'list':
-      return { ...value, items: value.items.map(inside) };
-    case 'oneOf':
-      return { ...value, branches: value.branches.map(inside) };
-    case 'scalar':
-    case 'absent':
-    case 'unresolved':
-    case 'reference':
-    case 'interpolation':
-      return value;
-  }
+  if (value.kind !== 'object') return withPartsChanged(value, inside);
+  return withCamelNames(value);
 }

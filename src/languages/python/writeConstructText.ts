@@ -16,6 +16,7 @@ import { CONSTRUCT_SAYS_NOT, NAMELESS } from './writeRefusal';
 import type { ParsedCell } from './writeSyntax';
 import { argumentsOf, bracketed } from './writeSyntax';
 import type { SyntaxNode } from '@lezer/common';
+import { hasPlaceholder } from '../../model/operation';
 
 /** The classes of what stands under a property, by the construct's resource, without their ending `Property`. */
 const CLASSES: Partial<Readonly<Record<ResourceType, Readonly<Record<string, string>>>>> = {
@@ -147,13 +148,6 @@ export function constructLines(
     text += `${inner}${prefix}${literal},${note}${lineBreak}`;
   }
   return text + indent + close;
-}
-
-function hasPlaceholder(plain: Plain): boolean {
-  if (typeof plain !== 'object') return false;
-  if ('placeholder' in plain) return true;
-  if ('items' in plain) return plain.items.some(hasPlaceholder);
-  return 'properties' in plain && Object.values(plain.properties).some(hasPlaceholder);
 }
 
 /** A place in the code. */

@@ -1,6 +1,7 @@
 import type { Scalar } from '../../model/expression';
 import type { Plain } from '../../model/operation';
 import type { ResourceId } from '../../model/value';
+import { hasPlaceholder } from '../../model/operation';
 
 /** How new code is laid out. */
 export interface Layout {
@@ -114,13 +115,6 @@ export function onLines(
     text += `${inner}${prefix}${literal},${note}${layout.lineBreak}`;
   }
   return text + indent + close;
-}
-
-function hasPlaceholder(plain: Plain): boolean {
-  if (typeof plain !== 'object') return false;
-  if ('placeholder' in plain) return true;
-  if ('items' in plain) return plain.items.some(hasPlaceholder);
-  return 'properties' in plain && Object.values(plain.properties).some(hasPlaceholder);
 }
 
 function referenceLiteral(naming: Naming | null, layout: Layout): string | null {

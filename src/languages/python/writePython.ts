@@ -1,7 +1,4 @@
-import { namedByText } from '../../model/apply';
-import { isDeployedByCloudFormation } from '../../model/dialect';
 import type { Graph } from '../../model/graph';
-import { nameProperty } from '../../model/graph';
 import type { Refusal, TextOf, Written } from '../../model/language';
 import { refuse } from '../../model/language';
 import type { NewResource, Op, Plain } from '../../model/operation';
@@ -21,54 +18,18 @@ import { addScaling } from './writeScaling';
 import { boundName, removeStatement } from './writeStatement';
 import { statementOf } from './writeSyntax';
 import { Wanted } from './writeValue';
+import { opsToWrite } from '../program/opsToWrite';
 
 /** The edits that make the ops true in Python, or why they can't be written. */
 export function writePython(reading: PythonReading, graph: Graph, ops: readonly Op[], _textOf: TextOf): Written {
   if (graph.generated) return refuse('generated', 'the file is generated: change what it is generated from');
-  const followed = withFollowers(graph, ops);
-  if (followed === null) return refuse('notExpressible', 'who else knows a name in a program can not be told');
-  const writer = new PythonWriter(new Program(reading, graph), withoutUndone(followed));
+  const changes = opsToWrite(graph, ops);
+  if (changes === null) return refuse('notExpressible', 'who else knows a name in a program can not be told');
+  const writer = new PythonWriter(new Program(reading, graph), changes);
   const refusal = writer.plan();
   if (refusal !== null) return { kind: 'refusal', refusal };
   const edits = writer.edits();
   return 'reason' in edits ? { kind: 'refusal', refusal: edits } : { kind: 'edits', edits };
-}
-
-/** A new name with what names the resource by its text; null where others may know the name. */
-function withFollowers(graph: Graph, ops: readonly Op[]): Op[] | null {
-  const found: Op[] = [];
-  for (const op of ops) {
-    const resource = op.op === 'rename' ? graph.resources.get(op.resource) : undefined;
-    if (op.op !== 'rename') found.push(op);
-    if (op.op !== 'rename' || resource === undefined) continue;
-    if (!isDeployedByCloudFormation(resource.dialect)) return null;
-    found.push({ op: 'set', resource: resource.id, path: [nameProperty(resource.type)], value: op.name });
-    for (const { resource: follower, path, text } of namedByText(graph, resource, op.name))
-      found.push({ op: 'set', resource: follower, path, value: text });
-  }
-  return found;
-}
-
-/** The last of several changes of one property counts; what is removed needs no change. */
-function withoutUndone(ops: readonly Op[]): Op[] {
-  const removed = new Set(ops.flatMap((op) => (op.op === 'remove' ? [op.resource] : [])));
-  return ops.filter((op, index) => {
-    if (op.op !== 'set' && op.op !== 'unset') return true;
-    if (removed.has(op.resource)) return false;
-    return !ops
-      .slice(index + 1)
-      .some(
-        (later) =>
-          (later.op === 'set' || later.op === 'unset') &&
-          later.resource === op.resource &&
-          startsWith(op.path, later.path),
-      );
-  });
-}
-
-/** Whether a path is another one, or below it. */
-function startsWith(path: Path, start: Path): boolean {
-  return start.every((step, index) => path[index] === step);
 }
 
 class PythonWriter {

@@ -39,17 +39,6 @@ export function unitOf(file: string): string | null {
   return isCode(file) || (isValues(file) && isReadAlways(file)) ? unitOfFolder(folderOf(file)) : null;
 }
 
-/** The folder that a path leads to from another folder; null where it leads out of the workspace. */
-export function folderFrom(folder: string, path: string): string | null {
-  const steps = folder === '' ? [] : folder.split('/');
-  for (const step of path.split('/')) {
-    if (step === '' || step === '.') continue;
-    if (step !== '..') steps.push(step);
-    else if (steps.pop() === undefined) return null;
-  }
-  return steps.join('/');
-}
-
 /** An extension's or a tool's own names, and resources that are ours; `source = "./…"` may call a module that has some. */
 const OURS =
   /aws_(?:sagemaker_(?:endpoint|model|monitoring_schedule)|appautoscaling_|cloudwatch_(?:log_group|dashboard)|ecs_task_definition|ecr_|elastic_inference)|elastic_inference_accelerator|sagemaker|source"?\s*[=:]\s*"\.\.?\//;

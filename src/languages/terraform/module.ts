@@ -7,12 +7,13 @@ import { asString } from '../../model/value';
 import { allowedValues, readersOf } from './readers';
 import type { PlacedChunk } from './chunk';
 import { textOf } from './conditions';
-import { folderFrom, unitOfFolder } from './files';
+import { unitOfFolder } from './files';
 import { NULL_BY_DEFAULT } from './functions';
 import { attributeOf, type HclBody } from './hcl';
 import { instancesOf, NO_ENV, notReadBy, type Env, type Instance } from './instances';
 import { interpret } from './interpret';
 import { siteOf, type TerraformReading } from './reading';
+import { pathFrom } from '../../model/folder';
 
 /** Modules call modules; nobody does so more deeply. */
 const DEEPEST = 8;
@@ -136,7 +137,7 @@ export class Module {
   private callsOf(name: string, placed: PlacedChunk, body: HclBody): readonly Module[] {
     const source = attributeOf(body, 'source')?.value;
     const path = source?.kind === 'literal' ? String(source.value) : '';
-    const folder = /^\.\.?(?:\/|$)/.test(path) ? folderFrom(this.folder, path) : null;
+    const folder = /^\.\.?(?:\/|$)/.test(path) ? pathFrom(this.folder, path) : null;
     const folders = [...(this.caller?.folders ?? []), this.folder];
     if (folder === null || folders.includes(folder) || folders.length > DEEPEST) return [];
     const unit = unitOfFolder(folder);

@@ -2,6 +2,7 @@ import type { OtherFiles } from '../../model/language';
 import type { Origin } from '../../model/origin';
 import type { Value } from '../../model/value';
 import type { TypeScriptReading } from './reading';
+import { pathFrom } from '../../model/folder';
 
 /** What `cdk.json` says. */
 interface CdkJson {
@@ -24,7 +25,7 @@ export class App {
 
   /** The file that another one imports from. */
   load(specifier: string, from: string): TypeScriptReading | null {
-    const path = joined(folderOf(from), specifier);
+    const path = pathFrom(folderOf(from), specifier);
     return path === null ? null : this.first(candidates(path));
   }
 
@@ -42,7 +43,7 @@ export class App {
   entry(): TypeScriptReading | null {
     const json = this.cdkJson();
     const path = json === null ? undefined : /[\w@./-]+\.[cm]?[jt]s\b/.exec(json.app)?.[0];
-    const entry = json === null || path === undefined ? null : joined(json.folder, path);
+    const entry = json === null || path === undefined ? null : pathFrom(json.folder, path);
     return entry === null || entry === this.file ? null : this.first(candidates(entry));
   }
 
@@ -110,17 +111,6 @@ function outer(folder: string): string | null {
   return folder === '' ? null : folderOf(folder);
 }
 
-/** A path from a folder; null where it leaves the workspace. */
-function joined(folder: string, path: string): string | null {
-  const steps = folder === '' ? [] : folder.split('/');
-  for (const step of path.split('/')) {
-    if (step === '' || step === '.') continue;
-    if (step !== '..') steps.push(step);
-    else if (steps.pop() === undefined) return null;
-  }
-  return steps.join('/');
-}
-
 const ENDING = /\.([cm]?)jsx?$/;
 
 /** The files that a module's path may mean. */
@@ -134,6 +124,6 @@ function candidates(path: string): string[] {
 
 /** Whether a module's path, seen from a file, means another file. */
 export function means(specifier: string, from: string, file: string): boolean {
-  const path = specifier.startsWith('.') ? joined(folderOf(from), specifier) : null;
+  const path = specifier.startsWith('.') ? pathFrom(folderOf(from), specifier) : null;
   return path !== null && candidates(path).includes(file);
 }

@@ -20,6 +20,7 @@ import { isCandidate } from './candidates';
 import { isFunction } from './fragment';
 import type { ParsedChunk } from './parse';
 import { stringValue, unescaped } from './strings';
+import { append } from '../../model/append';
 
 /** Reads a stretch of code; a stretch that could not be parsed says nothing. */
 export function walkChunk(chunk: ParsedChunk | null, text: string): Fragment {
@@ -260,12 +261,12 @@ class Walker {
 
   private defineIn(scope: LexicalScope, name: string, span: Span, given: Given, from: number): void {
     const definition: Definition = { name, scope: this.scope, start: span.start, end: span.end, from, given };
-    push(scope.definitions, name, definition);
+    append(scope.definitions, name, definition);
   }
 
   private refer(name: string, span: Span, key: string | null, called: CallExpr | null = null): void {
     const role = this.displays > 0 ? 'display' : 'value';
-    push(this.references, name, { scope: this.scope, start: span.start, end: span.end, role, key, called });
+    append(this.references, name, { scope: this.scope, start: span.start, end: span.end, role, key, called });
   }
 
   private importDeclaration(node: SyntaxNode): void {
@@ -929,7 +930,7 @@ class Walker {
     }
     const { scope } = this;
     const span = spanOf(node);
-    push(this.mutations, path.name, {
+    append(this.mutations, path.name, {
       ...span,
       scope,
       from: span.end,
@@ -940,7 +941,7 @@ class Walker {
   }
 
   private later(name: string, span: Span, given: Given, from: number): void {
-    push(this.assignments, name, { name, scope: this.scope, ...span, from, given });
+    append(this.assignments, name, { name, scope: this.scope, ...span, from, given });
   }
 
   /** `x.push(…)`, `Object.assign(x, …)` and the like. */
@@ -953,12 +954,12 @@ class Walker {
       const single = callee.name === 'push' && call.args.length === 1 && call.args[0]?.keyword === null;
       const value = single ? (call.args[0]?.value ?? null) : null;
       const action = single ? 'push' : 'other';
-      push(this.mutations, path.name, { ...call.span, scope, from: call.span.end, keys: path.keys, action, value });
+      append(this.mutations, path.name, { ...call.span, scope, from: call.span.end, keys: path.keys, action, value });
     } else if (callee.name === 'assign' && callee.base.kind === 'name' && callee.base.name === 'Object') {
       const first = call.args[0]?.value;
       const path = first === undefined ? null : pathOfExpr(first);
       if (path === null) return;
-      push(this.mutations, path.name, {
+      append(this.mutations, path.name, {
         ...call.span,
         scope,
         from: call.span.end,
@@ -1038,12 +1039,6 @@ function requiredModule(expr: Expr): { readonly module: string; readonly name: s
   if (expr.kind !== 'call' || expr.callee.kind !== 'name' || expr.callee.name !== 'require') return null;
   const module = expr.args[0]?.value;
   return module?.kind === 'literal' ? { module: String(module.value), name: '*' } : null;
-}
-
-function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
-  const list = map.get(key);
-  if (list === undefined) map.set(key, [value]);
-  else list.push(value);
 }
 
 export function childrenOf(node: SyntaxNode): SyntaxNode[] {

@@ -1,6 +1,7 @@
 import type { Scalar } from '../../model/expression';
 import type { Plain } from '../../model/operation';
 import type { ResourceId } from '../../model/value';
+import { hasPlaceholder } from '../../model/operation';
 
 /** How new code is laid out. */
 export interface Layout {
@@ -129,13 +130,6 @@ export function onLines(
     text += `${inner}${prefix}${literal},${note}${lineBreak}`;
   }
   return text + indent + close;
-}
-
-function hasPlaceholder(plain: Plain): boolean {
-  if (typeof plain !== 'object') return false;
-  if ('placeholder' in plain) return true;
-  if ('items' in plain) return plain.items.some(hasPlaceholder);
-  return 'properties' in plain && Object.values(plain.properties).some(hasPlaceholder);
 }
 
 /** Text with references in it: a template, or a plain string where all of it is known. */

@@ -1,32 +1,17 @@
 import type { Refusal } from '../../model/language';
 import type { ScalarValue } from '../../model/value';
 
+export { CONSTRUCT_SAYS_NOT, NAMELESS, OTHER_OUTCOME, SHARED_VALUE, UNSEEN } from '../program/writeRefusal';
+
 /** Why a change can't be written in TypeScript or JavaScript. */
 
-export const UNSEEN: Refusal = { reason: 'unresolved', why: 'what is written there now can not be told from the code' };
 export const NO_PLACE: Refusal = {
   reason: 'notExpressible',
   why: 'there is no object here in which this could be written',
 };
-export const CONSTRUCT_SAYS_NOT: Refusal = {
-  reason: 'notExpressible',
-  why: 'the construct has no property that says this',
-};
-export const NAMELESS: Refusal = {
-  reason: 'notExpressible',
-  why: 'the code has no name for the resource that the value refers to',
-};
-export const OTHER_OUTCOME: Refusal = {
-  reason: 'notExpressible',
-  why: 'what is written there depends on a condition, and the change is for one outcome alone',
-};
 export const SHARED_OBJECT: Refusal = {
   reason: 'sharedValue',
   why: 'the object that would change is read by more than this deployment',
-};
-export const SHARED_VALUE: Refusal = {
-  reason: 'sharedValue',
-  why: "the value is read by more than this deployment, and can't be changed for it alone",
 };
 export const USED: Refusal = {
   reason: 'notExpressible',

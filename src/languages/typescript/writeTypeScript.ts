@@ -1,12 +1,8 @@
-import { namedByText } from '../../model/apply';
-import { isDeployedByCloudFormation } from '../../model/dialect';
 import type { Graph } from '../../model/graph';
-import { nameProperty } from '../../model/graph';
 import type { Refusal, TextOf, Written } from '../../model/language';
 import { refuse } from '../../model/language';
 import type { NewResource, Op } from '../../model/operation';
 import type { Resource } from '../../model/resource';
-import type { Path } from '../../model/value';
 import { valueAt } from '../../model/value';
 import { Wanted } from '../program/wanted';
 import type { TypeScriptReading } from './reading';
@@ -15,58 +11,19 @@ import { Plan } from './writePlan';
 import { Program } from './writeProgram';
 import { namingOf } from './writeReference';
 import { addDeletions, addResources, addRetention, removeResource } from './writeResources';
+import { opsToWrite } from '../program/opsToWrite';
 
 /** The edits that make the ops true in TypeScript or JavaScript, or why they can't be written. */
 export function writeTypeScript(reading: TypeScriptReading, graph: Graph, ops: readonly Op[], textOf: TextOf): Written {
   if (graph.generated) return refuse('generated', 'the file is generated: change what it is generated from');
-  const followed = withFollowers(graph, ops);
-  if (followed === null) return refuse('notExpressible', 'who else knows a name in a program can not be told');
+  const changes = opsToWrite(graph, ops);
+  if (changes === null) return refuse('notExpressible', 'who else knows a name in a program can not be told');
   const program = new Program(reading, graph);
   const plan = new Plan(program.file, program);
-  const refusal = planAll(plan, program, withoutUndone(followed), textOf);
+  const refusal = planAll(plan, program, changes, textOf);
   if (refusal !== null) return { kind: 'refusal', refusal };
   const edits = plan.edits();
   return 'reason' in edits ? { kind: 'refusal', refusal: edits } : { kind: 'edits', edits };
-}
-
-/** A new name with what names the resource by its text; null where others may know the name. */
-function withFollowers(graph: Graph, ops: readonly Op[]): Op[] | null {
-  const found: Op[] = [];
-  for (const op of ops) {
-    if (op.op !== 'rename') {
-      found.push(op);
-      continue;
-    }
-    const resource = graph.resources.get(op.resource);
-    if (resource === undefined) continue;
-    if (!isDeployedByCloudFormation(resource.dialect)) return null;
-    found.push({ op: 'set', resource: resource.id, path: [nameProperty(resource.type)], value: op.name });
-    for (const follower of namedByText(graph, resource, op.name))
-      found.push({ op: 'set', resource: follower.resource, path: follower.path, value: follower.text });
-  }
-  return found;
-}
-
-/** The last of several changes of one property counts; what is removed needs no change. */
-function withoutUndone(ops: readonly Op[]): Op[] {
-  const removed = new Set(ops.flatMap((op) => (op.op === 'remove' ? [op.resource] : [])));
-  return ops.filter((op, index) => {
-    if (op.op !== 'set' && op.op !== 'unset') return true;
-    if (removed.has(op.resource)) return false;
-    return !ops
-      .slice(index + 1)
-      .some(
-        (later) =>
-          (later.op === 'set' || later.op === 'unset') &&
-          later.resource === op.resource &&
-          startsWith(op.path, later.path),
-      );
-  });
-}
-
-/** Whether a path is another one, or below it. */
-function startsWith(path: Path, start: Path): boolean {
-  return start.every((step, index) => path[index] === step);
 }
 
 function planAll(plan: Plan, program: Program, ops: readonly Op[], textOf: TextOf): Refusal | null {
