@@ -18,7 +18,7 @@ import { GENERATIVE_AI, SAGEMAKER_L2 } from '../cdk/libraries';
 import { pathOf } from './paths';
 import type { PlacedExpr, TypeScriptScope } from './scope';
 import { nameIn } from './scope';
-import { OPERATORS } from './walk';
+import { OPERATORS } from './walkExpressions';
 
 type AttributeExpr = Extract<Expr, { kind: 'attribute' }>;
 

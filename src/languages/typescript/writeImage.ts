@@ -1,6 +1,6 @@
 import type { TextEdit } from '../program/elements';
 import { unescaped } from './strings';
-import { childrenOf } from './walk';
+import { childrenOf } from './syntax';
 import { quoted } from './writeLiteral';
 import type { Program } from './writeProgram';
 import type { Located } from './writeSyntax';

@@ -3,7 +3,7 @@ import type { TextEdit } from '../program/elements';
 import type { Program } from './writeProgram';
 import type { Located } from './writeSyntax';
 import { spanAt } from './writeSyntax';
-import { childrenOf } from './walk';
+import { childrenOf } from './syntax';
 
 /** Puts lines after the statement, as deep as it. Null where the statement shares its lines with something else. */
 export function insertAfter(program: Program, statement: Located, lines: readonly string[]): TextEdit | null {

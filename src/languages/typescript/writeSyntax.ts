@@ -2,7 +2,7 @@ import type { SyntaxNode } from '@lezer/common';
 import type { Span } from '../../model/origin';
 import type { Element as AnyElement } from '../program/elements';
 import { stringValue } from './strings';
-import { childrenOf } from './walk';
+import { childrenOf } from './syntax';
 
 /** A node of a stretch's tree, in the text of the file. */
 export interface Located {
