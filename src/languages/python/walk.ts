@@ -240,6 +240,7 @@ class Walker {
       case 'Comment':
       case 'TypeDef':
       case 'PropertyName':
+        return;
       case 'DeleteStatement':
         this.deletion(cursor.node);
         return;
