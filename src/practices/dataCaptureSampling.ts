@@ -101,7 +101,7 @@ function forEver(graph: Graph, config: Resource): Proposal[] {
         ops: [],
         recipe: {
           title: 'Give the capture a prefix of its own, and end what lies under it',
-          snippets: { cloudformation: RULE_SNIPPET },
+          snippets: { cloudformation: RULE_SNIPPET, terraform: TERRAFORM_SNIPPET },
         },
         notes: [
           'The capture has no prefix of its own that can be told from the template, and a rule without one would delete all else in the bucket too.',
@@ -174,4 +174,22 @@ const RULE_SNIPPET = `      LifecycleConfiguration:
             Status: Enabled
             Prefix: capture/
             ExpirationInDays: ${EXAMPLE_DAYS}
+`;
+
+const TERRAFORM_SNIPPET = `resource "aws_s3_bucket_lifecycle_configuration" "capture" {
+  bucket = aws_s3_bucket.capture.bucket
+
+  rule {
+    id     = "ExpireCapturedData"
+    status = "Enabled"
+
+    filter {
+      prefix = "capture/"
+    }
+
+    expiration {
+      days = ${EXAMPLE_DAYS}
+    }
+  }
+}
 `;

@@ -57,6 +57,71 @@ capture lies at the root of the bucket there is no fix, because the rule would d
 `,
     },
     {
+      dialect: 'terraform',
+      file: 'claims.tf',
+      before: `resource "aws_s3_bucket" "capture" {
+  bucket = "acme-capture"
+}
+
+resource "aws_sagemaker_endpoint_configuration" "claims" {
+  production_variants {
+    model_name             = var.model_name
+    instance_type          = "ml.c6i.xlarge"
+    initial_instance_count = 2
+  }
+
+  data_capture_config {
+    enable_capture              = true
+    initial_sampling_percentage = 20
+    destination_s3_uri          = "s3://\${aws_s3_bucket.capture.bucket}/claims"
+
+    capture_options {
+      capture_mode = "Input"
+    }
+  }
+}
+`,
+      after: `resource "aws_s3_bucket" "capture" {
+  bucket = "acme-capture"
+}
+
+resource "aws_s3_bucket_lifecycle_configuration" "capture" {
+  bucket = aws_s3_bucket.capture.bucket
+
+  rule {
+    id     = "ExpireCapturedData"
+    status = "Enabled"
+
+    filter {
+      prefix = "claims/"
+    }
+
+    expiration {
+      days = 30 # replace by the number of days that captured data is needed for
+    }
+  }
+}
+
+resource "aws_sagemaker_endpoint_configuration" "claims" {
+  production_variants {
+    model_name             = var.model_name
+    instance_type          = "ml.c6i.xlarge"
+    initial_instance_count = 2
+  }
+
+  data_capture_config {
+    enable_capture              = true
+    initial_sampling_percentage = 20
+    destination_s3_uri          = "s3://\${aws_s3_bucket.capture.bucket}/claims"
+
+    capture_options {
+      capture_mode = "Input"
+    }
+  }
+}
+`,
+    },
+    {
       dialect: 'boto3',
       file: 'claims.py',
       before: `import boto3

@@ -9,7 +9,7 @@ price of a GB-month is shown with it: how many gigabytes there are isn't in the 
   whenSilent: [
     'Nothing in the workspace is of SageMaker.',
     'The repository has a policy, or one that is not known: a parameter, another condition, a construct with rules of its own.',
-    'Code puts a policy on a repository whose name can’t be told.',
+    'Code, or a resource of Terraform, puts a policy on a repository whose name can’t be told.',
   ],
   fix: `A policy with one rule is added: images without a tag expire 14 days after they were pushed. Images with a tag stay; for those, a
 rule needs a prefix of tags that you alone know. It is never the default fix, because a policy that deletes the image of a live endpoint
@@ -37,6 +37,37 @@ stops its scaling out.`,
       RepositoryName: acme/claims-inference
       LifecyclePolicy:
         LifecyclePolicyText: '${POLICY}'
+`,
+    },
+    {
+      dialect: 'terraform',
+      file: 'images.tf',
+      before: `resource "aws_ecr_repository" "inference" {
+  name = "acme/claims-inference"
+}
+`,
+      after: `resource "aws_ecr_repository" "inference" {
+  name = "acme/claims-inference"
+}
+
+resource "aws_ecr_lifecycle_policy" "inference" {
+  repository = aws_ecr_repository.inference.name
+  policy = jsonencode({
+    rules = [{
+      rulePriority = 1
+      description  = "Expire untagged images older than 14 days"
+      selection = {
+        tagStatus   = "untagged"
+        countType   = "sinceImagePushed"
+        countUnit   = "days"
+        countNumber = 14
+      }
+      action = {
+        type = "expire"
+      }
+    }]
+  })
+}
 `,
     },
     {

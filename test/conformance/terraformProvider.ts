@@ -184,6 +184,40 @@ const RESOURCES: Readonly<Record<string, Schema>> = {
       ],
     },
   },
+  aws_s3_bucket: { optional: ['bucket', 'bucket_prefix', 'force_destroy', 'object_lock_enabled', 'region', 'tags'] },
+  aws_s3_bucket_lifecycle_configuration: {
+    required: ['bucket'],
+    optional: ['expected_bucket_owner', 'region', 'transition_default_minimum_object_size'],
+    blocks: {
+      rule: [
+        '+',
+        {
+          required: ['id', 'status'],
+          blocks: {
+            filter: ['?', { optional: ['object_size_greater_than', 'object_size_less_than', 'prefix'] }],
+            expiration: ['?', { optional: ['date', 'days', 'expired_object_delete_marker'] }],
+          },
+        },
+      ],
+    },
+  },
+  aws_ecr_repository: {
+    required: ['name'],
+    optional: ['force_delete', 'image_tag_mutability', 'region', 'tags'],
+    blocks: {
+      encryption_configuration: ['*', { optional: ['encryption_type', 'kms_key'] }],
+      image_scanning_configuration: ['?', { required: ['scan_on_push'] }],
+    },
+  },
+  aws_ecr_lifecycle_policy: {
+    required: ['policy', 'repository'],
+    optional: ['region'],
+    also: (body) => {
+      const policy = written(body, 'policy');
+      const made = policy?.kind === 'call' && policy.callee.kind === 'name' && policy.callee.name === 'jsonencode';
+      return made || policy?.kind !== 'object' ? [] : ['policy is no text'];
+    },
+  },
   aws_cloudwatch_log_group: {
     optional: [
       'name',

@@ -188,4 +188,94 @@ model.deploy(1, "ml.m5.large", data_capture_config=capture)
       });
     });
   });
+
+  describe('Terraform', () => {
+    const capturing = (
+      bucketBody: string,
+      mark: string,
+      sampling: string,
+    ): string => `resource "aws_s3_bucket" "capture" {
+${mark}${bucketBody}}
+
+resource "aws_sagemaker_endpoint_configuration" "claims" {
+  production_variants {
+    model_name             = "m"
+    instance_type          = "ml.m5.large"
+    initial_instance_count = 1
+  }
+
+  data_capture_config {
+    enable_capture              = true
+    initial_sampling_percentage = ${sampling}
+    destination_s3_uri          = "s3://\${aws_s3_bucket.capture.id}/claims"
+
+    capture_options {
+      capture_mode = "Input"
+    }
+  }
+}
+`;
+    const named = '  bucket = "acme-capture"\n';
+    const rule = (of: string, body = ''): string => `
+resource "aws_s3_bucket_lifecycle_configuration" "r" {
+${body}  bucket = ${of}
+
+  rule {
+    id     = "old"
+    status = "Enabled"
+
+    expiration {
+      days = 90
+    }
+  }
+}
+`;
+
+    it('lowers the percentage', () => {
+      fires(dataCaptureSampling, {
+        file: 'claims.tf',
+        source:
+          capturing(named, '', `100\n#                                 ^^^ ${SUBJECT}`) +
+          rule('aws_s3_bucket.capture.id'),
+        fixed: capturing(named, '', '20') + rule('aws_s3_bucket.capture.id'),
+      });
+    });
+
+    it('gives the bucket a rule for the prefix of the capture, in a resource of its own', () => {
+      fires(dataCaptureSampling, {
+        file: 'claims.tf',
+        source: capturing(named, `#        ^^^^^^^^^^^^^^^^^^^^^^^^^ ${NO_RULE}\n`, '10'),
+        fixed: capturing(named, '', '10').replace(
+          '}\n',
+          `}
+
+resource "aws_s3_bucket_lifecycle_configuration" "capture" {
+  bucket = aws_s3_bucket.capture.bucket
+
+  rule {
+    id     = "ExpireCapturedData"
+    status = "Enabled"
+
+    filter {
+      prefix = "claims/"
+    }
+
+    expiration {
+      days = 30 # replace by the number of days that captured data is needed for
+    }
+  }
+}
+`,
+        ),
+      });
+    });
+
+    it('is silent about a bucket that has a rule, or may have one', () => {
+      quiet('claims.tf', capturing(named, '', '10') + rule('aws_s3_bucket.capture.id'));
+      quiet('claims.tf', capturing(named, '', '10') + rule('"acme-capture"'));
+      quiet('claims.tf', capturing(named, '', '10') + rule('each.value', '  for_each = var.buckets\n'));
+      quiet('claims.tf', capturing(`${named}\n  lifecycle_rule {\n    enabled = true\n  }\n`, '', '10'));
+      quiet('claims.tf', capturing(named, '', 'var.sampling') + rule('aws_s3_bucket.capture.id'));
+    });
+  });
 });

@@ -122,6 +122,140 @@ ${later}
     );
   });
 
+  const TERRAFORM_POLICY = (name: string, of: string, count = ''): string => `
+
+resource "aws_ecr_lifecycle_policy" "${name}" {
+${count}  repository = ${of}.name
+  policy = jsonencode({
+    rules = [{
+      rulePriority = 1
+      description  = "Expire untagged images older than 14 days"
+      selection = {
+        tagStatus   = "untagged"
+        countType   = "sinceImagePushed"
+        countUnit   = "days"
+        countNumber = 14
+      }
+      action = {
+        type = "expire"
+      }
+    }]
+  })
+}`;
+
+  it('adds a resource of Terraform behind the repository', () => {
+    fires(imageLifecycle, {
+      file: 'images.tf',
+      files: WITH_SAGEMAKER,
+      preferred: false,
+      source: `resource "aws_ecr_repository" "claims" {
+#        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ ${SUBJECT}
+  name                 = "claims"
+  image_tag_mutability = "IMMUTABLE"
+}
+
+locals {
+  team = "claims"
+}
+`,
+      fixed: `resource "aws_ecr_repository" "claims" {
+  name                 = "claims"
+  image_tag_mutability = "IMMUTABLE"
+}${TERRAFORM_POLICY('claims', 'aws_ecr_repository.claims')}
+
+locals {
+  team = "claims"
+}
+`,
+    });
+  });
+
+  it('counts the policy as the repository is counted, and takes a name that is free', () => {
+    const rest = `
+resource "aws_ecr_repository" "other" {
+  name = "other"
+}
+
+resource "aws_ecr_lifecycle_policy" "claims" {
+  repository = aws_ecr_repository.other.name
+  policy     = file("policy.json")
+}
+`;
+    const repository = 'resource "aws_ecr_repository" "claims" {\n';
+    const body = '  count = var.create ? 1 : 0\n  name  = "claims"\n}';
+    fires(imageLifecycle, {
+      file: 'images.tf',
+      files: WITH_SAGEMAKER,
+      source: `${repository}#        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ ${SUBJECT}\n${body}\n${rest}`,
+      fixed: `${repository}${body}${TERRAFORM_POLICY(
+        'claims_2',
+        'aws_ecr_repository.claims[0]',
+        '  count = var.create ? 1 : 0\n\n',
+      )}\n${rest}`,
+    });
+  });
+
+  it('leaves a loop over repositories to people', () => {
+    fires(imageLifecycle, {
+      file: 'images.tf',
+      files: WITH_SAGEMAKER,
+      refused: 'notExpressible',
+      source: `resource "aws_ecr_repository" "all" {
+#        ^^^^^^^^^^^^^^^^^^^^^^^^^^ ${SUBJECT}
+  for_each = toset(["claims"])
+  name     = each.key
+}
+`,
+    });
+  });
+
+  it('is silent where Terraform puts a policy, or may do so', () => {
+    const repository = (head: string, name: string): string =>
+      `resource "aws_ecr_repository" "r" {\n${head}  name = ${name}\n}\n`;
+    const policy = (head: string, of: string): string =>
+      `resource "aws_ecr_lifecycle_policy" "p" {\n${head}  repository = ${of}\n  policy = file("policy.json")\n}\n`;
+    const plain = repository('', '"claims"');
+    quiet('a.tf', plain + policy('', 'aws_ecr_repository.r.name'));
+    quiet('a.tf', plain + policy('', '"claims"'));
+    quiet('a.tf', plain + policy('  count = var.limited ? 1 : 0\n', 'aws_ecr_repository.r.id'));
+    quiet('a.tf', plain + policy('  for_each = var.policies\n', 'each.key'));
+    quiet('a.tf', plain + policy('', 'module.images.name'));
+    quiet('a.tf', repository('', '"${var.team}-claims"') + policy('', '"${var.team}-claims"'));
+    const all = '  for_each = toset(["claims", "fraud"])\n';
+    quiet('a.tf', repository(all, 'each.key') + policy(all, 'aws_ecr_repository.r[each.key].name'));
+    quiet('a.tf', repository(all, 'each.key') + policy('  for_each = aws_ecr_repository.r\n', 'each.value.name'));
+    const two = '  count = 2\n';
+    quiet('a.tf', repository(two, '"claims-${count.index}"') + policy(two, 'aws_ecr_repository.r[count.index].name'));
+    quiet(
+      'a.tf',
+      repository(two, '"claims-${count.index}"') +
+        policy('  count = length(aws_ecr_repository.r)\n', 'aws_ecr_repository.r[count.index].name'),
+    );
+  });
+
+  it('speaks of the repository that no policy of Terraform can mean', () => {
+    fires(imageLifecycle, {
+      file: 'images.tf',
+      files: WITH_SAGEMAKER,
+      source: `resource "aws_ecr_repository" "claims" {
+#        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ ${SUBJECT}
+  name = "claims"
+}
+
+resource "aws_ecr_repository" "fraud" {
+  for_each = toset(["a", "b"])
+  name     = each.key
+}
+
+resource "aws_ecr_lifecycle_policy" "fraud" {
+  for_each   = aws_ecr_repository.fraud
+  repository = each.value.name
+  policy     = file("policy.json")
+}
+`,
+    });
+  });
+
   it('is silent about constructs of the CDK that have rules', () => {
     const stack = (made: string): string => `import { Stack } from 'aws-cdk-lib';
 import * as ecr from 'aws-cdk-lib/aws-ecr';

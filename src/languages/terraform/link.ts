@@ -3,16 +3,17 @@ import { NO_OTHER_FILES, type Binding, type LinkContext } from '../../model/lang
 import { originAt, type Origin } from '../../model/origin';
 import type { Observation, Resource } from '../../model/resource';
 import type { Entry, ObjectValue, ResourceId, Sourced, Value } from '../../model/value';
-import { ABSENT, asString } from '../../model/value';
+import { asString } from '../../model/value';
 import { canonicalForm } from './canonicalForm';
 import type { PlacedChunk } from './chunk';
 import { folderOf } from './files';
 import { attributeOf, type HclBlock } from './hcl';
 import type { Existence, Instance } from './instances';
 import { aliasOf, Module, type Linking } from './module';
+import { partOf, withParts, type Part } from './parts';
 import { objectOf } from './properties';
 import { siteOf, type TerraformReading } from './reading';
-import { PART_WORDS, WORDS, type PartWords, type ResourceWords } from './vocabulary';
+import { PART_WORDS, WORDS, type ResourceWords } from './vocabulary';
 
 /**
  * The resources of a module under each file of values, those of the local modules that it calls included.
@@ -35,7 +36,7 @@ function graphOf(reading: TerraformReading, binding: Binding | null, context: Li
     unit,
     unitKind: 'template',
     environment: binding?.name ?? null,
-    resources: canonicalForm(withParts(gathered)),
+    resources: canonicalForm(withParts(gathered.resources, gathered.parts)),
     observations: gathered.observations,
     region: root.providerRegion(null),
     generated: gathered.generated,
@@ -48,13 +49,6 @@ interface Gathered {
   readonly parts: Part[];
   readonly observations: Observation[];
   generated: boolean;
-}
-
-/** What a resource of Terraform says of another one. */
-interface Part {
-  readonly words: PartWords;
-  readonly of: Value;
-  readonly entry: Entry;
 }
 
 function gather(module: Module, into: Gathered): void {
@@ -128,55 +122,6 @@ function regionOf(module: Module, placed: PlacedChunk, { body }: HclBlock): Sour
   if (provider?.kind === 'name') return module.providerRegion(aliasOf(provider.name));
   return module.caller === null ? { how: 'absent' } : module.providerRegion(null);
 }
-
-function partOf(module: Module, placed: PlacedChunk, block: HclBlock, { env }: Instance, words: PartWords): Part {
-  const site = siteOf(placed);
-  const whole = objectOf(block.body, words, site, module, env, block.span);
-  const by = attributeOf(block.body, words.by)?.value;
-  const of = by === undefined ? ABSENT : module.evaluate(by, site, env);
-  const at = originAt(site, block.span);
-  const value: Value = words.many ? { kind: 'list', items: [whole], open: false, origin: at, usedAt: at } : whole;
-  return { words, of, entry: { key: words.name, keyOrigin: originAt(site, block.typeSpan), origin: at, value } };
-}
-
-/** Each part becomes a property of the resource that it names. */
-function withParts({ resources, parts }: Gathered): ReadonlyMap<ResourceId, Resource> {
-  if (parts.length === 0) return resources;
-  const whole = new Map(resources);
-  for (const { words, of, entry } of parts) {
-    const resource = named(whole, words, of);
-    if (resource === undefined) continue;
-    const { entries } = resource.properties;
-    const before = entries.get(entry.key)?.value;
-    const both = before?.kind === 'list' && entry.value.kind === 'list';
-    const value: Value = both ? { ...before, items: [...before.items, ...listed(entry.value)] } : entry.value;
-    const properties: ObjectValue = {
-      ...resource.properties,
-      entries: new Map([...entries, [entry.key, { ...entry, value }]]),
-    };
-    whole.set(resource.id, { ...resource, properties });
-  }
-  return whole;
-}
-
-function listed(value: Value): readonly Value[] {
-  return value.kind === 'list' ? value.items : [];
-}
-
-function named(resources: ReadonlyMap<ResourceId, Resource>, words: PartWords, of: Value): Resource | undefined {
-  if (of.kind === 'reference') return resources.get(of.resource);
-  if (of.kind !== 'scalar') return undefined;
-  return [...resources.values()].find((resource) => {
-    const name = resource.properties.entries.get(NAMES[words.of] ?? '')?.value;
-    return resource.type === words.of && name?.kind === 'scalar' && name.value === of.value;
-  });
-}
-
-const NAMES: Readonly<Partial<Record<Resource['type'], string>>> = {
-  Repository: 'RepositoryName',
-  Bucket: 'BucketName',
-  Rule: 'Name',
-};
 
 /** What Terraform says in another form than the API: days of 0 are no end, dimensions are a map. */
 function adapted({ type }: ResourceWords, properties: ObjectValue): ObjectValue {

@@ -6,6 +6,8 @@ export interface Words {
   readonly names?: Readonly<Record<string, string>>;
   /** Nested blocks, by Terraform's name. */
   readonly blocks?: Readonly<Record<string, BlockWords>>;
+  /** Arguments that take JSON as a text: written with `jsonencode`. */
+  readonly json?: readonly string[];
 }
 
 export interface BlockWords extends Words {
@@ -144,7 +146,12 @@ export const WORDS: Readonly<Record<string, ResourceWords>> = {
     },
   },
   aws_sagemaker_pipeline: { type: 'Pipeline' },
-  aws_s3_bucket: { type: 'Bucket', names: { bucket: 'BucketName' } },
+  aws_s3_bucket: {
+    type: 'Bucket',
+    names: { bucket: 'BucketName' },
+    // As the provider had it before its fourth version.
+    blocks: { lifecycle_rule: many('LifecycleConfiguration') },
+  },
   aws_ecr_repository: { type: 'Repository', names: { name: 'RepositoryName' } },
   aws_cloudwatch_event_rule: { type: 'Rule', names: { name: 'Name' } },
   aws_scheduler_schedule: {
@@ -193,6 +200,7 @@ export const PART_WORDS: Readonly<Record<string, PartWords>> = {
     name: 'LifecyclePolicy',
     many: false,
     names: { policy: 'LifecyclePolicyText' },
+    json: ['policy'],
   },
   aws_s3_bucket_lifecycle_configuration: {
     of: 'Bucket',
@@ -214,6 +222,11 @@ export const PART_WORDS: Readonly<Record<string, PartWords>> = {
   },
   aws_cloudwatch_event_target: { of: 'Rule', by: 'rule', name: 'Targets', many: true },
 };
+
+/** Terraform's type of what says a property of a resource apart from it, with its words. */
+export function partType(of: ResourceType, property: string): readonly [string, PartWords] | null {
+  return Object.entries(PART_WORDS).find(([, words]) => words.of === of && words.name === property) ?? null;
+}
 
 /** `initial_instance_count` → `InitialInstanceCount`. */
 export function pascal(name: string): string {

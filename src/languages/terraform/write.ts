@@ -1,4 +1,4 @@
-import type { Graph } from '../../model/graph';
+import { property, type Graph } from '../../model/graph';
 import { refuse, type Edit, type TextOf, type Written } from '../../model/language';
 import type { Op } from '../../model/operation';
 import { draftsOf, Obstacle } from '../cloudformation/writeDraft';
@@ -6,7 +6,7 @@ import { merged, type Change } from '../cloudformation/writeLines';
 import { Uses } from '../cloudformation/writeShared';
 import type { TerraformReading } from './reading';
 import { terraformType, WORDS } from './vocabulary';
-import { ResourceWriter } from './writeResources';
+import { ResourceWriter, type PlacedChange } from './writeResources';
 import { FileTexts } from './writeText';
 import { ValueWriter } from './writeValues';
 
@@ -27,13 +27,22 @@ function editsOf(reading: TerraformReading, graph: Graph, ops: readonly Op[], te
   const resources = new ResourceWriter(reading, graph, drafts, texts);
   const newline = reading.parts.some((part) => part.text.includes('\r\n')) ? '\r\n' : '\n';
   const values = new ValueWriter(graph, new Uses(graph, drafts), texts, resources.rendering(newline));
+  const parts: PlacedChange[] = [];
   for (const [id, draft] of drafts.changed) {
     const resource = graph.resources.get(id);
     if (resource === undefined) continue;
-    if (draft.kind === 'entries') refuseParts(resource.type, draft.changes.keys());
-    values.resource(resource, draft, WORDS[terraformType(resource.type) ?? ''] ?? {});
+    const own = new Map(draft.kind === 'entries' ? draft.changes : []);
+    for (const [key, change] of own) {
+      if (IN_OTHER_RESOURCES[resource.type]?.includes(key) !== true) continue;
+      if (change.kind !== 'new' || property(resource, key).kind !== 'absent')
+        throw new Obstacle('notExpressible', `${key} is a resource of its own in Terraform`);
+      parts.push(resources.part(resource, key, change.plain));
+      own.delete(key);
+    }
+    const rest = draft.kind === 'entries' ? { ...draft, changes: own } : draft;
+    values.resource(resource, rest, WORDS[terraformType(resource.type) ?? ''] ?? {});
   }
-  return byFile([...values.changes(), ...resources.added(), ...resources.removed()]);
+  return byFile([...values.changes(), ...resources.added(), ...parts, ...resources.removed()]);
 }
 
 /** What a resource of its own says in Terraform. */
@@ -45,13 +54,7 @@ const IN_OTHER_RESOURCES: Readonly<Record<string, readonly string[]>> = {
   ScalingPolicy: ['ScalingTarget'],
 };
 
-function refuseParts(type: string, keys: Iterable<string>): void {
-  for (const key of keys)
-    if (IN_OTHER_RESOURCES[type]?.includes(key) === true)
-      throw new Obstacle('notExpressible', `${key} is a resource of its own in Terraform`);
-}
-
-function byFile(all: readonly { readonly file: string; readonly change: Change }[]): Edit[] {
+function byFile(all: readonly PlacedChange[]): Edit[] {
   const files = new Map<string, Change[]>();
   for (const { file, change } of all) files.set(file, [...(files.get(file) ?? []), change]);
   return [...files].flatMap(([file, changes]) => {

@@ -73,10 +73,18 @@ export function noteOf(plain: Plain): string {
   return typeof plain === 'object' && 'placeholder' in plain ? ` # ${plain.note.replace(/\s+/g, ' ')}` : '';
 }
 
-/** Arguments below each other, their signs in one column. */
+/** Arguments below each other, their signs in one column; one of several lines stands for itself. */
 export function alignedLines(lines: readonly Line[], indent: string): string[] {
-  const width = Math.max(0, ...lines.map((line) => line.name.length));
-  return lines.map(({ name, value, note }) => `${indent}${name.padEnd(width)} = ${value}${note}`);
+  const isLong = ({ value }: Line): boolean => value.includes('\n');
+  return lines.map((line, index) => {
+    const { name, value, note } = line;
+    if (isLong(line)) return `${indent}${name} = ${value}${note}`;
+    const before = lines.findLastIndex((each, at) => at < index && isLong(each));
+    const after = lines.findIndex((each, at) => at > index && isLong(each));
+    const group = lines.slice(before + 1, after === -1 ? undefined : after);
+    const width = Math.max(...group.map((each) => each.name.length));
+    return `${indent}${name.padEnd(width)} = ${value}${note}`;
+  });
 }
 
 /** The lines of a block's body: arguments first, then a blank line before each nested block. */
@@ -91,7 +99,9 @@ export function bodyLines(
   for (const [key, plain] of Object.entries(properties)) {
     const block = blockFromApi(words, key);
     if (block === null) {
-      lines.push({ name: fromApi(words, key), value: valueText(plain, indent, rendering), note: noteOf(plain) });
+      const name = fromApi(words, key);
+      const json = words.json?.includes(name) === true ? jsonText(plain, indent, rendering) : null;
+      lines.push({ name, value: json ?? valueText(plain, indent, rendering), note: noteOf(plain) });
       continue;
     }
     for (const each of itemsOf(plain)) blocks.push(blockLines(block.type, each, block.words, indent, rendering));
@@ -99,6 +109,19 @@ export function bodyLines(
   const body = alignedLines(lines, indent);
   for (const block of blocks) body.push(...(body.length === 0 ? [] : ['']), ...block);
   return body;
+}
+
+/** `jsonencode({ … })` for a text that holds JSON; null for what doesn't. */
+function jsonText(plain: Plain, indent: string, rendering: Rendering): string | null {
+  if (typeof plain !== 'string') return null;
+  return `jsonencode(${valueText(plainOf(JSON.parse(plain)), indent, rendering)})`;
+}
+
+function plainOf(json: unknown): Plain {
+  if (Array.isArray(json)) return { items: json.map(plainOf) };
+  if (typeof json === 'string' || typeof json === 'number' || typeof json === 'boolean') return json;
+  const entries = Object.entries(json ?? {}).map(([key, value]) => [key, plainOf(value)] as const);
+  return { properties: Object.fromEntries(entries) };
 }
 
 export function itemsOf(plain: Plain): readonly Plain[] {

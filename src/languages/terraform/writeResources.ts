@@ -4,10 +4,11 @@ import type { Resource } from '../../model/resource';
 import type { ResourceId } from '../../model/value';
 import { Obstacle, type Drafts } from '../cloudformation/writeDraft';
 import { lineStart, nextLine, type Change } from '../cloudformation/writeLines';
+import { inTerraformForm } from './expiryRules';
 import { attributeOf } from './hcl';
 import type { TerraformReading } from './reading';
 import { siteOf } from './reading';
-import { fromApi, snake, terraformType, WORDS } from './vocabulary';
+import { fromApi, partType, snake, terraformType, toApi, WORDS, type Words } from './vocabulary';
 import { bodyLines, type Rendering } from './writeHcl';
 import type { FileTexts, PlacedBody } from './writeText';
 
@@ -18,6 +19,12 @@ interface Declared {
   readonly label: string;
   /** `[0]` where the block counts itself. */
   readonly suffix: string;
+}
+
+/** A change, and the file that it is of. */
+export interface PlacedChange {
+  readonly file: string;
+  readonly change: Change;
 }
 
 /** Names, adds and removes whole resources. */
@@ -96,34 +103,61 @@ export class ResourceWriter {
   }
 
   /** New blocks, each behind the one that it stands next to. */
-  added(): { readonly file: string; readonly change: Change }[] {
-    const found = new Map<string, { readonly file: string; readonly change: Change }>();
+  added(): PlacedChange[] {
+    const found = new Map<string, PlacedChange>();
     for (const added of this.drafts.added.values()) {
       const beside = this.besideOf(added);
       if (beside === undefined) continue;
-      const { place, suffix } = this.declared(beside);
-      const { file, base, block } = place;
-      const count = attributeOf(block.body, 'count')?.value;
-      if (attributeOf(block.body, 'for_each') !== undefined || (suffix !== '' && suffix !== '[0]'))
-        throw new Obstacle('notExpressible', 'the resource beside it is declared several times by a loop');
-      const head =
-        count === undefined ? [] : [`  count = ${file.text.slice(base + count.span.start, base + count.span.end)}`, ''];
-      const lines = [
-        `resource "${terraformType(added.type) ?? ''}" "${this.labels.get(added.id) ?? ''}" {`,
-        ...head,
-        ...bodyLines(
-          this.properties(added),
-          WORDS[terraformType(added.type) ?? ''] ?? {},
-          '  ',
-          this.rendering(file.newline),
-        ),
-        '}',
-      ];
-      const at = base + block.span.end;
-      const text = `${file.newline}${file.newline}${lines.join(file.newline)}`;
-      found.set(`${file.file}\n${String(at)}\n${text}`, { file: file.file, change: { start: at, end: at, text } });
+      const type = terraformType(added.type) ?? '';
+      const written = this.blockBehind(
+        beside,
+        type,
+        this.labels.get(added.id) ?? '',
+        this.properties(added),
+        WORDS[type] ?? {},
+      );
+      found.set(`${written.file}\n${String(written.change.start)}\n${written.change.text}`, written);
     }
     return [...found.values()];
+  }
+
+  /** A property that a resource of its own says, behind the one that it belongs to. */
+  part(resource: Resource, property: string, plain: Plain): PlacedChange {
+    const [type, words] = partType(resource.type, property) ?? [];
+    if (type === undefined || words === undefined || typeof plain !== 'object' || !('properties' in plain))
+      throw new Obstacle('notExpressible', `${property} is a resource of its own in Terraform`);
+    const by = toApi(words, words.by);
+    const properties = {
+      [by]: { reference: resource.id, attribute: nameProperty(resource.type) },
+      ...inTerraformForm(plain.properties),
+    };
+    const label = free(new Set(this.reading.resources.keys()), type, this.declared(resource).label);
+    return this.blockBehind(resource, type, label, properties, words);
+  }
+
+  private blockBehind(
+    beside: Resource,
+    type: string,
+    label: string,
+    properties: { readonly [name: string]: Plain },
+    words: Words,
+  ): PlacedChange {
+    const { place, suffix } = this.declared(beside);
+    const { file, base, block } = place;
+    const count = attributeOf(block.body, 'count')?.value;
+    if (attributeOf(block.body, 'for_each') !== undefined || (suffix !== '' && suffix !== '[0]'))
+      throw new Obstacle('notExpressible', 'the resource beside it is declared several times by a loop');
+    const head =
+      count === undefined ? [] : [`  count = ${file.text.slice(base + count.span.start, base + count.span.end)}`, ''];
+    const lines = [
+      `resource "${type}" "${label}" {`,
+      ...head,
+      ...bodyLines(properties, words, '  ', this.rendering(file.newline)),
+      '}',
+    ];
+    const at = base + block.span.end;
+    const text = `${file.newline}${file.newline}${lines.join(file.newline)}`;
+    return { file: file.file, change: { start: at, end: at, text } };
   }
 
   /** The properties of a new resource in the form that Terraform has for them. */
@@ -143,7 +177,7 @@ export class ResourceWriter {
   }
 
   /** Blocks that go, with the blank line before them. */
-  removed(): { readonly file: string; readonly change: Change }[] {
+  removed(): PlacedChange[] {
     const gone = [...this.drafts.removed].flatMap((id) => this.graph.resources.get(id) ?? []);
     return gone.map((resource) => {
       const { place, type, label, suffix } = this.declared(resource);

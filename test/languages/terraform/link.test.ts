@@ -258,15 +258,13 @@ resource "aws_ecs_task_definition" "t" {
     assert.deepEqual(plainContent(at(graph, 'Bucket', 'LifecycleConfiguration', 'Rules', 0)), {
       Id: 'old',
       Status: 'Enabled',
-      Filter: { Prefix: 'capture/' },
-      Expiration: { Days: 30 },
+      Prefix: 'capture/',
+      ExpirationInDays: 30,
     });
     assert.deepEqual(plainContent(first(graph, 'Rule').properties), {
       Name: 'nightly',
       ScheduleExpression: 'rate(1 day)',
-      Targets: [
-        { Rule: { reference: '.#aws_cloudwatch_event_rule.nightly' }, Arn: { reference: '.#aws_lambda_function.f' } },
-      ],
+      Targets: [{ Arn: { reference: '.#aws_lambda_function.f' } }],
     });
     assert.equal(plainContent(at(graph, 'Schedule', 'Target', 'RoleArn')), 'r');
     assert.deepEqual(plainContent(at(graph, 'Function', 'Environment', 'Variables', 'ENDPOINT')), 'x');
