@@ -21,8 +21,9 @@ export interface UnitFacts {
   readonly scaledElsewhere: Names;
   /** Endpoints whose log groups it declares; null for a group that may be any endpoint's. */
   readonly loggedEndpoints: Names;
-  /** Endpoints that its monitoring schedules watch, and those that its alarms and dashboards do. */
+  /** Endpoints that its monitoring schedules watch, those that its alarms and dashboards do, and of these how busy they are. */
   readonly driftMonitored: Names;
+  readonly watched: Names;
   readonly utilisationWatched: Names;
   /** Models that its configurations and jobs use and that are not in the unit. */
   readonly modelsUsed: Names;
@@ -38,6 +39,7 @@ export const NO_FACTS: UnitFacts = {
   scaledElsewhere: [],
   loggedEndpoints: [],
   driftMonitored: [],
+  watched: [],
   utilisationWatched: [],
   modelsUsed: [],
   calls: [],
@@ -67,6 +69,7 @@ function together(a: UnitFacts, b: UnitFacts): UnitFacts {
     scaledElsewhere: [...a.scaledElsewhere, ...b.scaledElsewhere],
     loggedEndpoints: [...a.loggedEndpoints, ...b.loggedEndpoints],
     driftMonitored: [...a.driftMonitored, ...b.driftMonitored],
+    watched: [...a.watched, ...b.watched],
     utilisationWatched: [...a.utilisationWatched, ...b.utilisationWatched],
     modelsUsed: [...a.modelsUsed, ...b.modelsUsed],
     calls: [...a.calls, ...b.calls],
@@ -79,6 +82,11 @@ function together(a: UnitFacts, b: UnitFacts): UnitFacts {
 function factsOfGraph(graph: Graph): UnitFacts {
   const resources = [...graph.resources.values()];
   const { observations } = graph;
+  const alarms = resourcesOf(graph, 'Alarm');
+  const lookedAt = [
+    ...resourcesOf(graph, 'Dashboard').flatMap((each) => (mentionsSageMaker(each.properties) ? [null] : [])),
+    ...observations.flatMap((each) => (each.kind === 'monitoring' && each.of === 'utilisation' ? [null] : [])),
+  ];
   const facts: UnitFacts = {
     usesSageMaker: resources.some((each) => SAGEMAKER.has(each.type)),
     scaledElsewhere: scaledElsewhere(graph),
@@ -87,10 +95,10 @@ function factsOfGraph(graph: Graph): UnitFacts {
       ...resourcesOf(graph, 'MonitoringSchedule').flatMap((each) => monitoredEndpoint(graph, each)),
       ...observations.flatMap((each) => (each.kind === 'monitoring' && each.of === 'drift' ? [null] : [])),
     ],
+    watched: [...alarms.flatMap((each) => watchedEndpoint(graph, each)), ...lookedAt],
     utilisationWatched: [
-      ...resourcesOf(graph, 'Alarm').flatMap((each) => watchedEndpoint(graph, each)),
-      ...resourcesOf(graph, 'Dashboard').flatMap((each) => (mentionsSageMaker(each.properties) ? [null] : [])),
-      ...observations.flatMap((each) => (each.kind === 'monitoring' && each.of === 'utilisation' ? [null] : [])),
+      ...alarms.filter((each) => !isOfAnswers(each)).flatMap((each) => watchedEndpoint(graph, each)),
+      ...lookedAt,
     ],
     modelsUsed: modelsUsed(graph),
     calls: observations.flatMap((each): OutsideCall[] =>
@@ -159,6 +167,19 @@ function watchedEndpoint(graph: Graph, alarm: Resource): (string | null)[] {
   if (dimensions.kind !== 'list') return [null];
   const dimension = dimensions.items.find((item) => known(asString(valueAt(item, ['Name']))) === 'EndpointName');
   return [dimension === undefined ? null : endpointNameOf(graph, valueAt(dimension, ['Value']))];
+}
+
+/** Metrics of what is answered, and how fast: whoever watches them alone never sees idle instances. */
+const OF_ANSWERS: ReadonlySet<string> = new Set([
+  'Invocation4XXErrors',
+  'Invocation5XXErrors',
+  'InvocationModelErrors',
+  'ModelLatency',
+  'OverheadLatency',
+]);
+
+function isOfAnswers(alarm: Resource): boolean {
+  return OF_ANSWERS.has(known(asString(property(alarm, 'MetricName'))) ?? '');
 }
 
 /** Whether a text in it names a namespace of SageMaker's metrics. */

@@ -12,7 +12,8 @@ export function workspaceFacts(units: Iterable<UnitFacts>): WorkspaceFacts {
   const scaled = names((facts) => facts.scaledElsewhere);
   const logged = names((facts) => facts.loggedEndpoints);
   const monitored = names((facts) => facts.driftMonitored);
-  const watched = names((facts) => facts.utilisationWatched);
+  const watched = names((facts) => facts.watched);
+  const utilisationWatched = names((facts) => facts.utilisationWatched);
   const models = names((facts) => facts.modelsUsed);
   const triggers = all.flatMap((facts) => facts.triggers);
   const calls = all.flatMap((facts) => facts.calls);
@@ -21,7 +22,8 @@ export function workspaceFacts(units: Iterable<UnitFacts>): WorkspaceFacts {
     scalingOf: (endpoint) => amongNames(endpoint, 'EndpointName', scaled),
     logGroupOf: (endpoint) => amongNames(endpoint, 'EndpointName', logged),
     driftMonitoringOf: (endpoint) => amongNames(endpoint, 'EndpointName', monitored),
-    utilisationWatchOf: (endpoint) => amongNames(endpoint, 'EndpointName', watched),
+    watchOf: (endpoint) => amongNames(endpoint, 'EndpointName', watched),
+    utilisationWatchOf: (endpoint) => amongNames(endpoint, 'EndpointName', utilisationWatched),
     usesOfModel: (model) => amongNames(model, 'ModelName', models),
     callersOf: (endpoint) => callersOf(endpoint, calls, triggers),
     benchmarks: all.some((facts) => facts.benchmarks),

@@ -143,7 +143,7 @@ function isMeantToStay(context: PracticeContext, deployment: Deployment, endpoin
 /** Other files of the workspace watch it, or call it by its name. A call whose endpoint can't be told says nothing. */
 function isUsedElsewhere(endpoint: Resource, workspace: PracticeContext['workspace']): boolean {
   if (workspace.driftMonitoringOf?.(endpoint) === 'certain') return true;
-  if (workspace.utilisationWatchOf?.(endpoint) === 'certain') return true;
+  if (workspace.watchOf?.(endpoint) === 'certain') return true;
   return (workspace.callersOf?.(endpoint) ?? []).length > 0;
 }
 

@@ -35,9 +35,10 @@ sm.create_endpoint(EndpointName="ranking", EndpointConfigName="ranking-7")
 
 export const measureUtilisationPage: Page = {
   whatItDetects: `An endpoint on instances, in a template or a script that keeps it, that no CloudWatch alarm on SageMaker's metrics
-names anywhere in the workspace, and no dashboard shows. It stands in the report, once for each endpoint.`,
+names anywhere in the workspace, and no dashboard shows. Alarms on errors and latency don't count: instances that idle never set them off.
+It stands in the report, once for each endpoint.`,
   whenSilent: [
-    'An alarm or a dashboard of the workspace looks at the endpoint, or may do so: its name is not known, or the endpoint has none of its own.',
+    'An alarm on utilisation, invocations or the queue, or a dashboard of the workspace looks at the endpoint, or may do so: its name is not known, or the endpoint has none of its own.',
     'Serverless endpoints; what a notebook starts, or a script that also deletes it.',
     'Not all files of the workspace have been read yet.',
   ],

@@ -23,7 +23,9 @@ export interface WorkspaceFacts {
   logGroupOf?(endpoint: Resource): Elsewhere;
   /** Whether a monitoring schedule for drift watches this endpoint. */
   driftMonitoringOf?(endpoint: Resource): Elsewhere;
-  /** Whether an alarm or a dashboard looks at this endpoint's utilisation. */
+  /** Whether an alarm or a dashboard looks at this endpoint. */
+  watchOf?(endpoint: Resource): Elsewhere;
+  /** Whether one looks at how busy its instances are, and not at errors and latency alone. */
   utilisationWatchOf?(endpoint: Resource): Elsewhere;
   /** Whether a configuration or a job of another unit uses this model. */
   usesOfModel?(model: Resource): Elsewhere;

@@ -100,14 +100,14 @@ Resources:
   });
 
   it('knows which endpoints are watched', () => {
-    const alarm = (namespace: string, name: string): string => `Resources:
+    const alarm = (namespace: string, name: string, metric = 'CPUUtilization'): string => `Resources:
   Model:
     Type: AWS::SageMaker::Model
   Busy:
     Type: AWS::CloudWatch::Alarm
     Properties:
       Namespace: ${namespace}
-      MetricName: CPUUtilization
+      MetricName: ${metric}
       Dimensions: [{ Name: EndpointName, Value: ${name} }, { Name: VariantName, Value: AllTraffic }]
 `;
     const watched = (text: string): unknown => {
@@ -117,6 +117,11 @@ Resources:
     assert.equal(watched(alarm('/aws/sagemaker/Endpoints', 'ranking')), 'certain');
     assert.equal(watched(alarm('/aws/sagemaker/Endpoints', 'other')), 'none');
     assert.equal(watched(alarm('AWS/Lambda', 'ranking')), 'none');
+
+    const errors = alarm('AWS/SageMaker', 'ranking', 'Invocation5XXErrors');
+    assert.equal(watched(errors), 'none');
+    const read = workspace({ 'e.yaml': ENDPOINT, 'alarm.yaml': errors });
+    assert.equal(read.facts.watchOf?.(read.first('e.yaml', 'Endpoint')), 'certain');
   });
 
   it('is the same for equal content, wherever it stands', () => {

@@ -57,7 +57,7 @@ describe('delete-endpoint-after-use', () => {
     ['a script that deploys', { unit: 'scripts/deploy_orders.py' }],
     ['scaling elsewhere', {}, { workspace: { scalingOf: () => 'possible' } }],
     ['a caller elsewhere', {}, { workspace: { callersOf: () => [{ kind: 'code', file: 'app.py' }] } }],
-    ['a watch elsewhere', {}, { workspace: { utilisationWatchOf: () => 'certain' } }],
+    ['a watch elsewhere', {}, { workspace: { watchOf: () => 'certain' } }],
   ];
   for (const [what, changes, around] of silent)
     it(`is silent because of ${what}`, () => {

@@ -16,11 +16,11 @@ ${squiggle}      EndpointConfigName: !GetAtt Config.EndpointConfigName
         - { VariantName: AllTraffic, ModelName: m, InstanceType: ml.m5.large, InitialInstanceCount: 1 }
 ${more}`;
 const DRAWN = '#                   ^^^^^^^ nobody watches how busy it is → alarm and dashboard\n';
-const alarm = (namespace: string, endpoint: string): string => `  Busy:
+const alarm = (namespace: string, endpoint: string, metric = 'CPUUtilization'): string => `  Busy:
     Type: AWS::CloudWatch::Alarm
     Properties:
       Namespace: ${namespace}
-      MetricName: CPUUtilization
+      MetricName: ${metric}
       Dimensions: [{ Name: EndpointName, Value: ${endpoint} }]
 `;
 
@@ -37,6 +37,18 @@ describe('measure-utilisation in source text', () => {
     fires(measureUtilisation, {
       file: 'ranking.yaml',
       source: template(DRAWN, alarm('/aws/sagemaker/Endpoints', 'other')),
+    });
+  });
+
+  it('tells of one whose errors and latency alone set an alarm off', () => {
+    for (const metric of ['Invocation5XXErrors', 'ModelLatency'])
+      fires(measureUtilisation, {
+        file: 'ranking.yaml',
+        source: template(DRAWN, alarm('AWS/SageMaker', 'ranking', metric)),
+      });
+    silent(measureUtilisation, {
+      file: 'ranking.yaml',
+      source: template('', alarm('AWS/SageMaker', 'ranking', 'InvocationsPerInstance')),
     });
   });
 

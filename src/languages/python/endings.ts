@@ -4,7 +4,7 @@ import type { PythonReading } from './reading';
 
 /** Names of what may well delete an endpoint, wherever it is defined. */
 const ENDS =
-  /^\.?_*(?:self\.)?(?:clean_?up\w*|tear_?down\w*|undeploy\w*|\w+_(?:cleanup|clean_up|teardown)|(?:delete|destroy|remove|terminate|kill|stop|dispose|clean)_?(?!endpoint_config$)\w*(?:endpoint|predictor|resource|deployment|stack|infra|everything|all)s?\w*)$/i;
+  /^\.?_*(?:self\.)?(?:clean_?up\w*|tear_?down\w*|undeploy\w*|\w+_(?:cleanup|clean_up|teardown)|(?:delete|destroy|remove|terminate|kill|stop|dispose|clean)(?!_?endpoint_config$)\w*(?:endpoint|predictor|resource|deployment|stack|infra|everything|all)s?\w*)$/i;
 /** Lines of a shell, or of another notebook, that do. */
 const SHELL = /delete-endpoint(?!-config)|%run\s+\S*(?:clean|delete|tear)|cloudformation\s+delete-stack/i;
 const METHODS = ['delete_endpoint', 'delete_predictor'] as const;

@@ -51,6 +51,12 @@ describe('What Python does beside hosting', () => {
   observes('a deletion by name', `${BOTO3}sm.delete_endpoint(EndpointName="e")\n`, 'deletion of Endpoint');
   observes('a deletion of another endpoint', `${BOTO3}sm.delete_endpoint(EndpointName="other")\n`);
   observes(
+    "a deletion of its configuration, which the endpoint doesn't need any more",
+    `${BOTO3}sm.delete_endpoint_config(EndpointConfigName="c")\n`,
+    'deletion of EndpointConfig',
+  );
+  observes('a deletion by what stands elsewhere', `${BOTO3}delete_all_endpoints()\n`, 'deletion');
+  observes(
     'a deletion by the name of the predictor',
     `${SDK}import boto3\nboto3.client("sagemaker").delete_endpoint(EndpointName=predictor.endpoint_name)\n`,
     'deletion of Endpoint',
