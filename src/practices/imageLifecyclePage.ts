@@ -71,6 +71,66 @@ resource "aws_ecr_lifecycle_policy" "inference" {
 `,
     },
     {
+      dialect: 'cdk-typescript',
+      file: 'lib/images-stack.ts',
+      before: `import * as cdk from 'aws-cdk-lib';
+import * as ecr from 'aws-cdk-lib/aws-ecr';
+import { Construct } from 'constructs';
+
+export class ImagesStack extends cdk.Stack {
+  constructor(scope: Construct, id: string, props?: cdk.StackProps) {
+    super(scope, id, props);
+    new ecr.Repository(this, 'Inference', { repositoryName: 'acme/claims-inference' });
+  }
+}
+`,
+      after: `import * as cdk from 'aws-cdk-lib';
+import * as ecr from 'aws-cdk-lib/aws-ecr';
+import { Construct } from 'constructs';
+
+export class ImagesStack extends cdk.Stack {
+  constructor(scope: Construct, id: string, props?: cdk.StackProps) {
+    super(scope, id, props);
+    new ecr.Repository(this, 'Inference', { repositoryName: 'acme/claims-inference', lifecycleRules: [
+      {
+        description: 'Expire untagged images older than 14 days',
+        tagStatus: ecr.TagStatus.UNTAGGED,
+        maxImageAge: cdk.Duration.days(14),
+      },
+    ] });
+  }
+}
+`,
+    },
+    {
+      dialect: 'cdk-python',
+      file: 'images_stack.py',
+      before: `import aws_cdk as cdk
+from aws_cdk import aws_ecr as ecr
+
+
+class ImagesStack(cdk.Stack):
+    def __init__(self, scope, construct_id, **kwargs):
+        super().__init__(scope, construct_id, **kwargs)
+        ecr.Repository(self, "Inference", repository_name="acme/claims-inference")
+`,
+      after: `import aws_cdk as cdk
+from aws_cdk import aws_ecr as ecr
+
+
+class ImagesStack(cdk.Stack):
+    def __init__(self, scope, construct_id, **kwargs):
+        super().__init__(scope, construct_id, **kwargs)
+        ecr.Repository(self, "Inference", repository_name="acme/claims-inference", lifecycle_rules=[
+            ecr.LifecycleRule(
+                description="Expire untagged images older than 14 days",
+                tag_status=ecr.TagStatus.UNTAGGED,
+                max_image_age=cdk.Duration.days(14),
+            )
+        ])
+`,
+    },
+    {
       dialect: 'boto3',
       file: 'setup_images.py',
       before: `import boto3

@@ -64,6 +64,9 @@ interface Case {
 const SERVING = 'Resources.ServingEndpointConfigC19DDA42.Properties.ProductionVariants.0';
 const VARIANT = 'Resources.Config.Properties.ProductionVariants.0';
 
+const IMAGE_POLICY =
+  '{"rules":[{"rulePriority":1,"description":"Expire untagged images older than 14 days","selection":{"tagStatus":"untagged","countType":"sinceImagePushed","countNumber":14,"countUnit":"days"},"action":{"type":"expire"}}]}';
+
 const cases: Readonly<Record<string, Case>> = {
   'another type in place': {
     practice: 'use-graviton',
@@ -200,6 +203,20 @@ const cases: Readonly<Record<string, Case>> = {
       imports: `import * as logs from 'aws-cdk-lib/aws-logs';\n`,
     }),
     after: { 'Resources.Logs.Properties.RetentionInDays': 30 },
+  },
+  'rules of a repository without properties': {
+    practice: 'image-lifecycle',
+    program: stack(`    new ecr.Repository(this, 'Images');\n`, {
+      imports: `import * as ecr from 'aws-cdk-lib/aws-ecr';\n`,
+    }),
+    after: { 'Resources.Images2D38C313.Properties': { LifecyclePolicy: { LifecyclePolicyText: IMAGE_POLICY } } },
+  },
+  'rules of a repository, imported by name': {
+    practice: 'image-lifecycle',
+    program: stack(`    new Repository(this, 'Images', { repositoryName: 'own', lifecycleRules: [] });\n`, {
+      imports: `import { Repository } from 'aws-cdk-lib/aws-ecr';\n`,
+    }),
+    after: { 'Resources.Images2D38C313.Properties.LifecyclePolicy': { LifecyclePolicyText: IMAGE_POLICY } },
   },
   'another constant of the alpha module': {
     practice: 'newer-generation',

@@ -272,6 +272,10 @@ class Images extends Stack {
       'images.ts',
       stack("const made = new ecr.Repository(this, 'Images');\n    made.addLifecycleRule({ maxImageCount: 5 });"),
     );
+    quiet('images.ts', stack("new ecr.Repository(this, 'Images').addLifecycleRule({ maxImageCount: 5 });"));
+    quiet('images.ts', stack("new ecr.Repository(this, 'Images', { lifecycleRules: rules });"));
+    quiet('images.ts', stack("new ecr.Repository(this, 'Images', { ...settings });"));
+    quiet('images.ts', stack("ecr.Repository.fromRepositoryName(this, 'Images', 'claims');"));
   });
 
   it('speaks of constructs of the CDK without rules', () => {
@@ -286,11 +290,37 @@ class Images extends Stack {
   }
 }
 `;
+    const rules = (indent: string, duration: string): string => `lifecycleRules: [
+${indent}  {
+${indent}    description: 'Expire untagged images older than 14 days',
+${indent}    tagStatus: ecr.TagStatus.UNTAGGED,
+${indent}    maxImageAge: ${duration}.days(14),
+${indent}  },
+${indent}]`;
     fires(imageLifecycle, {
       file,
       files: WITH_SAGEMAKER,
-      refused: 'notExpressible',
+      preferred: false,
       source: stack(`new ecr.Repository(this, 'Images');\n//          ^^^^^^^^^^ ${SUBJECT}`),
+      fixed: stack(`new ecr.Repository(this, 'Images', { ${rules('    ', 'Duration')} });`).replace(
+        '{ Stack }',
+        '{ Stack, Duration }',
+      ),
+    });
+    const whole = (made: string): string =>
+      stack(made).replace('{ Stack }', '* as cdk').replace('extends Stack', 'extends cdk.Stack');
+    fires(imageLifecycle, {
+      file,
+      files: WITH_SAGEMAKER,
+      source: whole(`new ecr.Repository(this, 'Images', {
+//          ^^^^^^^^^^ ${SUBJECT}
+      repositoryName: 'claims',
+      lifecycleRules: [],
+    });`),
+      fixed: whole(`new ecr.Repository(this, 'Images', {
+      repositoryName: 'claims',
+      ${rules('      ', 'cdk.Duration')},
+    });`),
     });
     fires(imageLifecycle, {
       file,
@@ -305,6 +335,85 @@ class Images extends Stack {
         lifecyclePolicyText: '${POLICY}',
       },
     });`),
+    });
+  });
+
+  it('knows that tags of a construct never move', () => {
+    const advisor = new Advisor({});
+    advisor.update(
+      sourceOf(
+        'images.ts',
+        `import { Stack, aws_ecr as ecr, aws_sagemaker as sagemaker } from 'aws-cdk-lib';
+
+class Images extends Stack {
+  constructor(scope: App, id: string) {
+    super(scope, id);
+    new sagemaker.CfnModel(this, 'Model', {});
+    new ecr.Repository(this, 'Images', { imageTagMutability: ecr.TagMutability.IMMUTABLE });
+  }
+}
+`,
+      ),
+    );
+    const [finding] = advisor.advise('images.ts').findings.filter((each) => each.practice === imageLifecycle.id);
+    assert.match(finding?.candidates[0].proposal.notes.join(' ') ?? '', /Tags of this repository never move/);
+  });
+
+  describe('the CDK in Python', () => {
+    const stack = (made: string, imports = 'from aws_cdk import Stack, aws_ecr as ecr\n'): string => `${imports}
+
+class Images(Stack):
+    def __init__(self, scope, construct_id, **kwargs):
+        super().__init__(scope, construct_id, **kwargs)
+        ${made}
+`;
+
+    it('gives a repository rules', () => {
+      fires(imageLifecycle, {
+        file: 'images.py',
+        files: WITH_SAGEMAKER,
+        preferred: false,
+        source: stack(`ecr.Repository(self, "Images")\n#           ^^^^^^^^^^ ${SUBJECT}`),
+        fixed: stack(
+          `ecr.Repository(self, "Images", lifecycle_rules=[
+            ecr.LifecycleRule(
+                description="Expire untagged images older than 14 days",
+                tag_status=ecr.TagStatus.UNTAGGED,
+                max_image_age=Duration.days(14),
+            )
+        ])`,
+          'from aws_cdk import Stack, aws_ecr as ecr\nfrom aws_cdk import Duration\n',
+        ),
+      });
+    });
+
+    it('writes a policy into a construct of the first level', () => {
+      fires(imageLifecycle, {
+        file: 'images.py',
+        files: WITH_SAGEMAKER,
+        source: stack(
+          `ecr.CfnRepository(self, "Images", repository_name="claims")\n#           ^^^^^^^^^^^^^ ${SUBJECT}`,
+        ),
+        fixed:
+          stack(`ecr.CfnRepository(self, "Images", repository_name="claims", lifecycle_policy=ecr.CfnRepository.LifecyclePolicyProperty(
+            lifecycle_policy_text='${POLICY}',
+        ))`),
+      });
+    });
+
+    it('is silent about a repository with rules, or with rules that are added or not known', () => {
+      quiet(
+        'images.py',
+        stack('ecr.Repository(self, "Images", lifecycle_rules=[ecr.LifecycleRule(max_image_count=5)])'),
+      );
+      quiet('images.py', stack('ecr.Repository(self, "Images").add_lifecycle_rule(max_image_count=5)'));
+      quiet(
+        'images.py',
+        stack('made = ecr.Repository(self, "Images")\n        made.add_lifecycle_rule(max_image_count=5)'),
+      );
+      quiet('images.py', stack('ecr.Repository(self, "Images", lifecycle_rules=kwargs["rules"])'));
+      quiet('images.py', stack('ecr.Repository(self, "Images", **settings)'));
+      quiet('images.py', stack('ecr.Repository.from_repository_name(self, "Images", "claims")'));
     });
   });
 });

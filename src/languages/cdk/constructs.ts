@@ -3,6 +3,7 @@ import type { ResourceType } from '../../model/resource';
 import type { Entry, ObjectValue, ResourceId, Value } from '../../model/value';
 import { ABSENT, asString, known } from '../../model/value';
 import * as libraries from './libraries';
+import { policyOfRules } from './lifecycleRules';
 import {
   byDefault,
   canonicalProperties,
@@ -205,9 +206,12 @@ function logGroup(props: ObjectValue, at: Origin, hasDefault: boolean): ObjectVa
 
 function repository(props: ObjectValue): ObjectValue {
   const rules = props.entries.get('lifecycleRules');
-  const entries = named('RepositoryName', props, 'repositoryName');
+  const entries = [
+    ...named('RepositoryName', props, 'repositoryName'),
+    ...named('ImageTagMutability', props, 'imageTagMutability'),
+  ];
   if (rules !== undefined && !(rules.value.kind === 'list' && rules.value.items.length === 0))
-    entries.push({ ...rules, key: 'LifecyclePolicy', value: objectOf([], rules.origin, 'rules of the construct') });
+    entries.push({ ...rules, key: 'LifecyclePolicy', value: policyOfRules(rules.value, rules.origin) });
   return objectOf(entries, props.origin, props.open);
 }
 

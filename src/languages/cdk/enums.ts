@@ -1,5 +1,5 @@
 import type { Scalar } from '../../model/expression';
-import { CLOUDWATCH, GENERATIVE_AI, LOGS, SAGEMAKER_L2, SCALING, clientModule, type Path } from './libraries';
+import { CLOUDWATCH, ECR, GENERATIVE_AI, LOGS, SAGEMAKER_L2, SCALING, clientModule, type Path } from './libraries';
 
 /** Days of `RetentionDays`; null keeps for ever. */
 const RETENTION_DAYS: Readonly<Record<string, number | null>> = {
@@ -39,6 +39,14 @@ const SCALING_ENUMS: Readonly<Record<string, string>> = {
   'PredefinedMetric.SAGEMAKER_VARIANT_INVOCATIONS_PER_INSTANCE': 'SageMakerVariantInvocationsPerInstance',
 };
 
+const ECR_ENUMS: Readonly<Record<string, string>> = {
+  'TagMutability.IMMUTABLE': 'IMMUTABLE',
+  'TagMutability.MUTABLE': 'MUTABLE',
+  'TagStatus.ANY': 'any',
+  'TagStatus.TAGGED': 'tagged',
+  'TagStatus.UNTAGGED': 'untagged',
+};
+
 /** What a constant of a library is worth; null where nothing is set by it, undefined where it is none that is known. */
 export function enumValue({ module, name }: Path): Scalar | null | undefined {
   const [type = '', key = '', ...more] = name.split('.');
@@ -50,6 +58,7 @@ export function enumValue({ module, name }: Path): Scalar | null | undefined {
   if (module.startsWith(GENERATIVE_AI) && type === 'SageMakerInstanceType' && /^ML_[A-Z0-9]+_[A-Z0-9]+$/.test(key))
     return key.toLowerCase().replaceAll('_', '.');
   if (module === LOGS && type === 'RetentionDays' && Object.hasOwn(RETENTION_DAYS, key)) return RETENTION_DAYS[key];
+  if (module === ECR) return ECR_ENUMS[name];
   if (module === SCALING || module === CLOUDWATCH || clientModule(module) === 'application-auto-scaling')
     return SCALING_ENUMS[name];
   if (clientModule(module) === 'sagemaker' && /InstanceType$/.test(type) && /^ml_[a-z0-9]+_[a-z0-9]+$/.test(key))

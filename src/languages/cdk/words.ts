@@ -21,6 +21,7 @@ const ABOVE: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   Endpoint: { EndpointName: 'endpointName' },
   Model: { ModelName: 'modelName', EnableNetworkIsolation: 'networkIsolation' },
   ScalableTarget: { MinCapacity: 'minCapacity', MaxCapacity: 'maxCapacity' },
+  Repository: { LifecyclePolicy: 'lifecycleRules', RepositoryName: 'repositoryName' },
   LogGroup: { RetentionInDays: 'retention', LogGroupName: 'logGroupName' },
 };
 

@@ -7,6 +7,7 @@ import { ABSENT } from '../../model/value';
 import { enumValue } from '../cdk/enums';
 import { deepLearningImage, ownImage } from '../cdk/image';
 import { GENERATIVE_AI, SAGEMAKER_L2, type Path } from '../cdk/libraries';
+import { durationInDays } from '../cdk/lifecycleRules';
 import { literalAt, objectOf } from '../cdk/properties';
 import { cronText, rateText } from '../cdk/schedule';
 import { argumentsOf, entryOf } from './callArguments';
@@ -57,6 +58,7 @@ function ofLibrary(scope: PythonScope, path: Path, placed: PlacedExpr<CallExpr>,
     const given = argument(0, 'instance_type');
     return given.kind === 'scalar' && given.how === 'literal' ? { ...given, origin: here, usedAt: here } : given;
   }
+  if (path.name === 'Duration.days') return durationInDays(argument(0, 'amount'), here);
   const schedule = /(?:^|\.)Schedule\.(\w+)$/.exec(path.name)?.[1];
   if (schedule !== undefined) return scheduleText(scope, schedule, placed, here);
   return /^Token\.as_(?:string|number|list)$/.test(path.name) ? movedTo(argument(0, 'value'), here) : null;

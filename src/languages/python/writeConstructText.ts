@@ -37,6 +37,7 @@ const CLASSES: Partial<Readonly<Record<ResourceType, Readonly<Record<string, str
     ShadowProductionVariants: 'ProductionVariant',
   },
   Model: { Containers: 'ContainerDefinition', PrimaryContainer: 'ContainerDefinition' },
+  Repository: { LifecyclePolicy: 'LifecyclePolicy' },
   ScalingPolicy: {
     CustomizedMetricSpecification: 'CustomizedMetricSpecification',
     Dimensions: 'MetricDimension',
@@ -151,7 +152,7 @@ export function constructLines(
 }
 
 /** A place in the code. */
-interface Near {
+export interface Near {
   readonly cell: ParsedCell;
   readonly node: SyntaxNode;
 }
@@ -234,7 +235,13 @@ function imageText({ cell, node }: Near, image: string): string | null {
 }
 
 /** How a class of the construct's own module is named: as the value there now has it, else beside the construct. */
-function localClass(plan: Plan, program: Program, resource: Resource, className: string, { cell, node }: Near): string {
+export function localClass(
+  plan: Plan,
+  program: Program,
+  resource: Resource,
+  className: string,
+  { cell, node }: Near,
+): string {
   const present = new RegExp(`^((?:\\w+\\.)*${className})\\.`).exec(cell.text.slice(node.from, node.to))?.[1];
   if (present !== undefined) return present;
   const callee = calleeText(program, resource) ?? '';

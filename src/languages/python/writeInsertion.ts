@@ -23,6 +23,7 @@ import {
   UNSEEN,
 } from './writeRefusal';
 import { argumentFor, configPathIn, configText, isDeploy, sdkClassOf } from './writeSdk';
+import { rulesText } from './writeRules';
 import { changeText } from '../program/wanted';
 import { calledName, isHeldBy } from './writeSharing';
 import { indentAt } from './writeStyle';
@@ -150,6 +151,8 @@ export class Insertions {
   ): ((indent: string) => string) | Refusal {
     const typed = typedText(this.plan, this.program, resource, at, plain, near);
     if (typed !== null) return () => typed;
+    const rules = rulesText(this.plan, this.program, resource, plain, near);
+    if (rules !== null) return rules;
     if (typeof plain !== 'object') return this.literal(near.cell, near.node, plain, '');
     return constructText(this.program, this.nameOf, resource, at, plain, near);
   }

@@ -12,7 +12,7 @@ import { isConstruction, isFunction } from './fragment';
 import type { Placed } from './names';
 import type { FunctionBody } from './fragment';
 import { classAround } from './names';
-import { scheduleExpression } from './schedule';
+import { durationOf, scheduleExpression } from './schedule';
 import { constructionOf, regionOfStack } from './stackRegion';
 import { GENERATIVE_AI, SAGEMAKER_L2 } from '../cdk/libraries';
 import { pathOf } from './paths';
@@ -40,8 +40,9 @@ export function interpretCall(
   if (isConstruction(expr)) return constructed(scope, placed, here);
   const typed = instanceTypeOf(scope, placed, here, value);
   if (typed !== null) return typed;
-  const image = containerImage(scope, placed) ?? scheduleExpression(scope, placed, here);
-  if (image !== null) return image;
+  const ofLibrary =
+    containerImage(scope, placed) ?? scheduleExpression(scope, placed, here) ?? durationOf(scope, placed, here);
+  if (ofLibrary !== null) return ofLibrary;
   const builtin = ofBuiltin(expr, here, value) ?? ofMethod(scope, placed, here, value);
   if (builtin !== null) return builtin;
   const body = scope.bodyOf({ expr: callee, chunk }, false);

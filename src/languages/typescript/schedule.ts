@@ -3,6 +3,7 @@ import type { Origin } from '../../model/origin';
 import type { Value } from '../../model/value';
 import type { CallExpr } from './fragment';
 import { pathOf } from './paths';
+import { durationInDays } from '../cdk/lifecycleRules';
 import { literalAt } from '../cdk/properties';
 import { cronText, rateText } from '../cdk/schedule';
 import type { PlacedExpr, TypeScriptScope } from './scope';
@@ -38,4 +39,14 @@ function rateOf(expr: Expr): string | null {
   if (expr.kind !== 'call' || expr.callee.kind !== 'attribute') return null;
   const count = expr.args[0]?.value;
   return count?.kind === 'literal' ? rateText(expr.callee.name, count.value) : null;
+}
+
+/** `Duration.days(14)` */
+export function durationOf(scope: TypeScriptScope, { expr, chunk }: PlacedExpr<CallExpr>, here: Origin): Value | null {
+  if (expr.callee.kind !== 'attribute' || expr.callee.name !== 'days') return null;
+  const path = pathOf(scope, { expr: expr.callee, chunk });
+  const given = expr.args[0]?.value;
+  if (path?.name !== 'Duration.days' || !/^(?:aws-cdk-lib$|@aws-cdk\/core$|monocdk$)/.test(path.module)) return null;
+  if (given === undefined) return null;
+  return durationInDays(scope.value({ expr: given, chunk }), here);
 }

@@ -5,11 +5,12 @@ import { contains, sameOrigin } from '../../model/origin';
 import type { Resource } from '../../model/resource';
 import type { ObjectValue, Path, ScalarValue, Value } from '../../model/value';
 import { valueAt } from '../../model/value';
+import { ruleOfPolicy } from '../cdk/lifecycleRules';
 import { indentAt } from '../program/layout';
 import type { Wanted } from '../program/wanted';
 import { changeText } from '../program/wanted';
 import type { HostingCall } from './hosting';
-import { keyFor, nestedKey } from './words';
+import { keyFor, levelOf, nestedKey } from './words';
 import { editElsewhere } from './writeElsewhere';
 import { imageText } from './writeImage';
 import type { NameOf } from './writeReference';
@@ -28,6 +29,7 @@ import {
 } from './writeRefusal';
 import type { Element, Located } from './writeSyntax';
 import { bracketsOf, childAt, isBracketed, parentOf, spanAt } from './writeSyntax';
+import { rulesText } from './writeRules';
 import { typedText, type TypedText } from './writeTyped';
 
 /** A value that is to be put in where nothing stands yet. */
@@ -174,6 +176,11 @@ export class PropertyChanges {
     const typed: TypedText | null = typedText(this.plan, this.program, resource, call, path, plain, near);
     if (typed !== null) return () => typed.text;
     const words = this.words(call, path, near);
+    if (resource.type === 'Repository' && levelOf(call) === 'above') {
+      const rule = ruleOfPolicy(plain);
+      if (rule === null) return CONSTRUCT_SAYS_NOT;
+      return rulesText(this.plan, this.program, call, rule, words.layout) ?? NAMELESS;
+    }
     if (typeof plain !== 'object') {
       const quote = ownQuote(this.program, near) ?? words.layout.quote;
       return () => scalarLiteral(plain, quote);

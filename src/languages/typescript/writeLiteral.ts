@@ -31,7 +31,10 @@ export function scalarLiteral(value: Scalar, quote: Layout['quote']): string {
 
 /** A string literal. */
 export function quoted(text: string, quote: Layout['quote']): string {
-  return quote + escaped(text, quote) + quote;
+  const other = quote === '"' ? "'" : '"';
+  // As formatters do: JSON stays as it is.
+  const own = text.includes(quote) && !text.includes(other) ? other : quote;
+  return own + escaped(text, own) + own;
 }
 
 function escaped(text: string, quote: string): string {

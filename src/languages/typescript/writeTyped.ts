@@ -55,7 +55,7 @@ function classAt(program: Program, near: Located, className: string): string | n
 }
 
 /** The class as it is named beside the construct's own; it is imported where it has to be. */
-function classBeside(plan: Plan, program: Program, { placed }: HostingCall, className: string): string {
+export function classBeside(plan: Plan, program: Program, { placed }: HostingCall, className: string): string {
   const { callee } = placed.expr;
   const start = placed.chunk.base + callee.span.start;
   const text = program.text.slice(start, placed.chunk.base + callee.span.end);

@@ -60,7 +60,7 @@ describe('writing values in Python', () => {
       parts: ['a{b}/', { reference: resource, attribute: 'Name' }, '/"c"'],
     });
     assert.equal(literal(around('code')), 'f"a{{b}}/{p.endpoint_name}/\\"c\\""');
-    assert.equal(literal(around('text')), '"a{b}/orders/\\"c\\""');
+    assert.equal(literal(around('text')), `'a{b}/orders/"c"'`);
     assert.equal(literal(around('formatted')), 'f"a{{b}}/orders-{stage}/\\"c\\""');
     assert.equal(literal(around('nobody')), null);
   });
