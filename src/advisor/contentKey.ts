@@ -43,7 +43,7 @@ function withoutPlace(name: string, value: unknown): unknown {
 }
 
 function existence({ existsIf }: Resource): string {
-  return existsIf === undefined ? '' : `${existsIf.condition}=${String(existsIf.branch)}`;
+  return existsIf === undefined ? '' : JSON.stringify(existsIf);
 }
 
 function regionKey(region: Sourced<string>): string {

@@ -7,14 +7,14 @@ import type { WorldAdvice } from './judge';
 
 /**
  * The deployments of a component with their figures. Outcomes of conditions that differ only in values are one deployment
- * with several possible values; outcomes of different modes are deployments of their own.
+ * with several possible values; outcomes of different modes are deployments of their own. What is there in some outcomes
+ * only has no price: nothing says that it is there.
  */
 export function estimatedDeployments(component: Graph, worlds: readonly WorldAdvice[]): EstimatedDeployment[] {
-  const outcomes = new Map<string, { world: World; deployment: Deployment; figures: Figures }[]>();
+  const outcomes = new Map<string, Outcome[]>();
   for (const { world, figures } of worlds)
     for (const deployment of deploymentsOf(graphIn(world, component))) {
-      const figure = figures.get(deployment.id);
-      if (figure === undefined) continue;
+      const figure = figures.get(deployment.id) ?? unpriced('depends on more conditions than are tried', null);
       const key = `${deployment.id}|${deployment.mode}`;
       outcomes.set(key, [...(outcomes.get(key) ?? []), { world, deployment, figures: figure }]);
     }
@@ -27,8 +27,10 @@ export function estimatedDeployments(component: Graph, worlds: readonly WorldAdv
     const { deployment } = first;
     if ((modes.get(deployment.id) ?? 0) > 1)
       return [entry({ ...deployment, id: `${deployment.id}?${describe(first.world)}` }, component, first.figures)];
-    const same = others.every((other) => JSON.stringify(other.figures) === JSON.stringify(first.figures));
-    const conditions = [...first.world.keys()].join(', ');
+    const same =
+      others.length + 1 === worlds.length &&
+      others.every((other) => JSON.stringify(other.figures) === JSON.stringify(first.figures));
+    const conditions = same ? '' : deciding([first, ...others], worlds).join(', ');
     return [
       entry(
         whole.get(deployment.id) ?? deployment,
@@ -37,6 +39,30 @@ export function estimatedDeployments(component: Graph, worlds: readonly WorldAdv
       ),
     ];
   });
+}
+
+interface Outcome {
+  readonly world: World;
+  readonly deployment: Deployment;
+  readonly figures: Figures;
+}
+
+/** The conditions without which an outcome would be another one. */
+function deciding(outcomes: readonly Outcome[], worlds: readonly WorldAdvice[]): string[] {
+  const all = worlds.map(({ world }) => ({
+    world,
+    figures: JSON.stringify(outcomes.find((each) => each.world === world)?.figures),
+  }));
+  const [first] = all;
+  return [...(first?.world.keys() ?? [])].filter((condition) =>
+    all.some((one) =>
+      all.some((other) => one.figures !== other.figures && differOnlyIn(condition, one.world, other.world)),
+    ),
+  );
+}
+
+function differOnlyIn(condition: string, a: World, b: World): boolean {
+  return [...a].every(([each, branch]) => (branch === b.get(each)) === (each !== condition));
 }
 
 function entry(deployment: Deployment, graph: Graph, figures: Figures): EstimatedDeployment {

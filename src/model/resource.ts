@@ -1,4 +1,5 @@
 import type { Dialect } from './dialect';
+import type { Existence } from './existence';
 import type { Origin } from './origin';
 import type { ObjectValue, OneOfValue, ResourceId, Sourced } from './value';
 
@@ -76,8 +77,8 @@ export interface Resource {
   readonly region: Sourced<string>;
   /** Made by the same call as others (an SDK's `deploy`): not a block of its own. */
   readonly implied: boolean;
-  /** The undecided condition that says whether the resource is there, and the branch in which it is; else it always is. */
-  readonly existsIf?: { readonly condition: string; readonly branch: number };
+  /** The undecided conditions that say whether the resource is there; else it always is. */
+  readonly existsIf?: Existence;
   /** What the resources of one declaration have in common, where it declares several: by a loop, or by calls of a module. */
   readonly declaredAs?: string;
   /** An undecided condition around all properties at once, as written; `properties` then has its outcomes name by name. */

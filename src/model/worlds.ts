@@ -1,3 +1,4 @@
+import { conditionsIn, existsIn } from './existence';
 import type { Graph } from './graph';
 import type { Resource } from './resource';
 import type { Entry, ObjectValue, Value } from './value';
@@ -46,8 +47,9 @@ export function worldsOf(resources: Iterable<Resource>): World[] | null {
   const conditions = new Map<string, number>();
   for (const resource of resources) {
     gather(resource.choice ?? resource.properties, conditions);
-    const condition = resource.existsIf?.condition;
-    if (condition !== undefined) conditions.set(condition, Math.max(conditions.get(condition) ?? 0, 2));
+    if (resource.existsIf === undefined) continue;
+    for (const condition of conditionsIn(resource.existsIf))
+      conditions.set(condition, Math.max(conditions.get(condition) ?? 0, 2));
   }
   let worlds: World[] = [new Map<string, number>()];
   for (const [condition, branches] of conditions) {
@@ -107,10 +109,10 @@ export function graphIn(world: World, graph: Graph): Graph {
 /** Null where the resource isn't there in this world. */
 function resourceIn(world: World, resource: Resource): Resource | null {
   const { existsIf, choice, ...always } = resource;
-  const branch = existsIf === undefined ? undefined : world.get(existsIf.condition);
-  if (existsIf !== undefined && branch !== undefined && branch !== existsIf.branch) return null;
+  const exists = existsIf === undefined ? true : existsIn(world, existsIf);
+  if (exists === false) return null;
   const chosen = choice === undefined ? resource.properties : valueIn(world, choice);
   const properties = chosen.kind === 'object' ? chosen : resource.properties;
-  const stillOpen = existsIf !== undefined && branch === undefined ? { existsIf } : {};
+  const stillOpen = existsIf !== undefined && exists === undefined ? { existsIf } : {};
   return { ...always, ...stillOpen, properties: objectIn(world, properties) };
 }

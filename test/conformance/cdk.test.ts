@@ -67,6 +67,33 @@ const VARIANT = 'Resources.Config.Properties.ProductionVariants.0';
 const IMAGE_POLICY =
   '{"rules":[{"rulePriority":1,"description":"Expire untagged images older than 14 days","selection":{"tagStatus":"untagged","countType":"sinceImagePushed","countNumber":14,"countUnit":"days"},"action":{"type":"expire"}}]}';
 
+const SCALING = {
+  'Resources.EndpointScalingTarget': {
+    Type: 'AWS::ApplicationAutoScaling::ScalableTarget',
+    Properties: {
+      MaxCapacity: 4,
+      MinCapacity: 2,
+      ResourceId: {
+        'Fn::Join': ['', ['endpoint/', { 'Fn::GetAtt': ['Endpoint', 'EndpointName'] }, '/variant/AllTraffic']],
+      },
+      ScalableDimension: 'sagemaker:variant:DesiredInstanceCount',
+      ServiceNamespace: 'sagemaker',
+    },
+  },
+  'Resources.EndpointScalingPolicy': {
+    Type: 'AWS::ApplicationAutoScaling::ScalingPolicy',
+    Properties: {
+      PolicyName: 'InvocationsPerInstance',
+      PolicyType: 'TargetTrackingScaling',
+      ScalingTargetId: { Ref: 'EndpointScalingTarget' },
+      TargetTrackingScalingPolicyConfiguration: {
+        PredefinedMetricSpecification: { PredefinedMetricType: 'SageMakerVariantInvocationsPerInstance' },
+        TargetValue: 70,
+      },
+    },
+  },
+};
+
 const cases: Readonly<Record<string, Case>> = {
   'another type in place': {
     practice: 'use-graviton',
@@ -132,6 +159,16 @@ const cases: Readonly<Record<string, Case>> = {
     ),
     after: { [`${VARIANT}.InstanceType`]: 'ml.c7g.xlarge' },
   },
+  'another type under a condition': {
+    practice: 'use-graviton',
+    program: stack(`    if (props.instanceType === undefined) {\n${configured(`'ml.c5.xlarge'`)}    }\n`),
+    after: { [`${VARIANT}.InstanceType`]: 'ml.c7g.xlarge' },
+  },
+  'scaling under a condition': {
+    practice: 'add-autoscaling',
+    program: stack(`    if (props.instanceType === undefined) {\n${configured(`'ml.c5.xlarge'`, '2')}    }\n`),
+    after: SCALING,
+  },
   'no servers': {
     practice: 'use-serverless',
     program: stack(configured(`'ml.c5.xlarge'`)),
@@ -144,32 +181,7 @@ const cases: Readonly<Record<string, Case>> = {
   'scaling of an endpoint that had no name in the code': {
     practice: 'add-autoscaling',
     program: stack(configured(`'ml.c5.xlarge'`, '2')),
-    after: {
-      'Resources.EndpointScalingTarget': {
-        Type: 'AWS::ApplicationAutoScaling::ScalableTarget',
-        Properties: {
-          MaxCapacity: 4,
-          MinCapacity: 2,
-          ResourceId: {
-            'Fn::Join': ['', ['endpoint/', { 'Fn::GetAtt': ['Endpoint', 'EndpointName'] }, '/variant/AllTraffic']],
-          },
-          ScalableDimension: 'sagemaker:variant:DesiredInstanceCount',
-          ServiceNamespace: 'sagemaker',
-        },
-      },
-      'Resources.EndpointScalingPolicy': {
-        Type: 'AWS::ApplicationAutoScaling::ScalingPolicy',
-        Properties: {
-          PolicyName: 'InvocationsPerInstance',
-          PolicyType: 'TargetTrackingScaling',
-          ScalingTargetId: { Ref: 'EndpointScalingTarget' },
-          TargetTrackingScalingPolicyConfiguration: {
-            PredefinedMetricSpecification: { PredefinedMetricType: 'SageMakerVariantInvocationsPerInstance' },
-            TargetValue: 70,
-          },
-        },
-      },
-    },
+    after: SCALING,
   },
   'one instance where nobody depends on it': {
     practice: 'single-instance-in-dev',

@@ -1,8 +1,8 @@
 import { unresolved } from '../../model/evaluate';
+import { together, type Existence } from '../../model/existence';
 import type { Expr } from '../../model/expression';
 import type { Origin } from '../../model/origin';
 import { contains } from '../../model/origin';
-import type { Resource } from '../../model/resource';
 import type { Entry, Value } from '../../model/value';
 import type { HclBody } from './hcl';
 import { attributeOf } from './hcl';
@@ -12,8 +12,6 @@ import { keysOf, scalar } from './functions';
 export type Env = ReadonlyMap<string, Value>;
 
 export const NO_ENV: Env = new Map();
-
-export type Existence = NonNullable<Resource['existsIf']>;
 
 /** One of what a block with `count` or `for_each` makes; a block without them makes one. */
 export interface Instance {
@@ -55,7 +53,8 @@ function counted(value: Value, text: string): readonly Instance[] {
             ? []
             : instances.map((each): Instance => {
                 const everywhere = branches.every((others) => others.some(({ suffix }) => suffix === each.suffix));
-                return everywhere ? each : { ...each, exists: { condition: value.condition, branch } };
+                const own = { condition: value.condition, branch };
+                return everywhere ? each : { ...each, exists: together([own, each.exists]) };
               }),
         )
         .filter((each, index, all) => all.findIndex(({ suffix }) => suffix === each.suffix) === index);
@@ -102,7 +101,7 @@ export function eachOf(collection: Value, iterator: string, exists: Existence | 
     }
     case 'oneOf':
       return collection.branches.flatMap((branch, index) =>
-        eachOf(branch, iterator, { condition: collection.condition, branch: index }),
+        eachOf(branch, iterator, together([exists, { condition: collection.condition, branch: index }])),
       );
     case 'unresolved':
       return [unknown(collection.why, collection.decidedBy, collection.usedAt, iterator, exists)];

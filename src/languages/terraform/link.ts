@@ -8,7 +8,8 @@ import { canonicalForm } from './canonicalForm';
 import type { PlacedChunk } from './chunk';
 import { folderOf } from './files';
 import { attributeOf, type HclBlock } from './hcl';
-import type { Existence, Instance } from './instances';
+import { together, type Existence } from '../../model/existence';
+import type { Instance } from './instances';
 import { aliasOf, Module, type Linking } from './module';
 import { partOf, withParts, type Part } from './parts';
 import { objectOf } from './properties';
@@ -107,11 +108,11 @@ function resourceOf(
   };
 }
 
-/** The condition of a resource, or of the call that declares it. */
+/** The conditions of a resource and of the calls that declare it. */
 function existence(module: Module, own: Existence | null): Existence | null {
-  for (let caller = module.caller; own === null && caller !== null; caller = caller.module.caller)
-    if (caller.instance.exists !== null) return caller.instance.exists;
-  return own;
+  const all = [own];
+  for (let { caller } = module; caller !== null; caller = caller.module.caller) all.unshift(caller.instance.exists);
+  return together(all);
 }
 
 /** Its own argument, or that of its provider. */

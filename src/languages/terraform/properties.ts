@@ -1,3 +1,4 @@
+import { chosenBy } from '../../model/existence';
 import { unresolved } from '../../model/evaluate';
 import type { Expr } from '../../model/expression';
 import { originAt, type Origin, type Site, type Span } from '../../model/origin';
@@ -141,10 +142,7 @@ class Builder {
       const item = objectOf(content.body, words, this.site, this.module, env, content.span);
       const { exists } = instance;
       if (exists === null) gathered.items.push(instance.suffix === '[*]' ? unknownItem(item) : item);
-      else {
-        const branches: Value[] = exists.branch === 0 ? [item, ABSENT] : [ABSENT, item];
-        gathered.items.push({ kind: 'oneOf', condition: exists.condition, branches, usedAt: loop });
-      }
+      else gathered.items.push(chosenBy(exists, item, ABSENT, loop));
     }
     this.mergeChoices(gathered);
   }

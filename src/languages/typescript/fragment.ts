@@ -28,6 +28,8 @@ export interface LexicalScope extends Span {
   readonly definitions: Map<string, Definition[]>;
   /** Which way of which statement the block is, else null. */
   readonly way: Way | null;
+  /** Statements that may leave the function before what follows them in the block. */
+  readonly exits: Exit[];
   readonly body: FunctionBody | null;
   readonly classBody: ClassBody | null;
 }
@@ -35,14 +37,29 @@ export interface LexicalScope extends Span {
 /** One of several ways of a statement. */
 export interface Way {
   readonly kind: 'if' | 'loop' | 'try' | 'switch';
-  /** The statement that takes the ways, told apart by identity. */
+  /** The statement that takes the ways. */
   readonly branching: Branching;
   readonly arm: 'then' | 'otherwise' | 'other';
+  /** When it is taken; null where that isn't a matter of one condition. */
+  readonly when: When | null;
 }
 
+/** Told apart by identity. */
 export interface Branching {
-  /** The condition as it is written. */
-  readonly condition: string;
+  /** The condition of an `if`. */
+  readonly test: Expr | null;
+}
+
+/** A condition that holds, or doesn't. */
+export interface When {
+  readonly test: Expr;
+  readonly negated: boolean;
+}
+
+/** From here on the code goes on only so. */
+export interface Exit {
+  readonly after: number;
+  readonly when: When;
 }
 
 export interface FunctionBody {
@@ -138,6 +155,8 @@ export interface CandidateCall extends Span {
   readonly header: Span;
   readonly scope: LexicalScope;
   readonly inLoop: boolean;
+  /** What has to hold within its statement: `isProd && new X(…)`. */
+  readonly guards: readonly When[];
   /** What `send` is called on, where a command is made for it in place. */
   readonly sentBy: Expr | null;
 }

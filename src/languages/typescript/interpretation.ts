@@ -6,6 +6,7 @@ import type { Origin } from '../../model/origin';
 import type { AllowedValues, ListValue, Value } from '../../model/value';
 import { ABSENT } from '../../model/value';
 import { containerImage } from './containerImage';
+import { choose, outcomeOf } from './conditions';
 import { enumValue } from '../cdk/enums';
 import type { CallExpr } from './fragment';
 import { isConstruction, isFunction } from './fragment';
@@ -34,6 +35,7 @@ export function interpretCall(
   const { expr, chunk } = placed;
   const value = (each: Expr): Value => evaluate(each, chunk, scope, depth + 1);
   const { callee } = expr;
+  if (callee.kind === 'name' && CONDITIONAL.has(callee.name)) return conditional(scope, placed, value, here);
   if (callee.kind === 'name' && OPERATORS.has(callee.name)) return operation(callee.name, expr, value, here);
   if (callee.kind === 'name' && callee.name === 'default') return operation('??', expr, value, here);
   if (callee.kind === 'name' && callee.name === 'spread') return first(expr, value) ?? ABSENT;
@@ -250,24 +252,52 @@ function usedAtOf(value: Value, here: Origin): Origin {
 
 /* Operators */
 
+const CONDITIONAL: ReadonlySet<string> = new Set('?: && ! === !== == != < <= > >='.split(' '));
+
+/** What depends on a condition, or is one. */
+function conditional(
+  scope: TypeScriptScope,
+  placed: PlacedExpr<CallExpr>,
+  value: (expr: Expr) => Value,
+  here: Origin,
+): Value {
+  const { expr, chunk } = placed;
+  const [first, then, otherwise] = expr.args;
+  if (first === undefined) return unresolved('nothing is written yet', null, here);
+  if (otherwise !== undefined || isAnd(expr)) {
+    const outcome = outcomeOf(scope, { expr: first.value, chunk });
+    const of = (given: typeof then): Value => (given === undefined ? ABSENT : value(given.value));
+    return choose(
+      outcome,
+      () => of(then),
+      () => of(otherwise),
+      here,
+    );
+  }
+  return choose(
+    outcomeOf(scope, placed),
+    () => known(true, here),
+    () => known(false, here),
+    here,
+  );
+}
+
+function isAnd({ callee }: CallExpr): boolean {
+  return callee.kind === 'name' && callee.name === '&&';
+}
+
 function operation(name: string, { args }: CallExpr, value: (expr: Expr) => Value, here: Origin): Value {
   const [left, right] = args;
   if (left === undefined) return unresolved('nothing is written yet', null, here);
   if (right === undefined) return arithmetic(name, [value(left.value)], here);
-  if (name === '??' || name === '||') return withDefault(value(left.value), () => value(right.value), here);
-  if (name === '&&') {
-    const condition = value(left.value);
-    if (condition.kind === 'scalar') return condition.value === false ? ABSENT : movedTo(value(right.value), here);
-    const then = value(right.value);
-    return { kind: 'oneOf', condition: sourceOf(left.value), branches: [then, ABSENT], usedAt: here };
-  }
+  if (name === '??' || name === '||') return withDefault(name, value(left.value), () => value(right.value), here);
   const operands = [value(left.value), value(right.value)];
   if (name === '+' && operands.some((each) => isText(each))) return join(operands, here);
   return arithmetic(name, operands, here);
 }
 
-/** The value on the left, or the one on the right where there is none. */
-function withDefault(left: Value, right: () => Value, here: Origin): Value {
+/** The value on the left, or the one on the right where there is none, or where JavaScript takes it for false. */
+function withDefault(operator: '??' | '||', left: Value, right: () => Value, here: Origin): Value {
   switch (left.kind) {
     case 'absent':
       return movedTo(right(), here);
@@ -277,9 +307,13 @@ function withDefault(left: Value, right: () => Value, here: Origin): Value {
       return { ...fallback, how: 'default', usedAt: here, decidedBy: left.decidedBy ?? fallback.decidedBy };
     }
     case 'oneOf':
-      return { ...left, branches: left.branches.map((branch) => withDefault(branch, right, here)), usedAt: here };
+      return {
+        ...left,
+        branches: left.branches.map((branch) => withDefault(operator, branch, right, here)),
+        usedAt: here,
+      };
     case 'scalar':
-      return left.value === '' ? movedTo(right(), here) : movedTo(left, here);
+      return movedTo(operator === '||' && !left.value ? right() : left, here);
     case 'reference':
     case 'interpolation':
     case 'list':

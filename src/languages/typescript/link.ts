@@ -1,3 +1,4 @@
+import type { Existence } from '../../model/existence';
 import type { Graph } from '../../model/graph';
 import { pointedAt, property, sameNameKey } from '../../model/graph';
 import type { LinkContext } from '../../model/language';
@@ -5,6 +6,7 @@ import type { Observation, Resource, ResourceType } from '../../model/resource';
 import type { Entry, ObjectValue, ResourceId, Sourced, Value } from '../../model/value';
 import { asString, isKnown } from '../../model/value';
 import { constructProperties, madeByConstruct, scalesAnotherService, type Ids } from '../cdk/constructs';
+import { existenceOf } from './existence';
 import type { LexicalScope } from './fragment';
 import type { HostingCall } from './hosting';
 import { hostingCall, OPERATIONS } from './hosting';
@@ -129,6 +131,8 @@ class Linker {
   private build(call: HostingCall, ids: Ids): void {
     const region = this.region(call);
     if (call.of.kind === 'construct') {
+      const exists = existenceOf(this.scope, call);
+      if (exists === false) return;
       const props = propsOf(this.scope, call, call.of.props);
       const made = constructProperties(call.of, props, call, ids);
       const types = madeByConstruct(call.of);
@@ -138,7 +142,7 @@ class Linker {
         const properties = made[type];
         if (id === undefined || properties === undefined) continue;
         if (scalesAnotherService(call.of, properties, props)) continue;
-        this.add(id, type, 'cdk-typescript', properties, call, region, isWhole);
+        this.add(id, type, 'cdk-typescript', properties, call, region, isWhole, exists === true ? null : exists);
       }
       return;
     }
@@ -146,7 +150,7 @@ class Linker {
     const type = OPERATIONS[call.of.operation]?.makes ?? null;
     const id = type === null ? undefined : ids[type];
     if (type === null || id === undefined) return;
-    this.add(id, type, 'sdk-javascript', this.inputProperties(call, type), call, region, false);
+    this.add(id, type, 'sdk-javascript', this.inputProperties(call, type), call, region, false, null);
   }
 
   private inputProperties(call: HostingCall, type: ResourceType): ObjectValue {
@@ -178,12 +182,30 @@ class Linker {
     { logicalName, declaration, header }: HostingCall,
     region: Sourced<string>,
     implied: boolean,
+    exists: Existence | null,
   ): void {
-    this.resources.set(id, { id, type, dialect, logicalName, properties, declaration, header, region, implied });
+    const open = exists === null ? {} : { existsIf: exists };
+    this.resources.set(id, {
+      id,
+      type,
+      dialect,
+      logicalName,
+      properties,
+      declaration,
+      header,
+      region,
+      implied,
+      ...open,
+    });
   }
 
   private method(call: HostingCall): void {
-    const change = applyMethod(this.scope, this.resources, call, (suffix) => this.id(call, suffix));
+    if (call.of.kind !== 'method') return;
+    const exists = existenceOf(this.scope, call);
+    if (exists === false) return;
+    const change = applyMethod(this.scope, this.resources, call, exists === true ? null : exists, (suffix) =>
+      this.id(call, suffix),
+    );
     for (const each of change) this.resources.set(each.id, each);
   }
 

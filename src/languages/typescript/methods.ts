@@ -1,3 +1,4 @@
+import type { Existence } from '../../model/existence';
 import type { Expr } from '../../model/expression';
 import { originAt } from '../../model/origin';
 import type { Resource } from '../../model/resource';
@@ -21,33 +22,37 @@ import { placeOf } from './scope';
 
 type NewId = (suffix: string) => ResourceId;
 
-/** What a method of a construct changes or adds. */
+/** What a method of a construct changes or adds; `exists` is what the call depends on, or null. */
 export function applyMethod(
   scope: TypeScriptScope,
   resources: ReadonlyMap<ResourceId, Resource>,
   call: HostingCall,
+  exists: Existence | null,
   newId: NewId,
 ): Resource[] {
   if (call.of.kind !== 'method') return [];
+  const own = exists === null ? {} : { existsIf: exists };
   const { method } = call.candidate;
-  if (method === 'autoScaleInstanceCount') return variantTarget(scope, call, call.of.base, newId);
+  if (method === 'autoScaleInstanceCount')
+    return variantTarget(scope, call, call.of.base, newId).map((each) => ({ ...each, ...own }));
   const made = scope.madeBy(call.of.base);
   const resource = made === null ? undefined : resources.get(made.main);
   if (resource === undefined) return [];
+  const isSure = isAlways(exists, resource) && !isRepeated(call);
   switch (method) {
     case 'addPropertyOverride':
     case 'addPropertyDeletionOverride':
     case 'addOverride':
-      return [{ ...resource, properties: overridden(scope, call, resource) }];
+      return [{ ...resource, properties: overridden(scope, call, resource, isSure) }];
     case 'addInstanceProductionVariant':
-      return resource.type === 'EndpointConfig' ? [withVariant(scope, call, resource)] : [];
+      return resource.type === 'EndpointConfig' ? [withVariant(scope, call, resource, isSure)] : [];
     case 'addLifecycleRule':
       return resource.type === 'Repository' ? [withRules(resource, call)] : [];
     case 'scaleOnInvocations':
     case 'scaleOnMetric':
     case 'scaleOnSchedule':
     case 'scaleToTrackMetric':
-      return resource.type === 'ScalableTarget' ? [policy(scope, call, resource, newId)] : [];
+      return resource.type === 'ScalableTarget' ? [{ ...policy(scope, call, resource, newId), ...own }] : [];
     default:
       return [];
   }
@@ -58,11 +63,11 @@ function argument(scope: TypeScriptScope, { placed }: HostingCall, index: number
   return given === undefined ? ABSENT : scope.value({ expr: given.value, chunk: placed.chunk });
 }
 
-function overridden(scope: TypeScriptScope, call: HostingCall, { properties }: Resource): ObjectValue {
+function overridden(scope: TypeScriptScope, call: HostingCall, { properties }: Resource, isSure: boolean): ObjectValue {
   const given = call.placed.expr.args[1];
   const at = given === undefined ? call.declaration : originAt(call.placed.chunk, given.span);
   const isDeletion = call.candidate.method === 'addPropertyDeletionOverride';
-  const value: Value = isConditional(call)
+  const value: Value = !isSure
     ? { kind: 'unresolved', why: 'overridden under a condition', decidedBy: null, usedAt: at }
     : isDeletion
       ? ABSENT
@@ -70,19 +75,30 @@ function overridden(scope: TypeScriptScope, call: HostingCall, { properties }: R
   return withOverride(properties, call.candidate.method, argument(scope, call, 0), entryAt('', value, at));
 }
 
-/** Whether a call is made in some cases only. */
-function isConditional({ candidate }: HostingCall): boolean {
+/** Whether a method is called wherever its construct is there. */
+function isAlways(exists: Existence | null, { existsIf }: Resource): boolean {
+  const wanted = conjuncts(existsIf ?? null).map((each) => JSON.stringify(each));
+  return conjuncts(exists).every((each) => wanted.includes(JSON.stringify(each)));
+}
+
+function conjuncts(existence: Existence | null): readonly Existence[] {
+  if (existence === null) return [];
+  return 'all' in existence ? existence.all : [existence];
+}
+
+/** In a loop, or where an error may come before it. */
+function isRepeated({ candidate }: HostingCall): boolean {
   for (let each: typeof candidate.scope | null = candidate.scope; each !== null; each = each.parent) {
-    if (each.way !== null) return true;
+    if (each.way !== null && each.way.when === null) return true;
     if (each.kind === 'function') return false;
   }
   return false;
 }
 
-function withVariant(scope: TypeScriptScope, call: HostingCall, config: Resource): Resource {
+function withVariant(scope: TypeScriptScope, call: HostingCall, config: Resource, isSure: boolean): Resource {
   const variant = instanceVariant(argument(scope, call, 0), call.header);
   const { properties } = config;
-  if (isConditional(call))
+  if (!isSure)
     return { ...config, properties: { ...properties, open: properties.open ?? 'variants are added under conditions' } };
   if (!properties.entries.has('ProductionVariants')) {
     const at = call.declaration;

@@ -30,6 +30,7 @@ export type Resolution =
   | {
       readonly kind: 'branches';
       readonly branching: Branching;
+      readonly chunk: PlacedChunk;
       readonly then: Resolution;
       readonly otherwise: Resolution;
     }
@@ -312,7 +313,8 @@ function inFlow(found: readonly Placed<Definition>[], position: number, place: L
     const ways: OpenBranching = open.of?.branching === branching ? open.of : { branching, before: state, arms: {} };
     open.of = { ...ways, arms: { ...ways.arms, [arm]: own } };
     const { before, arms } = open.of;
-    state = { kind: 'branches', branching, then: arms.then ?? before, otherwise: arms.otherwise ?? before };
+    const { chunk } = definition;
+    state = { kind: 'branches', branching, chunk, then: arms.then ?? before, otherwise: arms.otherwise ?? before };
   }
   return state;
 }

@@ -13,6 +13,7 @@ import type {
   Mutation,
   Reference,
   Way,
+  When,
 } from './fragment';
 import { spanOf } from './syntax';
 
@@ -28,6 +29,7 @@ export abstract class Recording {
   protected readonly root: LexicalScope;
   protected scope: LexicalScope;
   protected loops = 0;
+  protected guards: readonly When[] = [];
   private displays = 0;
   protected depth = 0;
   protected hidden = 0;
@@ -73,6 +75,15 @@ export abstract class Recording {
     append(this.references, name, { scope: this.scope, start: span.start, end: span.end, role, key, called });
   }
 
+  /** What is read runs only so. */
+  protected guarded<T>(when: When, read: () => T): T {
+    const around = this.guards;
+    this.guards = [...around, when];
+    const found = read();
+    this.guards = around;
+    return found;
+  }
+
   protected displayed(read: () => void): void {
     this.displays++;
     read();
@@ -99,8 +110,8 @@ export abstract class Recording {
     const method = callee.kind === 'name' ? callee.name : callee.kind === 'attribute' ? callee.name : null;
     if (method === null || !isCandidate(method, 'constructs' in call)) return;
     const header = callee.kind === 'attribute' ? callee.nameSpan : callee.span;
-    const { scope } = this;
-    this.calls.push({ ...call.span, method, call, header, scope, inLoop: this.loops > 0, sentBy });
+    const { scope, guards } = this;
+    this.calls.push({ ...call.span, method, call, header, scope, inLoop: this.loops > 0, guards, sentBy });
   }
 
   protected later(name: string, span: Span, given: Given, from: number): void {
@@ -164,6 +175,7 @@ export function newScope(
     children: [],
     definitions: new Map(),
     way,
+    exits: [],
     body: body ?? null,
     classBody,
   };

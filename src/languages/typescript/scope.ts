@@ -9,6 +9,7 @@ import type { ResourceType } from '../../model/resource';
 import type { CallExpr, Definition, FunctionBody, Given, LexicalScope } from './fragment';
 import { isConstruction } from './fragment';
 import type { App } from './app';
+import { choose, outcomeOf } from './conditions';
 import { interpretAttribute, interpretCall } from './interpretation';
 import { mutated } from './mutations';
 import type { Owner, Placed, Resolution, Viewpoint } from './names';
@@ -170,12 +171,50 @@ export class TypeScriptScope implements Scope {
       case 'definition':
         return this.withMutations(name, at, resolution.definition);
       case 'branches':
-        return {
-          kind: 'branches',
-          condition: resolution.branching.condition,
-          definitions: [resolution.then, resolution.otherwise].map((arm) => this.arm(name, at, arm)),
-        };
+        return { kind: 'value', value: this.ofEitherWay(name, at, resolution) };
     }
+  }
+
+  private ofEitherWay(name: string, at: Viewpoint, resolution: Extract<Resolution, { kind: 'branches' }>): Value {
+    const span = { start: at.start, end: at.start + name.length };
+    const here = originAt(at.chunk, span);
+    const { test } = resolution.branching;
+    if (test === null) return unresolved('assigned under conditions', null, here);
+    const of = (arm: Resolution): Value => {
+      const way = this.nameFor({ kind: 'definition', definition: this.arm(name, at, arm) });
+      return evaluate({ kind: 'name', name: way, span }, at.chunk, this, 1);
+    };
+    const outcome = outcomeOf(this, { expr: test, chunk: resolution.chunk });
+    return choose(
+      outcome,
+      () => of(resolution.then),
+      () => of(resolution.otherwise),
+      here,
+    );
+  }
+
+  private readonly beingDecided = new Set<Expr>();
+
+  /** What is found about a condition; null where it depends on itself. */
+  once<T>(test: Expr, find: () => T): T | null {
+    if (this.beingDecided.has(test)) return null;
+    this.beingDecided.add(test);
+    const found = find();
+    this.beingDecided.delete(test);
+    return found;
+  }
+
+  private readonly conditions = new Map<string, string>();
+
+  /** A condition has the text in which it is come upon first; others with the same text are told apart. */
+  conditionName(key: string, text: string): string {
+    const known = this.conditions.get(key);
+    if (known !== undefined) return known;
+    const taken = new Set(this.conditions.values());
+    let name = text;
+    for (let count = 2; taken.has(name); count++) name = `${text} (${count})`;
+    this.conditions.set(key, name);
+    return name;
   }
 
   /** The meaning of one way: a name of its own, so that ways may branch again. */

@@ -38,10 +38,6 @@ export function isExpressionBody(node: SyntaxNode): boolean {
   return node.name !== 'Arrow' && node.name !== 'async' && !isType(node.name) && !isNoise(node);
 }
 
-export function inParentheses(text: string): string {
-  return text.startsWith('(') && text.endsWith(')') ? text.slice(1, -1) : text;
-}
-
 /** A condition as it is written, on one line. */
 export function conditionText(text: string): string {
   const line = /\s\s|[^\S ]/.test(text) ? text.replace(/\s+/g, ' ').trim() : text;

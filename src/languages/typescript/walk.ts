@@ -1,10 +1,11 @@
 import type { SyntaxNode } from '@lezer/common';
-import type { Branching, Fragment, LexicalScope, Way } from './fragment';
+import type { Expr } from '../../model/expression';
+import type { Branching, Fragment, LexicalScope, Way, When } from './fragment';
 import type { ParsedChunk } from './parse';
 import { newScope } from './recording';
-import { childrenOf, conditionText, inParentheses, isNoise, isType, spanOf } from './syntax';
+import { childrenOf, isNoise, isPlainWord, isType, spanOf } from './syntax';
 import { BindingWalker } from './walkBindings';
-import { DEEPEST } from './walkExpressions';
+import { DEEPEST, operation } from './walkExpressions';
 
 /** Reads a stretch of code; a stretch that could not be parsed says nothing. */
 export function walkChunk(chunk: ParsedChunk | null, text: string): Fragment {
@@ -107,15 +108,22 @@ class Walker extends BindingWalker {
   private ifStatement(node: SyntaxNode): void {
     const [, condition, then, , otherwise] = childrenOf(node).filter((child) => !isNoise(child));
     if (condition === undefined) return;
-    this.expression(condition);
-    const branching: Branching = { condition: conditionText(inParentheses(this.source(condition))) };
-    if (then !== undefined) this.block(then, { kind: 'if', branching, arm: 'then' });
-    if (otherwise !== undefined) this.block(otherwise, { kind: 'if', branching, arm: 'otherwise' });
+    const test = this.expression(condition);
+    const branching: Branching = { test };
+    const arm = (block: SyntaxNode | undefined, name: 'then' | 'otherwise'): void => {
+      if (block === undefined) return;
+      const negated = name === 'otherwise';
+      this.block(block, { kind: 'if', branching, arm: name, when: { test, negated } });
+      if (returns(block)) this.scope.exits.push({ after: node.to, when: { test, negated: !negated } });
+    };
+    arm(then, 'then');
+    arm(otherwise, 'otherwise');
   }
 
   private loop(node: SyntaxNode): void {
-    const branching: Branching = { condition: 'loop' };
-    const scope = newScope('block', spanOf(node), this.scope, { way: { kind: 'loop', branching, arm: 'other' } });
+    const branching: Branching = { test: null };
+    const way: Way = { kind: 'loop', branching, arm: 'other', when: null };
+    const scope = newScope('block', spanOf(node), this.scope, { way });
     this.within(scope, () => {
       this.loops++;
       for (const child of childrenOf(node)) {
@@ -143,35 +151,65 @@ class Walker extends BindingWalker {
   }
 
   private tryStatement(node: SyntaxNode): void {
-    const branching: Branching = { condition: 'an error' };
+    const branching: Branching = { test: null };
+    const way = (arm: Way['arm']): Way => ({ kind: 'try', branching, arm, when: null });
     for (const child of childrenOf(node)) {
       if (child.name === 'CatchClause')
-        this.within(
-          newScope('block', spanOf(child), this.scope, { way: { kind: 'try', branching, arm: 'otherwise' } }),
-          () => {
-            for (const part of childrenOf(child))
-              if (part.name === 'VariableDefinition')
-                this.define(this.source(part), part, { kind: 'unfollowed', why: 'an error that was caught' });
-              else this.any(part);
-          },
-        );
-      else if (child.name === 'Block') this.block(child, { kind: 'try', branching, arm: 'then' });
+        this.within(newScope('block', spanOf(child), this.scope, { way: way('otherwise') }), () => {
+          for (const part of childrenOf(child))
+            if (part.name === 'VariableDefinition')
+              this.define(this.source(part), part, { kind: 'unfollowed', why: 'an error that was caught' });
+            else this.any(part);
+        });
+      else if (child.name === 'Block') this.block(child, way('then'));
       else this.any(child);
     }
   }
 
   private switchStatement(node: SyntaxNode): void {
-    const branching: Branching = { condition: 'switch' };
-    for (const child of childrenOf(node)) {
-      if (child.name !== 'SwitchBody') this.any(child);
-      else
-        this.within(
-          newScope('block', spanOf(child), this.scope, { way: { kind: 'switch', branching, arm: 'other' } }),
-          () => {
-            for (const part of childrenOf(child)) this.any(part);
-          },
-        );
+    const branching: Branching = { test: null };
+    const [, subject, body] = childrenOf(node).filter((child) => !isNoise(child));
+    if (subject === undefined) return;
+    const value = this.expression(subject);
+    if (body?.name !== 'SwitchBody') return;
+    for (const { span, statements, when } of this.casesOf(body, value))
+      this.within(
+        newScope('block', span, this.scope, { way: { kind: 'switch', branching, arm: 'other', when } }),
+        () => {
+          for (const part of statements) this.any(part);
+        },
+      );
+  }
+
+  /** The groups of statements of a `switch`; one that is not left goes on with the next one. */
+  private casesOf(body: SyntaxNode, subject: Expr): Case[] {
+    const labels = new Map(
+      childrenOf(body)
+        .filter((each) => /Label$/.test(each.name))
+        .map((label) => [label.from, this.labelOf(label, subject)]),
+    );
+    const cases: Case[] = [];
+    let reaching: (Expr | null)[] = [];
+    for (const part of childrenOf(body)) {
+      if (labels.has(part.from)) {
+        const last = cases.at(-1);
+        if (last !== undefined && last.statements.length > 0 && leaves(last.statements.at(-1))) reaching = [];
+        reaching = [...reaching, labels.get(part.from) ?? null];
+        const when = whenOneOf(reaching, [...labels.values()]);
+        cases.push({ span: { start: part.from, end: part.to }, statements: [], when });
+      } else if (!isNoise(part)) {
+        const last = cases.at(-1);
+        last?.statements.push(part);
+        if (last !== undefined) last.span.end = part.to;
+      }
     }
+    return cases;
+  }
+
+  /** What holds where a label is chosen; null for `default`. */
+  private labelOf(label: SyntaxNode, subject: Expr): Expr | null {
+    const value = childrenOf(label).find((each) => !isNoise(each) && !isPlainWord(each.name));
+    return value === undefined ? null : operation('===', [subject, this.expression(value)], spanOf(label));
   }
 
   private returnStatement(node: SyntaxNode): void {
@@ -193,4 +231,36 @@ class Walker extends BindingWalker {
       else this.define('default', child, { kind: 'value', expr: this.expression(child), annotation: null });
     }
   }
+}
+
+interface Case {
+  readonly span: { readonly start: number; end: number };
+  readonly statements: SyntaxNode[];
+  readonly when: When | null;
+}
+
+/** What holds where one of some labels is chosen; `default` is chosen where none of the others is. */
+function whenOneOf(chosen: readonly (Expr | null)[], all: readonly (Expr | null)[]): When | null {
+  const isDefault = chosen.includes(null);
+  const tests = (isDefault ? all.filter((each) => !chosen.includes(each)) : chosen).filter((each) => each !== null);
+  const [first, ...others] = tests;
+  if (first === undefined) return null;
+  const test = others.reduce((left, right) => operation('||', [left, right], right.span), first);
+  return { test, negated: isDefault };
+}
+
+/** Whether a statement, or the last one of a block, returns. */
+function returns(node: SyntaxNode): boolean {
+  return lastOf(node)?.name === 'ReturnStatement';
+}
+
+function leaves(node: SyntaxNode | undefined): boolean {
+  const last = node === undefined ? null : lastOf(node);
+  return /^(?:Return|Break|Throw|Continue)Statement$/.test(last?.name ?? '');
+}
+
+function lastOf(node: SyntaxNode): SyntaxNode | null {
+  if (node.name !== 'Block') return node;
+  const last = childrenOf(node).findLast((child) => !isNoise(child));
+  return last === undefined ? null : lastOf(last);
 }

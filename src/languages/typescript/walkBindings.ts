@@ -166,8 +166,9 @@ export abstract class BindingWalker extends ExpressionWalker {
     const parameters: Parameter[] = [];
     const body: FunctionBody = { name, kind, parameters, returns: [], span: spanOf(node) };
     const scope = newScope('function', spanOf(node), this.scope, { body });
-    const loops = this.loops;
+    const { loops, guards } = this;
     this.loops = 0;
+    this.guards = [];
     this.within(scope, () => {
       for (const child of childrenOf(node)) {
         if (child.name === 'ParamList') this.parameters(child, body, parameters);
@@ -177,6 +178,7 @@ export abstract class BindingWalker extends ExpressionWalker {
       }
     });
     this.loops = loops;
+    this.guards = guards;
     return body;
   }
 

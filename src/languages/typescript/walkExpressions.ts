@@ -5,13 +5,15 @@ import { append } from '../../model/append';
 import type { CallExpr, FunctionBody, Given } from './fragment';
 import { Recording } from './recording';
 import { stringValue, unescaped } from './strings';
-import { childrenOf, conditionText, inParentheses, isComment, isNoise, isPlainWord, isType, spanOf } from './syntax';
+import { childrenOf, isComment, isNoise, isPlainWord, isType, spanOf } from './syntax';
 
 /** How deep code may be nested that is still read. */
 export const DEEPEST = 120;
 
 /** Operators that are understood. Each is read as a call of its own name. */
-export const OPERATORS: ReadonlySet<string> = new Set(['+', '-', '*', '/', '%', '??', '||', '&&', 'negative']);
+export const OPERATORS: ReadonlySet<string> = new Set(
+  '+ - * / % ?? || && negative ! === !== == != < <= > >= ?:'.split(' '),
+);
 /** Nodes around an expression that change nothing of its value. */
 const TRANSPARENT: ReadonlySet<string> = new Set([
   'ParenthesizedExpression',
@@ -194,14 +196,12 @@ export abstract class ExpressionWalker extends Recording {
     const [condition, , then, , otherwise] = childrenOf(node).filter((child) => !isComment(child));
     if (condition === undefined || then === undefined || otherwise === undefined)
       return this.opaque(node, 'a condition that is not complete');
-    this.expression(condition);
-    return {
-      kind: 'choice',
-      condition: conditionText(inParentheses(this.source(condition))),
-      then: this.expression(then),
-      otherwise: this.expression(otherwise),
-      span: spanOf(node),
-    };
+    const test = this.expression(condition);
+    const branches = [
+      this.guarded({ test, negated: false }, () => this.expression(then)),
+      this.guarded({ test, negated: true }, () => this.expression(otherwise)),
+    ];
+    return operation('?:', [test, ...branches], spanOf(node));
   }
 
   private binary(node: SyntaxNode): Expr {
@@ -210,7 +210,12 @@ export abstract class ExpressionWalker extends Recording {
     if (operator.name === 'as' || operator.name === 'satisfies') return this.expression(left);
     if (right === undefined) return this.opaque(node, 'nothing is written yet');
     const sign = this.source(operator);
-    const operands = [this.expression(left), this.expression(right)];
+    const first = this.expression(left);
+    const isGuard = sign === '&&' || sign === '||';
+    const second = isGuard
+      ? this.guarded({ test: first, negated: sign === '||' }, () => this.expression(right))
+      : this.expression(right);
+    const operands = [first, second];
     return OPERATORS.has(sign) ? operation(sign, operands, spanOf(node)) : this.opaque(node, 'a comparison');
   }
 
@@ -218,6 +223,7 @@ export abstract class ExpressionWalker extends Recording {
     const [operator, operand] = childrenOf(node).filter((child) => !isComment(child));
     if (operator === undefined || operand === undefined) return this.opaque(node, 'nothing is written yet');
     const value = this.expression(operand);
+    if (this.source(operator) === '!') return operation('!', [value], spanOf(node));
     if (this.source(operator) === '+' && value.kind === 'literal' && typeof value.value === 'number') return value;
     if (this.source(operator) !== '-') return this.opaque(node, 'the value of an expression');
     if (value.kind === 'literal' && typeof value.value === 'number')

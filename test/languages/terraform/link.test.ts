@@ -398,14 +398,14 @@ describe('Terraform, values', () => {
       resourcesOf(graphOf(text), 'LogGroup').map(({ id, properties, existsIf }) => [
         id.slice(2),
         (plainContent(properties) as { LogGroupName: unknown }).LogGroupName,
-        existsIf === undefined ? null : `${existsIf.condition}=${String(existsIf.branch)}`,
+        existsIf ?? null,
       ]);
     const flag = 'variable "on" {\n  default = true\n}\n';
     assert.deepEqual(groups(flag + group('count = var.on ? 1 : 0', '"a"')), [
-      ['aws_cloudwatch_log_group.l[0]', 'a', 'var.on=0'],
+      ['aws_cloudwatch_log_group.l[0]', 'a', { condition: 'var.on', branch: 0 }],
     ]);
     assert.deepEqual(groups(flag + group('count = var.on ? 0 : 1', '"a"')), [
-      ['aws_cloudwatch_log_group.l[0]', 'a', 'var.on=1'],
+      ['aws_cloudwatch_log_group.l[0]', 'a', { condition: 'var.on', branch: 1 }],
     ]);
     assert.deepEqual(groups(group('count = 0', '"a"')), []);
     assert.deepEqual(groups(group('count = 2', '"a-${count.index}"')), [
@@ -423,7 +423,7 @@ describe('Terraform, values', () => {
       ['aws_cloudwatch_log_group.l[*]', { unresolved: 'var.all.name' }, null],
     ]);
     assert.deepEqual(groups(`variable "n" {}\n${group('count = var.n', '"a"')}`), [
-      ['aws_cloudwatch_log_group.l[0]', 'a', 'var.n > 0=0'],
+      ['aws_cloudwatch_log_group.l[0]', 'a', { condition: 'var.n > 0', branch: 0 }],
     ]);
   });
 
