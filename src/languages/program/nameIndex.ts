@@ -1,80 +1,120 @@
-/** A part of a program as it was read: told apart by identity. */
-export interface ReadPart {
-  readonly fragment: { readonly names: ReadonlyMap<string, unknown> };
-}
-
-/** Some statements that follow each other, and in which of them each name stands. */
-interface Block {
-  readonly statements: readonly ReadPart[];
+/** Some parts of a program that follow each other, and in which of them each name stands. */
+interface Block<Part> {
+  readonly parts: readonly Part[];
   readonly names: ReadonlyMap<string, readonly number[]>;
 }
 
-/** What is known of blocks that haven't changed. */
-const tested = new WeakMap<Block, Map<RegExp, boolean>>();
+/** What a unit is asked about its names, told apart by identity: what is known of a block that hasn't changed stays known. */
+export interface NameQuestion<Part> {
+  /** The form of the names. */
+  readonly form: RegExp;
+  /** Whether a part that a name of the form may stand in has it indeed. */
+  readonly holds: (part: Part, name: string) => boolean;
+}
 
 const LARGEST_BLOCK = 128;
 
-/** Where names stand in a unit. It is kept in blocks, so that a change of one statement costs one block. */
-export class NameIndex {
-  private constructor(private readonly blocks: readonly Block[]) {}
+/**
+ * Where names stand in a unit, or may stand: a part counts for every name that is listed for it. It is kept in blocks, so
+ * that a change of one part costs one block. Parts are told apart by identity.
+ */
+export class NameIndex<Part extends object> {
+  private constructor(private readonly blocks: readonly Block<Part>[]) {}
 
-  static of(statements: readonly ReadPart[], previous: NameIndex | null): NameIndex {
-    const known = new Map(previous?.blocks.map((block) => [block.statements[0], block]));
-    const blocks: Block[] = [];
-    for (let at = 0; at < statements.length;) {
-      const first = known.get(statements[at]);
+  /** `namesIn`: the names that may stand in a part; one may be listed twice. */
+  static of<Part extends object>(
+    parts: readonly Part[],
+    previous: NameIndex<Part> | null,
+    namesIn: (part: Part) => Iterable<string>,
+  ): NameIndex<Part> {
+    const known = new Map(previous?.blocks.map((block) => [block.parts[0], block]));
+    const blocks: Block<Part>[] = [];
+    for (let at = 0; at < parts.length;) {
+      const first = known.get(parts[at]);
       const block =
-        first !== undefined && continuesWith(statements, at, first) ? first : newBlock(statements, at, known);
+        first !== undefined && continuesWith(parts, at, first) ? first : newBlock(parts, at, known, namesIn);
       blocks.push(block);
-      at += block.statements.length;
+      at += block.parts.length;
     }
     return new NameIndex(blocks);
   }
 
-  /** Whether a name of a form stands anywhere. */
-  has(form: RegExp): boolean {
-    return this.blocks.some((block) => {
-      const known = tested.get(block)?.get(form);
-      if (known !== undefined) return known;
-      const found = [...block.names.keys()].some((name) => form.test(name));
-      tested.set(block, (tested.get(block) ?? new Map<RegExp, boolean>()).set(form, found));
-      return found;
-    });
+  /** Whether the answer to a question is yes anywhere. */
+  has(question: NameQuestion<Part>): boolean {
+    return this.blocks.some((block) =>
+      remembered(answers, block, question, () =>
+        [...block.names].some(
+          ([name, places]) =>
+            question.form.test(name) &&
+            places.some((at) => block.parts[at] !== undefined && question.holds(block.parts[at], name)),
+        ),
+      ),
+    );
   }
 
-  /** The places, in the order of the unit, of the statements that a name stands in. */
+  /** The places, in the order of the unit, of the parts that a name may stand in. */
   placesOf(name: string): number[] {
     const places: number[] = [];
     let start = 0;
-    for (const { names, statements } of this.blocks) {
+    for (const { names, parts } of this.blocks) {
       const found = names.get(name);
       if (found !== undefined) for (const at of found) places.push(start + at);
-      start += statements.length;
+      start += parts.length;
+    }
+    return places;
+  }
+
+  /** The places, in the order of the unit, of the parts that one of the names may stand in. */
+  placesOfAny(wanted: ReadonlySet<string>): number[] {
+    const places: number[] = [];
+    let start = 0;
+    for (const block of this.blocks) {
+      for (const at of remembered(choices, block, wanted, () => placesIn(block, wanted))) places.push(start + at);
+      start += block.parts.length;
     }
     return places;
   }
 }
 
-function continuesWith(statements: readonly ReadPart[], start: number, block: Block): boolean {
-  return block.statements.every((statement, index) => statements[start + index] === statement);
+// Blocks that haven't changed are asked the same again and again.
+const answers = new WeakMap<object, Map<object, boolean>>();
+const choices = new WeakMap<object, Map<object, readonly number[]>>();
+
+function remembered<T>(known: WeakMap<object, Map<object, T>>, block: object, asked: object, work: () => T): T {
+  let own = known.get(block);
+  if (own === undefined) known.set(block, (own = new Map<object, T>()));
+  let answer = own.get(asked);
+  if (answer === undefined) own.set(asked, (answer = work()));
+  return answer;
+}
+
+function placesIn({ names }: Block<unknown>, wanted: ReadonlySet<string>): readonly number[] {
+  const places = new Set<number>();
+  for (const [name, found] of names) if (wanted.has(name)) for (const at of found) places.add(at);
+  return [...places].sort((a, b) => a - b);
+}
+
+function continuesWith<Part>(parts: readonly Part[], start: number, block: Block<Part>): boolean {
+  return block.parts.every((part, index) => parts[start + index] === part);
 }
 
 /** A block of what is new, up to where an old one begins. */
-function newBlock(
-  statements: readonly ReadPart[],
+function newBlock<Part>(
+  parts: readonly Part[],
   start: number,
-  known: ReadonlyMap<ReadPart | undefined, Block>,
-): Block {
+  known: ReadonlyMap<Part | undefined, Block<Part>>,
+  namesIn: (part: Part) => Iterable<string>,
+): Block<Part> {
   let end = start + 1;
-  while (end < statements.length && end - start < LARGEST_BLOCK && !known.has(statements[end])) end++;
-  const own = statements.slice(start, end);
+  while (end < parts.length && end - start < LARGEST_BLOCK && !known.has(parts[end])) end++;
+  const own = parts.slice(start, end);
   const names = new Map<string, number[]>();
-  own.forEach(({ fragment }, index) => {
-    for (const name of fragment.names.keys()) {
+  own.forEach((part, index) => {
+    for (const name of namesIn(part)) {
       const places = names.get(name);
       if (places === undefined) names.set(name, [index]);
-      else places.push(index);
+      else if (places[places.length - 1] !== index) places.push(index);
     }
   });
-  return { statements: own, names };
+  return { parts: own, names };
 }

@@ -4,6 +4,7 @@ import type { HostingCall } from './hosting';
 import { nameOf } from './interpretation';
 import type { PlacedExpr } from './meaning';
 import { argumentOf, isMethod, keywordOf, positionalOf, viewpoint } from './meaning';
+import { namedLike } from './naming';
 import type { PlacedStatement } from './reading';
 import type { PythonScope } from './scope';
 
@@ -50,8 +51,9 @@ const MEASURES: readonly string[] = [
   '.monotonic',
   '.process_time',
 ];
-const MEASURING =
-  /latenc|benchmark|throughput|percentile|warm_?up|stress|load_?test|traffic|invoke_endpoint_forever|\bp9\d\b/i;
+const MEASURING = namedLike(
+  /latenc|benchmark|throughput|percentile|warm_?up|stress|load_?test|traffic|invoke_endpoint_forever|\bp9\d\b/i,
+);
 
 /** A cell or line that is run again and again to be timed. */
 const TIMED = /^[ \t]*%%?(?:timeit|prun)\b/m;

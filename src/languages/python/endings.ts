@@ -1,5 +1,6 @@
 import type { Observation } from '../../model/resource';
 import type { HostingCall } from './hosting';
+import { namedLike, statementsNaming } from './naming';
 import type { PythonReading } from './reading';
 
 /** Names of what may well delete an endpoint, wherever it is defined. */
@@ -20,17 +21,17 @@ export function doubtfulDeletion(reading: PythonReading, calls: readonly Hosting
   return { kind: 'deletion', of: 'Endpoint', resource: null, at };
 }
 
-const OTHERS = new RegExp(`^(?!${ATTRIBUTED.source.slice(1)})${ENDS.source.slice(1)}`, 'i');
+const OTHERS = namedLike(new RegExp(`^(?!${ATTRIBUTED.source.slice(1)})${ENDS.source.slice(1)}`, 'i'));
 
 function hasOther({ index }: PythonReading): boolean {
   return index.has(OTHERS);
 }
 
 /** `atexit.register(predictor.delete_endpoint)`, a `delete_endpoint` of somebody else's module. */
-function hasUnfollowed({ index, statements }: PythonReading, calls: readonly HostingCall[]): boolean {
+function hasUnfollowed(reading: PythonReading, calls: readonly HostingCall[]): boolean {
   return METHODS.some((method) => {
     const uses = [`.${method}`, method].flatMap((name) =>
-      index.placesOf(name).flatMap((at) => statements[at]?.read.fragment.names.get(name)?.references ?? []),
+      statementsNaming(reading, name).flatMap(({ read }) => read.fragment.names.get(name)?.references ?? []),
     );
     return uses.length > calls.filter((call) => call.method === method).length;
   });

@@ -9,6 +9,7 @@ import { canonicalProperties, madeByOperation, operationProperties } from './bot
 import { argumentsOf, entryOf, objectOf } from './callArguments';
 import { applyMethod, madeOf, reserveConstruct } from './cdkResources';
 import { coreProperties, coreRegion, coreType } from './coreResources';
+import { CANDIDATE_CALLS } from './fragment';
 import type { HostingCall } from './hosting';
 import { hostingCall } from './hosting';
 import type { PlacedExpr, SdkObject } from './meaning';
@@ -70,14 +71,16 @@ class Linker {
   }
 
   private calls(): HostingCall[] {
-    const { statements } = this.reading;
+    const { statements, index } = this.reading;
     const usesSdk = this.reading.imports.some((path) => /^sagemaker\b/.test(path));
     const found: HostingCall[] = [];
-    for (const statement of statements)
-      for (const candidate of statement.read.fragment.calls) {
-        const call = hostingCall(this.scope, statement, candidate, usesSdk);
+    for (const at of index.placesOfAny(CANDIDATE_CALLS)) {
+      const statement = statements[at];
+      for (const candidate of statement?.read.fragment.calls ?? []) {
+        const call = statement === undefined ? null : hostingCall(this.scope, statement, candidate, usesSdk);
         if (call !== null) found.push(call);
       }
+    }
     return found;
   }
 

@@ -1,5 +1,6 @@
 import type { Block, Branching, LocalScope, Mutation, NameUses, Reference, WrittenDefinition } from './fragment';
 import { ANY } from './fragment';
+import { statementsNaming } from './naming';
 import type { PlacedStatement, PythonReading } from './reading';
 
 /** A definition, a use or a change of a name in its place in the unit. */
@@ -55,18 +56,13 @@ export class Names {
   private readonly classes = new Map<PlacedStatement, LocalScope | null>();
   constructor(private readonly reading: PythonReading) {}
 
-  private statementsWith(name: string): PlacedStatement[] {
-    const { index, statements } = this.reading;
-    return index.placesOf(name).flatMap((at) => statements[at] ?? []);
-  }
-
   /** What is written about a name, by scope. */
   table(name: string): ReadonlyMap<Owner, NameTable> {
     const known = this.tables.get(name);
     if (known !== undefined) return known;
     const table = new Map<Owner, NameTable>();
     this.tables.set(name, table);
-    for (const statement of this.statementsWith(name)) {
+    for (const statement of statementsNaming(this.reading, name)) {
       const uses = statement.read.fragment.names.get(name);
       if (uses !== undefined) this.add(table, name, statement, uses);
     }
@@ -108,7 +104,7 @@ export class Names {
   }
 
   private classBinds(statement: PlacedStatement, name: string): boolean {
-    const uses = this.statementsWith(name);
+    const uses = statementsNaming(this.reading, name);
     return uses.some(
       (each) =>
         each.memberOf === statement.memberOf &&

@@ -9,6 +9,7 @@ import { isOverDataSet } from './dataSets';
 import { doubtfulDeletion } from './endings';
 import { handedOn, type Asked } from './handedOn';
 import type { HostingCall } from './hosting';
+import { statementsNaming } from './naming';
 import { optimisationsIn } from './optimisations';
 import type { PythonReading } from './reading';
 import type { PythonScope } from './scope';
@@ -95,13 +96,10 @@ function withChains(
   });
 }
 
-function baselinesIn({ index, statements }: PythonReading): Observation[] {
+function baselinesIn(reading: PythonReading): Observation[] {
   return BASELINES.flatMap((name) =>
-    index.placesOf(`.${name}`).flatMap((place): Observation[] => {
-      const statement = statements[place];
-      if (statement === undefined) return [];
-      const at = { file: statement.file, cell: statement.cell, start: statement.base, end: statement.base };
-      return [{ kind: 'baseline', name, at }];
+    statementsNaming(reading, `.${name}`).map(({ file, cell, base }): Observation => {
+      return { kind: 'baseline', name, at: { file, cell, start: base, end: base } };
     }),
   );
 }

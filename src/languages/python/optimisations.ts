@@ -1,5 +1,7 @@
 import type { Observation } from '../../model/resource';
-import type { PlacedStatement, PythonReading, ReadStatement } from './reading';
+import { statementsNaming } from './naming';
+import type { PlacedStatement, PythonReading } from './reading';
+import type { ReadStatement } from './readStatement';
 
 type How = Extract<Observation, { kind: 'optimisation' }>['how'];
 
@@ -43,13 +45,12 @@ const METHODS: readonly (readonly [string, How, RegExp | null])[] = [
 
 /** The steps of a unit that make a model faster or smaller, as far as its imports, calls and names tell. */
 export function optimisationsIn(reading: PythonReading): Observation[] {
-  const { index, statements } = reading;
+  const { statements } = reading;
   const found: Observation[] = [];
   for (const [name, how, telling] of METHODS)
-    for (const place of index.placesOf(`.${name}`)) {
-      const statement = statements[place];
-      const text = statement?.read.tree?.text ?? '';
-      if (statement !== undefined && (telling === null || telling.test(text)))
+    for (const statement of statementsNaming(reading, `.${name}`)) {
+      const { text } = statement.read;
+      if (telling === null || telling.test(text))
         found.push({ kind: 'optimisation', how, name, ...neoTarget(name, text), at: startOf(statement) });
     }
   for (const statement of statements) found.push(...byItself(statement));
@@ -79,12 +80,14 @@ function byItself(statement: PlacedStatement): Observation[] {
   return steps.map(([name, how]) => ({ kind: 'optimisation', how, name, at: startOf(statement) }));
 }
 
-function stepsOf({ fragment, tree }: ReadStatement): readonly (readonly [string, How])[] {
-  const steps = fragment.imports.flatMap((path) =>
+function stepsOf(read: ReadStatement): readonly (readonly [string, How])[] {
+  const { text } = read;
+  const imports = text.includes('import') ? read.fragment.imports : [];
+  const steps = imports.flatMap((path) =>
     PACKAGES.filter(([form]) => form.test(path)).map(([, how]) => [path, how] as const),
   );
   // A distilled model (`distilbert`) has been made smaller by somebody else.
-  return /distil/i.test(tree?.text ?? '') ? [...steps, ['distillation', 'pruning'] as const] : steps;
+  return /distil/i.test(text) ? [...steps, ['distillation', 'pruning'] as const] : steps;
 }
 
 function startOf({ file, cell, base }: PlacedStatement): Observation['at'] {

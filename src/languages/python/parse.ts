@@ -32,7 +32,11 @@ const LONGEST_AGAIN = 60_000;
  * The tree of one statement; null where the parser gives up (nesting deeper than its stack). A tree that was built on an
  * earlier one is the one that parsing afresh would give: where errors leave the parser a choice, it is parsed afresh.
  */
-export function parseStatement(text: string, span: StatementSpan, earlier: EarlierTree | null): ParsedStatement | null {
+export function parseStatement(
+  text: string,
+  span: Pick<StatementSpan, 'kind' | 'indented'>,
+  earlier: EarlierTree | null,
+): ParsedStatement | null {
   const shift = span.indented ? WRAPPING.length : 0;
   const unixText = withUnixBreaks(text);
   const parsedText = (shift > 0 ? WRAPPING : '') + unixText + (span.kind === 'header' ? BODY : '');

@@ -2,21 +2,13 @@ import type { Reading, Source, SourceCell } from '../../model/language';
 import { reasonToSkip } from '../../model/leftAlone';
 import type { Site } from '../../model/origin';
 import { codeOf } from '../notebook/cells';
-import type { Fragment } from './fragment';
 import { NameIndex } from '../program/nameIndex';
-import type { EarlierTree, ParsedStatement } from './parse';
-import { parseStatement } from './parse';
+import type { EarlierTree } from './parse';
+import { ReadStatement } from './readStatement';
 import type { StatementSpan } from './statements';
 import { splitStatements } from './statements';
 import type { SdkVersion } from './deployArguments';
 import { sdkMajorOf } from './sdkVersion';
-import { walkStatement } from './walk';
-
-/** A statement as it was read: kept for as long as its text stays the same, wherever it moves to. */
-export interface ReadStatement {
-  readonly fragment: Fragment;
-  readonly tree: ParsedStatement | null;
-}
 
 /** A statement in its place. As a site, it places the spans of its fragment. */
 export interface PlacedStatement extends Site {
@@ -42,15 +34,15 @@ export interface PythonReading extends Reading {
   readonly cells: readonly CellReading[];
   /** All statements in the order of the unit. */
   readonly statements: readonly PlacedStatement[];
-  /** Where names stand in `statements`. */
-  readonly index: NameIndex;
+  /** Where words stand in `statements`. */
+  readonly index: NameIndex<ReadStatement>;
   /** The full path of everything that is imported. */
   readonly imports: readonly string[];
   /** The SageMaker Python SDK's major version as far as imports show, else null. */
   readonly sdkMajor: SdkVersion | null;
 }
 
-const EMPTY: Fragment = { names: new Map(), calls: [], imports: [], branchings: [] };
+const IMPORTS: ReadonlySet<string> = new Set(['import']);
 
 /** Reads a document; unchanged statements of `previous` are kept. */
 export function readPython(source: Source, previous: PythonReading | null): PythonReading {
@@ -60,11 +52,12 @@ export function readPython(source: Source, previous: PythonReading | null): Pyth
   const notebook = source.file.endsWith('.ipynb') || source.cells.some((cell) => cell.index !== null);
   const cells = source.cells.map((cell) => (skipped === null ? readCell(cell, notebook, find(cell)) : nothingIn(cell)));
   const statements = placed(source.file, cells);
-  const imports = statements.flatMap(({ read }) => read.fragment.imports);
   const index = NameIndex.of(
     statements.map(({ read }) => read),
     earlier?.index ?? null,
+    ({ words }) => words,
   );
+  const imports = index.placesOfAny(IMPORTS).flatMap((at) => statements[at]?.read.fragment.imports ?? []);
   return { source, skipped, cells, statements, index, imports, sdkMajor: sdkMajorOf(cells, imports) };
 }
 
@@ -140,8 +133,7 @@ function alike(a: StatementSpan, b: StatementSpan): boolean {
 }
 
 function readStatement(code: string, span: StatementSpan, earlier: EarlierTree | null): ReadStatement {
-  const tree = parseStatement(code.slice(span.start, span.end), span, earlier);
-  return { fragment: tree === null ? EMPTY : walkStatement(tree), tree };
+  return new ReadStatement(code.slice(span.start, span.end), span, earlier);
 }
 
 /** The tree of the statement that stood where a changed statement stands. */
@@ -155,7 +147,7 @@ function earlierTree(
   if (span.start > prefix || span.end < code.length - suffix) return null;
   const at = previous.spans.findIndex((each) => each.start === span.start);
   const before = previous.spans[at];
-  const tree = previous.statements[at]?.tree;
+  const tree = previous.statements[at]?.treeAtHand;
   if (before === undefined || tree === null || tree === undefined || !alike(before, span)) return null;
   const suffixBefore = before.end - (previous.code.length - suffix);
   const suffixNow = span.end - (code.length - suffix);

@@ -13,6 +13,7 @@ import { interpretAttribute, interpretCall } from './interpretation';
 import type { CallExpr, PlacedExpr, SdkObject } from './meaning';
 import { argumentOf, isMethod, isPlaced, Meanings, viewpoint } from './meaning';
 import { mutated } from './mutations';
+import { statementsWithText } from './naming';
 import type { Definition, InPlace, NameTable, Resolution, Viewpoint } from './names';
 import { definitionsIn, functionAround, Names, viewpointOf } from './names';
 import type { Overwriting } from './overwriting';
@@ -444,17 +445,16 @@ export class PythonScope implements Scope {
 
   /** A name for a condition: as it is written, numbered where the same text may mean another choice. */
   conditionOf(branching: Branching): string {
-    if (this.conditions.size === 0) this.nameConditions();
+    if (!this.conditions.has(branching)) this.nameConditions(branching.condition);
     return this.conditions.get(branching) ?? branching.condition;
   }
 
-  private nameConditions(): void {
-    const seen = new Map<string, number>();
-    for (const { read } of this.reading.statements)
+  private nameConditions(text: string): void {
+    let count = 0;
+    for (const { read } of statementsWithText(this.reading, text))
       for (const branching of read.fragment.branchings) {
-        const text = branching.condition;
-        const count = (seen.get(text) ?? 0) + 1;
-        seen.set(text, count);
+        if (branching.condition !== text) continue;
+        count++;
         const fixed = branching.kind === 'if' && this.holdsStill(text);
         this.conditions.set(branching, count === 1 || fixed ? text : `${text} (${count})`);
       }

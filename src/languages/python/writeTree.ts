@@ -65,7 +65,7 @@ function unwrapped({ parsedText, shift, text }: ParsedStatement): Tree {
 }
 
 function endOf({ base, read }: PlacedStatement): number {
-  return base + (read.tree?.text.length ?? 0);
+  return base + read.text.length;
 }
 
 function membersOf(statements: readonly PlacedStatement[], header: number): readonly PlacedStatement[] {
@@ -89,10 +89,5 @@ function parseClass(
     const [start, end] = [member.base - base, endOf(member) - base];
     text = text.slice(0, start) + text.slice(start, end).replace(/[^\r\n]/g, ' ') + text.slice(end);
   }
-  const state = { classColumn: null, doubtfulUntil: 0 };
-  return parseStatement(
-    text,
-    { start: 0, end: text.length, kind: 'statement', indented: false, reach: 0, state },
-    null,
-  );
+  return parseStatement(text, { kind: 'statement', indented: false }, null);
 }

@@ -23,7 +23,7 @@ export interface PlacedChunk extends Site {
 export interface TypeScriptReading extends Reading {
   readonly chunks: readonly PlacedChunk[];
   /** Where names stand in `chunks`. */
-  readonly index: NameIndex;
+  readonly index: NameIndex<ReadChunk>;
   /** The modules that are imported. */
   readonly imports: readonly string[];
 }
@@ -46,6 +46,7 @@ export function readTypeScript(source: Source, previous: TypeScriptReading | nul
   const index = NameIndex.of(
     chunks.map(({ read }) => read),
     earlier?.index ?? null,
+    ({ fragment }) => fragment.names.keys(),
   );
   return { source, skipped, chunks, index, imports: chunks.flatMap(({ read }) => read.fragment.imports) };
 }

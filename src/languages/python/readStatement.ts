@@ -1,0 +1,52 @@
+import { wordsOf } from '../program/words';
+import type { Fragment } from './fragment';
+import type { EarlierTree, ParsedStatement } from './parse';
+import { parseStatement } from './parse';
+import type { StatementSpan } from './statements';
+import { walkStatement } from './walk';
+
+const EMPTY: Fragment = { names: new Map(), calls: [], imports: [], branchings: [] };
+
+/**
+ * A statement as it was read: kept for as long as its text stays the same, wherever it moves to. It is parsed when somebody
+ * asks what it says, and most statements of most programs are never asked: none of their words matters here.
+ */
+export class ReadStatement {
+  private parsed: { readonly tree: ParsedStatement | null; readonly fragment: Fragment } | null = null;
+  private listed: readonly string[] | null = null;
+
+  /** `earlier`: what stood in its place before, where that can lend its tree. */
+  constructor(
+    readonly text: string,
+    private readonly shape: Pick<StatementSpan, 'kind' | 'indented'>,
+    private earlier: EarlierTree | null,
+  ) {}
+
+  /** Every word in it that may be a name; one may be listed twice. */
+  get words(): readonly string[] {
+    this.listed ??= wordsOf(this.text);
+    return this.listed;
+  }
+
+  /** Null where the parser gives up. */
+  get tree(): ParsedStatement | null {
+    return this.read().tree;
+  }
+
+  get fragment(): Fragment {
+    return this.read().fragment;
+  }
+
+  /** The tree where there is one already. */
+  get treeAtHand(): ParsedStatement | null {
+    return this.parsed?.tree ?? null;
+  }
+
+  private read(): { readonly tree: ParsedStatement | null; readonly fragment: Fragment } {
+    if (this.parsed !== null) return this.parsed;
+    const tree = parseStatement(this.text, this.shape, this.earlier);
+    this.earlier = null;
+    this.parsed = { tree, fragment: tree === null ? EMPTY : walkStatement(tree) };
+    return this.parsed;
+  }
+}

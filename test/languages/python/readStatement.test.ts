@@ -1,0 +1,59 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { linkPython } from '../../../src/languages/python/link';
+import { readPython } from '../../../src/languages/python/reading';
+import { NO_OTHER_FILES } from '../../../src/model/language';
+import { wordsOf } from '../../../src/languages/program/words';
+import { sourceOf } from '../../law';
+import { boto3Program, sdkProgram } from './writtenPrograms';
+
+const CONTEXT = { bindings: [], region: { how: 'absent' }, files: NO_OTHER_FILES } as const;
+
+/** The texts of the statements that were parsed while a program was linked. */
+function parsedIn(text: string): string[] {
+  const reading = readPython(sourceOf('a.py', text), null);
+  linkPython(reading, CONTEXT);
+  return reading.statements.flatMap(({ read }) => (read.treeAtHand === null ? [] : [read.text]));
+}
+
+describe('a statement of Python', () => {
+  it('is parsed only where one of its words matters', () => {
+    const deploys =
+      'model = Model(image_uri=image)\nkind = "ml.m5.xlarge"\nmodel.deploy(instance_type=kind, initial_instance_count=1)';
+    const others =
+      'def plot(frame):\n    frame.hist()\n    return frame\n\nrows = [1, 2, 3]\nrows.sort()\nprint("rows", rows)';
+    assert.deepEqual(parsedIn(`from sagemaker.model import Model\n${others}\n${deploys}\n`), [
+      'from sagemaker.model import Model',
+      ...deploys.split('\n'),
+    ]);
+  });
+
+  it('is parsed where a name of the kind that matters stands in a text in it', () => {
+    const changes = 'globals()["kind"] = f"{kind}"';
+    assert.ok(
+      parsedIn(
+        `from sagemaker.model import Model\nkind = "ml.m5.xlarge"\n${changes}\nModel().deploy(1, kind)\n`,
+      ).includes(changes),
+    );
+  });
+
+  it('lists every name that it says something about among its words', () => {
+    fc.assert(
+      fc.property(fc.oneof(boto3Program(), sdkProgram()), ({ text }) => {
+        for (const { read } of readPython(sourceOf('a.py', text), null).statements)
+          for (const name of read.fragment.names.keys())
+            assert.ok(read.words.includes(name.slice(name.lastIndexOf('.') + 1)), `${name} in ${read.text}`);
+      }),
+      { numRuns: 50 },
+    );
+  });
+});
+
+describe('words', () => {
+  it('are letters, digits and what goes with them', () => {
+    assert.deepEqual(wordsOf('größe_2 = f"{a.b}" + x1#über'), ['größe_2', 'f', 'a', 'b', 'x1', 'über']);
+    assert.deepEqual(wordsOf(''), []);
+    assert.deepEqual(wordsOf('  '), []);
+    assert.deepEqual(wordsOf('名前'), ['名前']);
+  });
+});
