@@ -4,7 +4,7 @@ import { asString, known, valueAt, type Value } from '../model/value';
 import type { CallerKind } from '../practices/practice';
 import { triggersOf, type Trigger } from './triggers';
 
-/** Names of resources of other units; null stands for a name that isn't known. */
+/** Names of resources, or the ids of those that have none; null stands for one that isn't known. */
 export type Names = readonly (string | null)[];
 
 /** A call of an endpoint that the unit doesn't hold. */
@@ -82,7 +82,7 @@ function together(a: UnitFacts, b: UnitFacts): UnitFacts {
 function factsOfGraph(graph: Graph): UnitFacts {
   const resources = [...graph.resources.values()];
   const { observations } = graph;
-  const alarms = resourcesOf(graph, 'Alarm');
+  const metrics = resourcesOf(graph, 'Alarm').flatMap(metricsOf);
   const lookedAt = [
     ...resourcesOf(graph, 'Dashboard').flatMap((each) => (mentionsSageMaker(each.properties) ? [null] : [])),
     ...observations.flatMap((each) => (each.kind === 'monitoring' && each.of === 'utilisation' ? [null] : [])),
@@ -95,9 +95,9 @@ function factsOfGraph(graph: Graph): UnitFacts {
       ...resourcesOf(graph, 'MonitoringSchedule').flatMap((each) => monitoredEndpoint(graph, each)),
       ...observations.flatMap((each) => (each.kind === 'monitoring' && each.of === 'drift' ? [null] : [])),
     ],
-    watched: [...alarms.flatMap((each) => watchedEndpoint(graph, each)), ...lookedAt],
+    watched: [...metrics.flatMap((each) => watchedEndpoint(graph, each)), ...lookedAt],
     utilisationWatched: [
-      ...alarms.filter((each) => !isOfAnswers(each)).flatMap((each) => watchedEndpoint(graph, each)),
+      ...metrics.filter((each) => !isOfAnswers(each)).flatMap((each) => watchedEndpoint(graph, each)),
       ...lookedAt,
     ],
     modelsUsed: modelsUsed(graph),
@@ -150,20 +150,21 @@ function monitoredEndpoint(graph: Graph, schedule: Resource): (string | null)[] 
   return [endpointNameOf(graph, inputs)];
 }
 
+/** An endpoint's name, or the id of one of this graph whose name is not known. */
 function endpointNameOf(graph: Graph, value: Value): string | null {
   const endpoint = pointedAt(graph, 'Endpoint', value);
   const name = endpoint === null ? value : property(endpoint, 'EndpointName');
-  return known(asString(name)) ?? null;
+  return known(asString(name)) ?? endpoint?.id ?? null;
 }
 
 /** Namespaces of an endpoint's metrics: of its requests, and of its instances. */
 const NAMESPACES: ReadonlySet<string> = new Set(['AWS/SageMaker', '/aws/sagemaker/Endpoints']);
 
-function watchedEndpoint(graph: Graph, alarm: Resource): (string | null)[] {
-  const namespace = property(alarm, 'Namespace');
-  if (namespace.kind === 'absent') return mentionsSageMaker(alarm.properties) ? [null] : [];
+function watchedEndpoint(graph: Graph, metric: Value): (string | null)[] {
+  const namespace = valueAt(metric, ['Namespace']);
+  if (namespace.kind === 'absent') return mentionsSageMaker(metric) ? [null] : [];
   if (namespace.kind === 'scalar' && !NAMESPACES.has(String(namespace.value))) return [];
-  const dimensions = property(alarm, 'Dimensions');
+  const dimensions = valueAt(metric, ['Dimensions']);
   if (dimensions.kind !== 'list') return [null];
   const dimension = dimensions.items.find((item) => known(asString(valueAt(item, ['Name']))) === 'EndpointName');
   return [dimension === undefined ? null : endpointNameOf(graph, valueAt(dimension, ['Value']))];
@@ -178,8 +179,18 @@ const OF_ANSWERS: ReadonlySet<string> = new Set([
   'OverheadLatency',
 ]);
 
-function isOfAnswers(alarm: Resource): boolean {
-  return OF_ANSWERS.has(known(asString(property(alarm, 'MetricName'))) ?? '');
+function isOfAnswers(metric: Value): boolean {
+  return OF_ANSWERS.has(known(asString(valueAt(metric, ['MetricName']))) ?? '');
+}
+
+/** What an alarm looks at: its own metric, or those that it computes with. */
+function metricsOf({ properties }: Resource): readonly Value[] {
+  const several = valueAt(properties, ['Metrics']);
+  if (several.kind !== 'list' || several.open) return [properties];
+  return several.items.map((each) => {
+    const one = valueAt(each, ['MetricStat', 'Metric']);
+    return one.kind === 'absent' ? each : one;
+  });
 }
 
 /** Whether a text in it names a namespace of SageMaker's metrics. */

@@ -34,9 +34,10 @@ export function workspaceFacts(units: Iterable<UnitFacts>): WorkspaceFacts {
 /** Whether a resource is among names of which some may not be known. */
 function amongNames(resource: Resource | null, nameProperty: string, names: readonly (string | null)[]): Elsewhere {
   const name = resource === null ? undefined : known(asString(property(resource, nameProperty)));
-  if (name !== undefined && names.includes(name)) return 'certain';
-  // A name that can't be told may be this one; so may any name for a resource whose own isn't known.
-  return names.includes(null) || (name === undefined && names.length > 0) ? 'possible' : 'none';
+  if (names.includes(name ?? resource?.id ?? '')) return 'certain';
+  // A name that can't be told may be this one; so may any name for a resource whose own isn't known, but no other's id.
+  const isPossible = (each: string | null): boolean => each === null || (name === undefined && !each.includes('#'));
+  return names.some(isPossible) ? 'possible' : 'none';
 }
 
 function callersOf(

@@ -52,6 +52,48 @@ describe('measure-utilisation in source text', () => {
     });
   });
 
+  it('tells of one beside which another without a name is watched, and not of that one', () => {
+    const unnamed = (squiggle: string, watched: string): string => `Resources:
+  Endpoint:
+${squiggle}    Type: AWS::SageMaker::Endpoint
+    Properties:
+      EndpointConfigName: !GetAtt Config.EndpointConfigName
+  Other:
+    Type: AWS::SageMaker::Endpoint
+    Properties: { EndpointConfigName: else }
+  Config:
+    Type: AWS::SageMaker::EndpointConfig
+    Properties:
+      ProductionVariants:
+        - { VariantName: AllTraffic, ModelName: m, InstanceType: ml.m5.large, InitialInstanceCount: 1 }
+${alarm('/aws/sagemaker/Endpoints', `!GetAtt ${watched}.EndpointName`)}`;
+    fires(measureUtilisation, {
+      file: 'ranking.yaml',
+      source: unnamed('# ^^^^^^^^ nobody watches how busy it is → alarm and dashboard\n', 'Other'),
+    });
+    silent(measureUtilisation, { file: 'ranking.yaml', source: unnamed('', 'Endpoint') });
+  });
+
+  it('looks into the metrics that an alarm computes with', () => {
+    const computed = (metric: string): string => `  Computed:
+    Type: AWS::CloudWatch::Alarm
+    Properties:
+      Metrics:
+        - { Id: shown, Expression: measured / 1000 }
+        - Id: measured
+          ReturnData: false
+          MetricStat:
+            Period: 300
+            Stat: p95
+            Metric:
+              Namespace: AWS/SageMaker
+              MetricName: ${metric}
+              Dimensions: [{ Name: EndpointName, Value: ranking }]
+`;
+    fires(measureUtilisation, { file: 'ranking.yaml', source: template(DRAWN, computed('ModelLatency')) });
+    silent(measureUtilisation, { file: 'ranking.yaml', source: template('', computed('Invocations')) });
+  });
+
   it('tells of one that a script keeps, and of asynchronous ones', () => {
     const script = (squiggle: string, more = ''): string => `import boto3
 sm = boto3.client("sagemaker")
