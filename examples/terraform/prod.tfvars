@@ -1,4 +1,6 @@
-environment        = "prod"
-instance_type      = "ml.c5.2xlarge"
-instance_count     = 2
-execution_role_arn = "arn:aws:iam::111122223333:role/ticket-router"
+environment      = "prod"
+instance_type    = "ml.c5.2xlarge"
+instance_count   = 2
+model_version_id = "3sL4kqtJlcpXroDTDmJ.rmSpXd3dIbrHY"
+caller_role_name = "ticket-system"
+on_call_emails   = ["support-tools@example.com"]

@@ -7,6 +7,14 @@ terraform {
       version = "~> 5.70"
     }
   }
+
+  # Each environment has a state of its own: terraform init -backend-config="key=ticket-router/prod.tfstate"
+  backend "s3" {
+    bucket         = "acme-terraform-state"
+    region         = "eu-west-1"
+    dynamodb_table = "terraform-locks"
+    encrypt        = true
+  }
 }
 
 provider "aws" {

@@ -1,3 +1,3 @@
-environment        = "staging"
-instance_type      = "ml.m5.large"
-execution_role_arn = "arn:aws:iam::111122223333:role/ticket-router-staging"
+environment      = "staging"
+instance_type    = "ml.m5.large"
+caller_role_name = "ticket-system-staging"
