@@ -65,6 +65,28 @@ model = HuggingFaceModel(
 predictor = model.deploy(initial_instance_count=1, instance_type="ml.g5.2xlarge")
 `;
 
+const TERRAFORM = (entry: string, instanceType: string): string => `resource "aws_sagemaker_model" "llm" {
+  execution_role_arn = var.role_arn
+
+  primary_container {
+    image = "763104351884.dkr.ecr.us-east-1.amazonaws.com/djl-inference:0.36.0-lmi18.0.0-cu128"
+
+    environment = {
+      ${entry === '' ? 'HF_MODEL_ID' : 'HF_MODEL_ID    '} = "tiiuae/Falcon3-10B-Instruct"
+${entry}    }
+  }
+}
+
+resource "aws_sagemaker_endpoint_configuration" "llm" {
+  production_variants {
+    variant_name           = "AllTraffic"
+    model_name             = aws_sagemaker_model.llm.name
+    instance_type          = "${instanceType}"
+    initial_instance_count = 1
+  }
+}
+`;
+
 export const quantizeModelPage: Page = {
   whatItDetects: `A variant or transform job on NVIDIA GPUs whose container serves language models (LMI/DJL, Text Generation
 Inference, vLLM, SGLang) and
@@ -111,6 +133,12 @@ a fixed name gets a new one in the same edit, because AWS can't change a model.`
       file: 'llm.yaml',
       before: TEMPLATE('', 'ml.g6.12xlarge'),
       after: TEMPLATE('\n          OPTION_QUANTIZE: fp8', 'ml.g6.2xlarge'),
+    },
+    {
+      dialect: 'terraform',
+      file: 'llm.tf',
+      before: TERRAFORM('', 'ml.g6.12xlarge'),
+      after: TERRAFORM('      OPTION_QUANTIZE = "fp8"\n', 'ml.g6.2xlarge'),
     },
     { dialect: 'boto3', file: 'deploy_llm.py', before: BOTO3('float32'), after: BOTO3('bfloat16') },
     {

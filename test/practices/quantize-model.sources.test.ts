@@ -298,14 +298,12 @@ export class AssistantStack extends Stack {
     });
   });
 
-  it('speaks in Terraform', () => {
-    fires(quantizeModel, {
-      file: 'main.tf',
-      source: `resource "aws_sagemaker_model" "llm" {
+  it('adds an entry to the environment in Terraform', () => {
+    const module = (environment: string, instanceType: string): string => `resource "aws_sagemaker_model" "llm" {
   execution_role_arn = aws_iam_role.sagemaker.arn
   primary_container {
     image       = "${DLC}/djl-inference:0.36.0-lmi18.0.0-cu128"
-    environment = { HF_MODEL_ID = "tiiuae/Falcon3-10B-Instruct" }
+    environment = ${environment}
   }
 }
 
@@ -313,8 +311,45 @@ resource "aws_sagemaker_endpoint_configuration" "llm" {
   production_variants {
     variant_name           = "AllTraffic"
     model_name             = aws_sagemaker_model.llm.name
+    instance_type          = ${instanceType}
+    initial_instance_count = 1
+  }
+}
+`;
+    const drawn = `"ml.g6.12xlarge"
+#                            ^^^^^^^^^^^^^^^^ ml.g6.12xlarge → ml.g6.2xlarge in fp8`;
+    fires(quantizeModel, {
+      file: 'main.tf',
+      source: module('{ HF_MODEL_ID = "tiiuae/Falcon3-10B-Instruct" }', drawn),
+      fixed: module(
+        `{
+      HF_MODEL_ID     = "tiiuae/Falcon3-10B-Instruct"
+      OPTION_QUANTIZE = "fp8"
+    }`,
+        '"ml.g6.2xlarge"',
+      ),
+    });
+    fires(quantizeModel, {
+      file: 'main.tf',
+      refused: 'notExpressible',
+      source: module('merge({ HF_MODEL_ID = "tiiuae/Falcon3-10B-Instruct" }, {})', drawn),
+    });
+  });
+
+  it('is silent in Terraform where the environment may say more', () => {
+    silent(quantizeModel, {
+      file: 'main.tf',
+      source: `resource "aws_sagemaker_model" "llm" {
+  primary_container {
+    image       = "${DLC}/djl-inference:0.36.0-lmi18.0.0-cu128"
+    environment = merge(var.environment, { HF_MODEL_ID = "tiiuae/Falcon3-10B-Instruct" })
+  }
+}
+
+resource "aws_sagemaker_endpoint_configuration" "llm" {
+  production_variants {
+    model_name             = aws_sagemaker_model.llm.name
     instance_type          = "ml.g6.12xlarge"
-#                            ^^^^^^^^^^^^^^^^ ml.g6.12xlarge → ml.g6.2xlarge in fp8
     initial_instance_count = 1
   }
 }

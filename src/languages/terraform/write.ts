@@ -26,7 +26,7 @@ function editsOf(reading: TerraformReading, graph: Graph, ops: readonly Op[], te
   const texts = new FileTexts(reading, textOf);
   const resources = new ResourceWriter(reading, graph, drafts, texts);
   const newline = reading.parts.some((part) => part.text.includes('\r\n')) ? '\r\n' : '\n';
-  const values = new ValueWriter(graph, new Uses(graph, drafts), texts, resources.rendering(newline));
+  const values = new ValueWriter(reading, graph, new Uses(graph, drafts), texts, resources.rendering(newline));
   const parts: PlacedChange[] = [];
   for (const [id, draft] of drafts.changed) {
     const resource = graph.resources.get(id);

@@ -58,11 +58,18 @@ export class BodyChange {
   private spread(): Change[] {
     const { file, base, body, block } = this.place;
     const { text, newline } = file;
-    const kept = [
-      ...body.attributes.filter((attribute) => !this.removed.has(attribute)),
-      ...body.blocks.filter((each) => !this.removedBlocks.has(each)),
-    ].map(({ span }) => `${this.indent}${text.slice(base + span.start, base + span.end)}`);
-    const lines = [...kept, ...alignedLines(this.lines, this.indent), ...this.blocks.flatMap((each) => ['', ...each])];
+    const written = (from: number, to: number): string => text.slice(base + from, base + to);
+    const kept = body.attributes.filter((attribute) => !this.removed.has(attribute));
+    const isPlain = kept.every(({ nameSpan, value }) => written(nameSpan.end, value.span.start).trim() === '=');
+    const own = kept.map(({ name, value }) => ({ name, value: written(value.span.start, value.span.end), note: '' }));
+    const lines = [
+      ...(isPlain ? [] : kept.map(({ span }) => `${this.indent}${written(span.start, span.end)}`)),
+      ...alignedLines([...(isPlain ? own : []), ...this.lines], this.indent),
+      ...body.blocks
+        .filter((each) => !this.removedBlocks.has(each))
+        .map(({ span }) => `${this.indent}${written(span.start, span.end)}`),
+      ...this.blocks.flatMap((each) => ['', ...each]),
+    ];
     const end = file.indentAt(base + block.span.start);
     const inside = lines.length === 0 ? '' : `${newline}${lines.join(newline)}${newline}${end}`;
     return [{ start: base + body.span.start, end: base + body.span.end, text: inside }];
@@ -124,7 +131,8 @@ export class BodyChange {
     const { file, base } = this.place;
     const kept = group.filter((attribute) => !this.removed.has(attribute));
     if (kept.length === group.length && added.length === 0) return [];
-    const names = [...kept.map(({ name }) => name.length), ...added.map(({ name }) => name.length)];
+    const short = added.filter(({ value }) => !value.includes('\n'));
+    const names = [...kept.map(({ name }) => name.length), ...short.map(({ name }) => name.length)];
     const width = Math.max(0, ...names);
     const aligned = this.isAligned(group);
     const changes: Change[] = [];
@@ -137,9 +145,9 @@ export class BodyChange {
       }
     if (added.length === 0 || last === null) return changes;
     const at = lineEnd(file.text, base + last.span.end);
-    const lines = added.map(({ name, value, note }) => {
-      const shown = aligned ? name.padEnd(width) : name;
-      return `${this.indent}${shown} = ${value}${note}`;
+    const lines = added.map((line) => {
+      const shown = aligned && short.includes(line) ? line.name.padEnd(width) : line.name;
+      return `${this.indent}${shown} = ${line.value}${line.note}`;
     });
     changes.push({ start: at, end: at, text: `${file.newline}${lines.join(file.newline)}` });
     return changes;

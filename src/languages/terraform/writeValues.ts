@@ -1,7 +1,7 @@
 import type { Graph } from '../../model/graph';
 import type { Plain } from '../../model/operation';
 import type { Resource } from '../../model/resource';
-import { sameOrigin, type Origin } from '../../model/origin';
+import { contains, sameOrigin, type Origin } from '../../model/origin';
 import type { Entry, ObjectValue, ScalarValue, Value } from '../../model/value';
 import { ABSENT } from '../../model/value';
 import { Obstacle, obstacleOf, type Draft, type ItemDraft } from '../cloudformation/writeDraft';
@@ -9,6 +9,7 @@ import type { Change } from '../cloudformation/writeLines';
 import { lineEnd } from '../cloudformation/writeLines';
 import { scalarOf, type Uses } from '../cloudformation/writeShared';
 import { isJson } from './files';
+import type { TerraformReading } from './reading';
 import { attributeOf } from './hcl';
 import { BodyChange } from './writeBodies';
 import {
@@ -16,12 +17,14 @@ import {
   isLiteralText,
   itemsOf,
   noteOf,
+  quotedText,
   scalarInPlaceOf,
   scalarText,
   valueText,
   type Rendering,
 } from './writeHcl';
-import type { FileTexts } from './writeText';
+import { keyText, localHolding, mapAt, separatorIn, usesOf } from './writeMaps';
+import type { FileTexts, PlacedBody } from './writeText';
 import { blockFromApi, fromApi, type Words } from './vocabulary';
 
 /** Writes what becomes of properties: in the blocks that say them, and where shared values are written. */
@@ -30,6 +33,7 @@ export class ValueWriter {
   private readonly places = new Map<string, { readonly file: string; readonly change: Change }>();
 
   constructor(
+    private readonly reading: TerraformReading,
     private readonly graph: Graph,
     private readonly uses: Uses,
     private readonly texts: FileTexts,
@@ -70,8 +74,18 @@ export class ValueWriter {
         this.items(resource, object, draft.of.items, draft.items, block);
         return;
       case 'new':
+        if (isMap(this.texts, object)) this.refuseShared(resource, object, key);
         this.set(resource, object, key, entry, draft, words);
     }
+  }
+
+  /** Throws where somebody else reads the map that a new entry would stand in. */
+  private refuseShared({ declaration }: Resource, object: ObjectValue, key: string): void {
+    if (contains(declaration, object.origin)) return;
+    const name = localHolding(this.reading, object.origin);
+    const uses = name === null ? [] : usesOf(this.reading, name);
+    if (uses.length !== 1 || !uses.every((use) => contains(declaration, use)))
+      throw new Obstacle('sharedValue', `${key} can't be added for this alone: others read ${name ?? 'the map'} too`);
   }
 
   private set(
@@ -98,11 +112,13 @@ export class ValueWriter {
         body.addBlock(blockLines(block.type, each, block.words, body.indent, this.rendering));
       return;
     }
-    const name = fromApi(words, key);
-    const attribute = attributeOf(body.place.body, name);
+    const map = isMap(this.texts, object);
+    const name = map ? keyText(body.place.body, key) : fromApi(words, key);
+    const attribute = attributeOf(body.place.body, name) ?? attributeOf(body.place.body, map ? quotedText(key) : name);
     const text = valueText(plain, body.indent, this.rendering);
     if (attribute === undefined) {
-      body.add({ name, value: text, note: noteOf(plain) });
+      const separator = map ? separatorIn(body.place) : '';
+      body.add({ name, value: text + separator, note: noteOf(plain) });
       return;
     }
     // It stands there and says nothing: `null`, or days of 0.
@@ -118,8 +134,9 @@ export class ValueWriter {
   private remove(object: ObjectValue, key: string, entry: Entry, words: Words): void {
     const body = this.bodyOf(object);
     const block = blockFromApi(words, key);
-    const name = block?.type ?? fromApi(words, key);
-    const attribute = attributeOf(body.place.body, name);
+    const map = isMap(this.texts, object);
+    const name = map ? key : (block?.type ?? fromApi(words, key));
+    const attribute = attributeOf(body.place.body, name) ?? attributeOf(body.place.body, map ? quotedText(key) : name);
     const blocks = body.place.body.blocks.filter((each) => each.type === name);
     if (attribute !== undefined) body.remove(attribute);
     for (const each of blocks) body.removeBlock(each);
@@ -227,16 +244,29 @@ export class ValueWriter {
     this.places.set(`${file}\n${String(change.start)}\n${String(change.end)}\n${change.text}`, { file, change });
   }
 
+  private placeOf(object: ObjectValue): PlacedBody {
+    const file = this.texts.get(object.origin.file);
+    if (!isMap(this.texts, object)) return file.bodyAt(object.origin);
+    const map = mapAt(file.blockAt(object.origin.start), object.origin);
+    if (map === null) throw new Obstacle('notExpressible', 'the map is not written where it could be changed');
+    return map;
+  }
+
   private bodyOf(object: ObjectValue): BodyChange {
     const { file, start } = object.origin;
     const key = `${file}\n${String(start)}`;
     let body = this.bodies.get(key);
     if (body === undefined) {
-      body = new BodyChange(this.texts.get(file).bodyAt(object.origin));
+      body = new BodyChange(this.placeOf(object));
       this.bodies.set(key, body);
     }
     return body;
   }
+}
+
+/** Whether an object is written as a map in braces, not as a block. */
+function isMap(texts: FileTexts, { origin }: ObjectValue): boolean {
+  return !isJson(origin.file) && texts.get(origin.file).text[origin.start] === '{';
 }
 
 function dynamicObstacle(name: string, value: Value): Obstacle {

@@ -102,6 +102,81 @@ describe('Terraform, writing values', () => {
     assert.equal(textAfter(decided, wanted), decided.replace('ml.c5.xlarge', 'ml.c7g.xlarge'));
   });
 
+  const model = (environment: string): string => `resource "aws_sagemaker_model" "m" {
+  name = "ranking"
+
+  primary_container {
+    image       = "i"
+    environment = ${environment}
+  }
+}
+`;
+  const ENVIRONMENT = ['PrimaryContainer', 'Environment'];
+  const inModel =
+    (...entries: readonly (readonly [key: string, value: string | null])[]) =>
+    (graph: Graph): Op[] =>
+      entries.map(([key, value]) => {
+        const resource = first(graph, 'Model').id;
+        const path = [...ENVIRONMENT, key];
+        return value === null ? { op: 'unset', resource, path } : { op: 'set', resource, path, value };
+      });
+
+  it('an entry of a map, below the others', () => {
+    const lines = (...entries: readonly string[]): string =>
+      `{\n${entries.map((each) => `      ${each}\n`).join('')}    }`;
+    assert.equal(
+      textAfter(model(lines('HF_TASK = "x"', 'SM_NUM_GPUS = "1"')), inModel(['HF_MODEL_QUANTIZE', 'awq'])),
+      model(lines('HF_TASK = "x"', 'SM_NUM_GPUS = "1"', 'HF_MODEL_QUANTIZE = "awq"')),
+    );
+    assert.equal(
+      textAfter(model(lines('HF_TASK     = "x" # why', 'SM_NUM_GPUS = "1"')), inModel(['HF_MODEL_QUANTIZE', 'awq'])),
+      model(lines('HF_TASK           = "x" # why', 'SM_NUM_GPUS       = "1"', 'HF_MODEL_QUANTIZE = "awq"')),
+    );
+    assert.equal(
+      textAfter(model(lines('"A" = "x",', '"BB" = var.b,')), inModel(['OPTION_DTYPE', 'fp16'], ['A', 'y'])),
+      model(lines('"A" = "y",', '"BB" = var.b,', '"OPTION_DTYPE" = "fp16",')),
+    );
+    assert.equal(
+      textAfter(model(lines('A = "x"', 'B = null')), inModel(['A', null], ['B', 'fp16'])),
+      model(lines('B = "fp16"')),
+    );
+    assert.equal(textAfter(model('{}'), inModel(['A', 'x'])), model(lines('A = "x"')));
+    assert.equal(
+      textAfter(model('{ A = "x" }'), inModel(['serving.limit', 'x'])),
+      model(lines('A               = "x"', '"serving.limit" = "x"')),
+    );
+  });
+
+  it('a map where there is none', () => {
+    const bare = model('').replace('    environment = \n', '').replace('image       =', 'image =');
+    assert.equal(
+      textAfter(bare, inModel(['A', 'x'])),
+      bare.replace('image = "i"', 'image = "i"\n    environment = {\n      A = "x"\n    }'),
+    );
+  });
+
+  it('an entry of a map that nobody else reads; else it is refused', () => {
+    const local = `locals {
+  env = {
+    A = "x"
+  }
+}
+
+${model('local.env')}`;
+    assert.equal(textAfter(local, inModel(['B', 'y'])), local.replace('A = "x"', 'A = "x"\n    B = "y"'));
+    const shared = `${local}\noutput "env" {\n  value = local.env\n}\n`;
+    assert.match(refusalOf(after(shared, inModel(['B', 'y']))), /^sharedValue: /);
+    const two = local + model('local.env').replace('"m"', '"n"');
+    assert.match(refusalOf(after(two, inModel(['B', 'y']))), /^sharedValue: /);
+    const variable = `variable "env" {\n  default = { A = "x" }\n}\n${model('var.env')}`;
+    assert.match(refusalOf(after(variable, inModel(['B', 'y']))), /^sharedValue: /);
+    const merged = model('merge({ A = "x" }, { C = "z" })');
+    assert.match(refusalOf(after(merged, inModel(['B', 'y']))), /^notExpressible: /);
+    assert.match(refusalOf(after(model('var.env'), inModel(['B', 'y']))), /^unresolved: /);
+    const looped = model('{ A = "x" }').replace('name = "ranking"', 'for_each = toset(["a", "b"])\n  name = each.key');
+    assert.throws(() => after(looped, inModel(['B', 'y'])));
+  });
+
   it('in each item of what is looped over', () => {
     const text = `locals {
   endpoints = {
@@ -250,7 +325,7 @@ describe('Terraform, writing arguments and blocks', () => {
       'resource "aws_sagemaker_endpoint_configuration" "c" {\n  production_variants { variant_name = "a" }\n}\n';
     assert.equal(
       textAfter(line, set([...VARIANT, 'InstanceType'], 'x')),
-      'resource "aws_sagemaker_endpoint_configuration" "c" {\n  production_variants {\n    variant_name = "a"\n    instance_type = "x"\n  }\n}\n',
+      'resource "aws_sagemaker_endpoint_configuration" "c" {\n  production_variants {\n    variant_name  = "a"\n    instance_type = "x"\n  }\n}\n',
     );
     const empty = 'resource "aws_cloudwatch_log_group" "l" {\n}\n';
     const days = (graph: Graph): Op[] => [
