@@ -120,9 +120,14 @@ export class Advisor {
     return this.asked.wants(file);
   }
 
-  /** The files that have been asked for since the last call and are not held. */
+  /** The files that have been asked for since the last call, not before it, and are not held. */
   takeMissing(): readonly string[] {
     return this.asked.takeMissing().filter((file) => !this.has(file));
+  }
+
+  /** All files that have been asked for and are not held: another look may find them. */
+  missing(): readonly string[] {
+    return this.asked.names().filter((file) => !this.has(file));
   }
 
   /** The text of a document that the advisor holds. */

@@ -19,17 +19,13 @@ export class AskedFiles {
 
   /** The rest of the workspace for a unit of a language; what is asked for is noted in `asked`. */
   for(language: Language, asked: Set<string>): OtherFiles {
-    const note = (name: string): void => {
-      asked.add(name);
-      this.missing.add(name);
-    };
     return {
       text: (file) => {
-        note(file);
+        asked.add(file);
         return this.held.text(file);
       },
       reading: (unit) => {
-        note(unit);
+        asked.add(unit);
         const reading = this.held.reading(unit, language);
         if (reading !== undefined) return reading;
         const source = this.texts.get(unit);
@@ -38,9 +34,15 @@ export class AskedFiles {
     };
   }
 
-  /** Says what a unit has asked for, in place of what it asked for before. */
+  /** Says what a unit has asked for, in place of what it asked for before. What nobody has asked for yet is looked for. */
   note(unit: string, asked: ReadonlySet<string>): void {
+    for (const name of asked) if (!this.wants(name)) this.missing.add(name);
     this.asked.set(unit, asked);
+  }
+
+  /** All that units have asked for. */
+  names(): readonly string[] {
+    return this.asked.names();
   }
 
   /** The units that have asked for a file or a unit. */
@@ -53,7 +55,7 @@ export class AskedFiles {
     return this.asked.on(file).size > 0;
   }
 
-  /** What has been asked for since the last call. */
+  /** What has been asked for since the last call, and not before. */
   takeMissing(): readonly string[] {
     const missing = [...this.missing].filter((file) => this.wants(file));
     this.missing.clear();

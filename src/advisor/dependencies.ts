@@ -24,6 +24,11 @@ export class Dependencies {
     return this.named.get(unit) ?? NOTHING;
   }
 
+  /** All names that units speak of. */
+  names(): readonly string[] {
+    return [...this.namers.keys()];
+  }
+
   /** The units that name something. */
   on(name: string): ReadonlySet<string> {
     return this.namers.get(name) ?? NOTHING;

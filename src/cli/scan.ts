@@ -3,6 +3,7 @@ import type { Severity, Skipped } from '../advisor/advice';
 import { concerns } from '../advisor/languages';
 import { sourceOf } from '../advisor/sources';
 import { catalogue } from '../catalogue';
+import { isModelFile, isPartOfModel } from '../languages/weights/header';
 import { reportOf, type Report } from '../report/json';
 import { csv } from '../report/csv';
 import { html } from '../report/html';
@@ -13,7 +14,8 @@ import type { FailOn, Format, ScanArguments } from './arguments';
 import { UsageError } from './arguments';
 import { applyFixes } from './applyFixes';
 import { readTextFile } from './textFiles';
-import { walk, type Found } from './walk';
+import { readModelHeader } from './modelHeaders';
+import { placeInside, walk, type Found, type WalkedFolder } from './walk';
 
 /** What a scan needs from the process around it. */
 export interface Surroundings {
@@ -79,13 +81,13 @@ function textOf(file: Found | undefined): string | null {
 function load(args: ScanArguments, surroundings: Surroundings) {
   if (args.region !== null && !catalogue.regionCodes.includes(args.region))
     throw new UsageError(`--region ${args.region}: no such Region is known`);
-  const { files, skipped: notWalked } = walk(args.paths, surroundings.cwd);
+  const { files, skipped: notWalked, folders } = walk(args.paths, surroundings.cwd);
   const advisor = new Advisor({ today: surroundings.today, region: args.region });
   const skipped: Skipped[] = [...notWalked];
   const found = new Map<string, Found>();
   if (args.config !== null) useConfig(advisor, args.config);
   const take = (file: Found, isWanted: boolean): void => {
-    const read = readTextFile(file.absolute);
+    const read = isModelFile(file.name) ? readModelHeader(file.absolute) : readTextFile(file.absolute);
     const text = read.kind === 'text' ? read.text : '';
     const outcome =
       read.kind === 'skipped' ? read : isWanted || concerns(file.name, text) ? sourceOf(file.name, text) : null;
@@ -101,19 +103,29 @@ function load(args: ScanArguments, surroundings: Surroundings) {
     surroundings.progress(index, files.length);
     take(file, false);
   });
-  takeWhatIsAskedFor(advisor, files, (file) => take(file, true));
+  takeWhatIsAskedFor(advisor, { files, folders }, (file) => take(file, true));
   surroundings.progress(files.length, files.length);
   return { advisor, skipped, found };
 }
 
 /** Values may stand in files that hold nothing of ours: they are read where a deployment asks for them. */
-function takeWhatIsAskedFor(advisor: Advisor, files: readonly Found[], take: (file: Found) => void): void {
+function takeWhatIsAskedFor(
+  advisor: Advisor,
+  { files, folders }: { readonly files: readonly Found[]; readonly folders: readonly WalkedFolder[] },
+  take: (file: Found) => void,
+): void {
   const byName = new Map(files.map((file) => [file.name, file]));
   for (let missing = advisor.takeMissing(); missing.length > 0; missing = advisor.takeMissing())
     for (const name of missing) {
-      const file = byName.get(name);
-      if (file !== undefined) take(file);
+      const file = byName.get(name) ?? partOfModel(name, folders);
+      if (file !== null) take(file);
     }
+}
+
+/** Models are read where version control ignores them, and only where code names them. */
+function partOfModel(name: string, folders: readonly WalkedFolder[]): Found | null {
+  const absolute = isPartOfModel(name) ? placeInside(folders, name) : null;
+  return absolute === null ? null : { absolute, name, isTestData: false };
 }
 
 /** A settings file named on the command line stands for every folder. */

@@ -39,13 +39,43 @@ export interface Found {
 export interface Walk {
   readonly files: readonly Found[];
   readonly skipped: readonly Skipped[];
+  readonly folders: readonly WalkedFolder[];
+}
+
+/** A folder that was named, and the one that names of files below it count from. */
+export interface WalkedFolder {
+  readonly absolute: string;
+  readonly root: string;
+}
+
+/** Where a file of the given name lies, if that is in a folder that was walked, and no link leads out of it. */
+export function placeInside(folders: readonly WalkedFolder[], name: string): string | null {
+  for (const { absolute, root } of folders) {
+    const file = path.join(root, name);
+    try {
+      if (isBelow(file, absolute) && isBelow(realpathSync(file), realpathSync(absolute))) return file;
+    } catch {
+      // It isn't there.
+    }
+  }
+  return null;
+}
+
+function isBelow(file: string, folder: string): boolean {
+  const relative = path.relative(folder, file);
+  return !relative.startsWith('..') && !path.isAbsolute(relative) && !relative.split(path.sep).some(isLeftOut);
+}
+
+function isLeftOut(folderName: string): boolean {
+  return LEFT_OUT.has(folderName);
 }
 
 /** All files below the paths that could hold something of ours, sorted. @throws UsageError for a path that isn't there. */
 export function walk(paths: readonly string[], cwd: string): Walk {
   const walker = new Walker(cwd);
   for (const each of paths) walker.start(path.resolve(cwd, each), each);
-  return { files: [...walker.files.values()].sort((a, b) => (a.name < b.name ? -1 : 1)), skipped: walker.skipped };
+  const files = [...walker.files.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+  return { files, skipped: walker.skipped, folders: walker.folders };
 }
 
 interface IgnoreRules {
@@ -56,6 +86,7 @@ interface IgnoreRules {
 class Walker {
   readonly files = new Map<string, Found>();
   readonly skipped: Skipped[] = [];
+  readonly folders: WalkedFolder[] = [];
   private readonly seen = new Set<string>();
   /** What is named. */
   private from = '';
@@ -75,8 +106,10 @@ class Walker {
     const above = this.rulesAbove(kind.isDirectory() ? absolute : path.dirname(absolute));
     this.from = absolute;
     // What is named is read, also where the repository ignores it.
-    if (kind.isDirectory()) this.folder(absolute, root, isIgnored(absolute, true, above) ? [] : above);
-    else this.files.set(absolute, { absolute, name: nameOf(absolute, root), isTestData: false });
+    if (kind.isDirectory()) {
+      this.folders.push({ absolute, root });
+      this.folder(absolute, root, isIgnored(absolute, true, above) ? [] : above);
+    } else this.files.set(absolute, { absolute, name: nameOf(absolute, root), isTestData: false });
   }
 
   private folder(absolute: string, root: string, above: readonly IgnoreRules[]): void {
@@ -109,7 +142,7 @@ class Walker {
     }
     if (isIgnored(absolute, kind.isDirectory(), rules)) return;
     if (kind.isDirectory()) {
-      if (!LEFT_OUT.has(name) && !isVirtualEnvironment(absolute)) this.folder(absolute, root, rules);
+      if (!isLeftOut(name) && !isVirtualEnvironment(absolute)) this.folder(absolute, root, rules);
     } else if (kind.isFile() && ENDINGS.test(name)) {
       const isTestData = nameOf(path.dirname(absolute), this.from)
         .split('/')

@@ -140,6 +140,30 @@ export type Observation =
     }
   /** A `serving.properties` that the code writes: how the server of LMI is set. */
   | { readonly kind: 'serverSettings'; readonly values: Readonly<Record<string, string>>; readonly at: Origin }
+  /** Files of weights that a model is served with, as their headers say: no weight is read. */
+  | {
+      readonly kind: 'weights';
+      /** The model. */
+      readonly resource: ResourceId;
+      /** The file whose header was read, or the first of several. */
+      readonly file: string;
+      /** The data type of nine parameters in ten, as safetensors calls it (`F32`); null where they are mixed. */
+      readonly dtype: string | null;
+      readonly parameters: number;
+      /** How much memory they take as they are; null where a data type's width isn't known. */
+      readonly bytes: number | null;
+      readonly at: Origin;
+    }
+  /** Code that says in which data type a model's weights are loaded. */
+  | {
+      readonly kind: 'loading';
+      /** The model. */
+      readonly resource: ResourceId;
+      /** The file that says it. */
+      readonly file: string;
+      readonly dtype: 'float32' | 'fewerBits';
+      readonly at: Origin;
+    }
   /** A recommendation or benchmark job: the size is, or will be, measured. */
   | { readonly kind: 'benchmark'; readonly name: string; readonly at: Origin }
   /** A job that works out what normal data look like, for Model Monitor to compare with. */

@@ -8,6 +8,7 @@ import { ARTICLE, type Practice, type PracticeContext } from './practice';
 import { reportOnly } from './reportOnly';
 import { servingContainer, type ServingContainer } from './servingContainer';
 import { knownType, typePath } from './typeChange';
+import { weightsNote, weightsOf, type Weights } from './weights';
 import { knownText, nameTexts } from './words';
 
 /** A model that is served as it was trained: compiled for where it runs, it may need less time for a request. */
@@ -58,8 +59,11 @@ function proposalFor(context: PracticeContext, deployment: Deployment): Proposal
   const outdated = context.graph.observations.find((each) => isOutdatedTarget(each, context));
   if (outdated !== undefined) return isWithoutImage(serving) ? [neoProposal(deployment, outdated)] : [];
   if (context.workspace.optimisations?.has('compilation') === true || isNamedCompiled(deployment, serving)) return [];
+  const weights = weightsOf(context.graph, deployment);
+  // An ONNX file is exported already.
+  if (weights !== null && COMPILED.test(weights.file)) return [];
   const compilation = compilationOf(serving, type);
-  return compilation === null ? [] : [proposal(deployment, type, compilation)];
+  return compilation === null ? [] : [proposal(deployment, type, compilation, weights)];
 }
 
 /** How a model of this server is compiled; null for what is compiled already, or what nothing here compiles. */
@@ -195,7 +199,12 @@ const NOTES: Readonly<Record<Compilation, readonly string[]>> = {
   ],
 };
 
-function proposal(deployment: Deployment, type: InstanceType, compilation: Compilation): Proposal {
+function proposal(
+  deployment: Deployment,
+  type: InstanceType,
+  compilation: Compilation,
+  weights: Weights | null,
+): Proposal {
   return reportOnly({
     practice: compileModel.id,
     deployment: deployment.id,
@@ -210,6 +219,7 @@ function proposal(deployment: Deployment, type: InstanceType, compilation: Compi
     notes: [
       'Nothing in the workspace compiles it: no ONNX, TensorRT, Neuron, Treelite, Neo, `torch.compile` or `optimize()`.',
       ...NOTES[compilation],
+      ...(weights === null ? [] : [weightsNote(weights)]),
       MEASURE,
     ],
   });

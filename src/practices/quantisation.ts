@@ -82,11 +82,16 @@ export function isFullPrecision(dtype: string): boolean {
   return ['fp32', 'float32', 'float', 'f32'].includes(dtype.toLowerCase());
 }
 
+/** The 16-bit data type that a GPU is best in, as PyTorch calls it. */
+export function halfType(capability: number): 'bfloat16' | 'float16' {
+  return capability >= AMPERE ? 'bfloat16' : 'float16';
+}
+
 /** The 16-bit data type that a GPU computes in, as a server writes it; null where the server's documentation names none. */
 export function halfPrecision({ server }: ServingContainer, gpu: string): string | null {
   const capability = capabilityOf(gpu);
   if (capability === undefined) return null;
-  const isBrain = capability >= AMPERE;
-  if (server === 'lmi') return isBrain ? 'bf16' : 'fp16';
-  return server === 'vllm' || server === 'sglang' ? (isBrain ? 'bfloat16' : 'float16') : null;
+  const half = halfType(capability);
+  if (server === 'lmi') return half === 'bfloat16' ? 'bf16' : 'fp16';
+  return server === 'vllm' || server === 'sglang' ? half : null;
 }

@@ -6,12 +6,14 @@ import type { Proposal } from '../model/proposal';
 import type { Observation, Resource } from '../model/resource';
 import { known, valueAt } from '../model/value';
 import { isHubModel, isNamedQuantised, parametersIn } from './modelName';
+import { fullPrecisionProposals } from './fullPrecision';
 import { ARTICLE, type Practice, type PracticeContext } from './practice';
 import { halfPrecision, isFullPrecision, loadTimeQuantisation } from './quantisation';
 import { replacementOf } from './replacement';
 import { servingContainer, servesLanguageModels, type ServingContainer } from './servingContainer';
 import { withProperties } from './servingSettings';
 import { isFreeToChangeType, knownType, typePath } from './typeChange';
+import { gigabytes, isUnquantised, servedNotes, weightsOf, type Weights } from './weights';
 
 /** A language model in 16 or 32 bit, on a server that can hold it in fewer. */
 export const quantizeModel: Practice = {
@@ -21,7 +23,8 @@ export const quantizeModel: Practice = {
   articleName: 'Quantization',
   why: `Weights in 8 bit take half the memory of 16 bit and a quarter of 32 bit. The same GPU then holds more requests at a time,
 or a smaller one holds the model. What it costs is accuracy: usually little, and only measured on your own data. No figure is
-claimed for the same instance; a smaller instance is proposed only where the name of the model says how large it is.`,
+claimed for the same instance; a smaller instance is proposed only where the name of the model, or the header of its file, says how
+large it is.`,
   sources: [
     ARTICLE,
     {
@@ -47,7 +50,11 @@ claimed for the same instance; a smaller instance is proposed only where the nam
     { text: 'SGLang: quantisation', url: 'https://docs.sglang.io/advanced_features/quantization.html' },
   ],
   defaultVisibility: 'squiggle',
-  detect: (context) => context.deployments.flatMap((deployment) => proposalsFor(context, deployment)),
+  detect: (context) =>
+    context.deployments.flatMap((deployment) => [
+      ...proposalsFor(context, deployment),
+      ...fullPrecisionProposals(quantizeModel.id, context, deployment),
+    ]),
 };
 
 /** A model that could be served in fewer bits. */
@@ -55,6 +62,8 @@ interface Reducible {
   readonly serving: ServingContainer;
   readonly present: InstanceType;
   readonly gpu: string;
+  /** What the header of the model's file says, where that is in sight. */
+  readonly weights: Weights | null;
   /** Whether `serving.properties` sets the server, and not the environment. */
   readonly isInFile: boolean;
   /** The entries of the environment to write; the first is the one that is spoken of. */
@@ -95,11 +104,12 @@ function reducibleOf(context: PracticeContext, deployment: Deployment): Reducibl
   if (serving === null || present === null || gpu?.kind !== 'nvidia' || !servesLanguageModels(serving.server))
     return null;
   if ((serving.processor !== null && serving.processor !== 'gpu') || deployment.shadow) return null;
-  const on = { serving, present, gpu: gpu.name, isInFile: file !== null };
+  const weights = weightsOf(context.graph, deployment);
+  const on = { serving, present, gpu: gpu.name, isInFile: file !== null, weights };
   return inFullPrecision(on) ?? inHalfPrecision(on);
 }
 
-type On = Pick<Reducible, 'serving' | 'present' | 'gpu' | 'isInFile'>;
+type On = Pick<Reducible, 'serving' | 'present' | 'gpu' | 'isInFile' | 'weights'>;
 
 type ServerSettings = Extract<Observation, { kind: 'serverSettings' }>;
 
@@ -153,12 +163,12 @@ function inFullPrecision(on: On): Reducible | null {
   return { ...on, entries: [inHalf], from: told, bytes: { today: 4, after: 2, loading: 2 }, notes: [range] };
 }
 
-/** Weights of the hub that nothing quantises. */
+/** Weights that nothing quantises: of the hub, or in files whose header says so. */
 function inHalfPrecision(on: On): Reducible | null {
   const { quantisation, modelId, dtype } = on.serving.settings;
   const id = modelId === null ? undefined : known(modelId.value);
-  // What a bucket or the model's files hold isn't known, nor what their serving.properties say.
-  if (id === undefined || !isHubModel(id) || isNamedQuantised(id)) return null;
+  // What a bucket or the model's files hold isn't known without their header, nor what their serving.properties say.
+  if (on.weights === null ? !isUnquantisedByName(id) : !isUnquantised(on.weights)) return null;
   if (quantisation?.value.how !== 'absent' || (dtype !== null && dtype.value.how === 'unresolved')) return null;
   if (isServedOtherwise(on.serving)) return null;
   const method = loadTimeQuantisation(on.serving, on.gpu);
@@ -170,9 +180,21 @@ function inHalfPrecision(on: On): Reducible | null {
     bytes: { today: 2, after: 1, loading: 2 },
     notes: [
       'Quantising while it loads makes each start longer; weights that are quantised beforehand start faster.',
+      ...(on.weights === null ? [] : servedNotes(on.weights)),
       ...method.notes,
     ],
   };
+}
+
+function isUnquantisedByName(id: string | undefined): boolean {
+  return id !== undefined && isHubModel(id) && !isNamedQuantised(id);
+}
+
+/** How many parameters there are, by the header of the model's file or by its name; null where neither says it. */
+function parametersOf({ serving, weights }: Reducible): number | null {
+  if (weights !== null) return weights.parameters;
+  const id = serving.settings.modelId === null ? undefined : known(serving.settings.modelId.value);
+  return id === undefined ? null : parametersIn(id);
 }
 
 /** Handlers and tasks of LMI with which it is not a text generator of vLLM. */
@@ -262,9 +284,8 @@ const GIB = 2 ** 30;
 function smallerTypes(context: PracticeContext, deployment: Deployment, reducible: Reducible): InstanceType[] {
   const { catalogue, graph } = context;
   const { serving, present } = reducible;
-  const id = serving.settings.modelId === null ? undefined : known(serving.settings.modelId.value);
   const region = known(deployment.region);
-  const parameters = id === undefined ? null : parametersIn(id);
+  const parameters = parametersOf(reducible);
   if (parameters === null || region === undefined || parallelOps(deployment, serving, 1) === null) return [];
   if (!isFreeToChangeType(graph, deployment) || !runsOneCopy(serving)) return [];
   const smallest = new Map<number, InstanceType>();
@@ -328,7 +349,6 @@ function smallerInstance(
   const path = typePath(deployment);
   const change = settingOps(context, model, reducible);
   const replaced = replacementOf(context.graph, deployment.resource);
-  const id = serving.settings.modelId === null ? '' : (known(serving.settings.modelId.value) ?? '');
   return {
     practice: quantizeModel.id,
     deployment: deployment.id,
@@ -349,7 +369,7 @@ function smallerInstance(
     recipe: null,
     pricing: { kind: 'capacity' },
     notes: [
-      sizeNote(id, reducible, type),
+      sizeNote(reducible, type),
       `${gpus} ${gpus === 1 ? 'GPU serves' : 'GPUs serve'} fewer requests at a time than ${present.accelerator?.count ?? 0}, and long ones need room: load-test it with your longest prompts.`,
       ...reducible.notes,
       MEASURE,
@@ -363,11 +383,12 @@ function smallerInstance(
   };
 }
 
-function sizeNote(id: string, { bytes, entries }: Reducible, { accelerator }: InstanceType): string {
-  const gigabytes = ((parametersIn(id) ?? 0) * bytes.after) / 1e9;
+function sizeNote(reducible: Reducible, { accelerator }: InstanceType): string {
+  const { bytes, entries, weights } = reducible;
+  const size = gigabytes((parametersOf(reducible) ?? 0) * bytes.after);
   const memory = Math.round(((accelerator?.memoryGibTotal ?? 0) * GIB) / 1e9);
-  const rounded = gigabytes < 10 ? gigabytes.toFixed(1).replace(/\.0$/, '') : String(Math.round(gigabytes));
-  return `An estimate from the model's name: about ${rounded} GB of weights in ${entries[0].value}, on GPU memory of ${memory} GB; AWS's guide gives weights that share of a GPU.`;
+  const from = weights === null ? "An estimate from the model's name" : `By the header of \`${weights.file}\``;
+  return `${from}: about ${size} of weights in ${entries[0].value}, on GPU memory of ${memory} GB; AWS's guide gives weights that share of a GPU.`;
 }
 
 const LEAST_SAVING = 0.05;

@@ -94,7 +94,8 @@ Inference, vLLM, SGLang) and
 - is told to compute in 32 bit (\`OPTION_DTYPE\`, \`SM_VLLM_DTYPE\`, \`SM_SGLANG_DTYPE\`), or
 - loads a model of the Hugging Face hub whose name doesn't say that it is quantised, with no quantisation set
   (\`OPTION_QUANTIZE\`, \`HF_MODEL_QUANTIZE\`, \`SM_VLLM_QUANTIZATION\`, \`SM_SGLANG_QUANTIZATION\`), on a GPU for which the server's
-  documentation has a quantisation that works while the weights are loaded.
+  documentation has a quantisation that works while the weights are loaded, or
+- loads a model that lies in the workspace, where the header of its file (\`.safetensors\`) says that it isn't quantised.
 
 | server | T4 | A10G, A100 | L4, L40S | H100, H200 |
 |---|---|---|---|---|
@@ -108,11 +109,18 @@ shown then, because such a cell can't be edited as Python.
 AWQ and GPTQ need weights that were quantised beforehand; bitsandbytes works on all of them but is slower than 16 bit, as the
 documentation of Text Generation Inference says, and isn't proposed.
 
-Where the model's name says how many parameters it has (\`-8B-\`), a smaller type of the same family is proposed if it takes fewer bits to fit it: the weights then take no
+On servers without a setting for it (PyTorch, the Hugging Face toolkit, Triton, an own image) it shows, without an edit, how weights of 32 bit
+become 16 on a GPU, where the code that loads them says \`torch_dtype=torch.float32\`, or the header of their file does; and how ONNX
+becomes 8 bit on a CPU. Of a file no more than its header is read, and only where Python code names it: what it packs
+(\`tar\`, \`upload_data\`), saves or loads (\`from_pretrained("./model")\`), or the model's own properties (\`HF_MODEL_ID\` with \`./\`).
+
+Where the model's name says how many parameters it has (\`-8B-\`), or the header of its file, a smaller type of the same family is proposed if it takes fewer bits to fit it: the weights then take no
 larger share of its GPU memory than in AWS's guide (14 GB of 24 GB), fit in 16 bit while they are loaded, and if it costs at least 5 %
 less.`,
   whenSilent: [
     'The weights come from a bucket or the model files: they may be quantised already, and `serving.properties` beside them may say anything. A setting of 32 bit is told even then.',
+    'The header of a file says that its weights are quantised or of mixed types; code of the model says `.half()`, a 16-bit `torch_dtype` or a quantisation.',
+    'Which file is served is not certain: the program trains, has several models, or names several.',
     'The name of the model says that it is quantised (AWQ, GPTQ, FP8, GGUF, 4bit …), or the family is published that way.',
     'Quantisation is set already, or set to something that is not known.',
     'The image is your own, a Neuron or Triton image, or not known; the version of the container is not known or too old.',

@@ -3,6 +3,7 @@ import { servesInferenceComponents, type Deployment } from '../model/deployment'
 import type { Proposal, Recipe } from '../model/proposal';
 import { known, valueAt } from '../model/value';
 import { ARTICLE, type Practice, type PracticeContext } from './practice';
+import { weightsNote, weightsOf } from './weights';
 
 const MANY_VCPU = 16;
 
@@ -36,6 +37,7 @@ function proposalFor(context: PracticeContext, deployment: Deployment): Proposal
   const type = catalogue.instanceType(known(deployment.instanceType) ?? '');
   if (type === undefined || !isLarge(type) || !isOneOfItsOwn(context, deployment)) return [];
   if (graph.observations.some((each) => each.kind === 'benchmark')) return [];
+  const weights = weightsOf(graph, deployment);
   return [
     {
       practice: rightSizeInstance.id,
@@ -52,6 +54,7 @@ function proposalFor(context: PracticeContext, deployment: Deployment): Proposal
       recipe: recommendation(type),
       pricing: { kind: 'none', why: 'only a measurement says which size is enough' },
       notes: [
+        ...(weights === null ? [] : [weightsNote(weights)]),
         'Nothing in the workspace runs `right_size()`, a recommendation job or a benchmark.',
         'A default job compares several types in about 45 minutes, an advanced one tests your own traffic pattern; both are billed for the instances they use.',
         type.accelerator === null

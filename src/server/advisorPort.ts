@@ -11,6 +11,7 @@ export type AdvisorPort = Pick<
   | 'files'
   | 'wants'
   | 'takeMissing'
+  | 'missing'
   | 'textOf'
   | 'teamNotices'
   | 'advise'

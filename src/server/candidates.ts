@@ -25,7 +25,7 @@ const LEFT_OUT: ReadonlySet<string> = new Set([
 
 /** The glob of the files that an editor is asked to watch. */
 export const WATCHED =
-  '**/{*.py,*.ipynb,*.ts,*.tsx,*.mts,*.cts,*.js,*.jsx,*.mjs,*.cjs,*.yaml,*.yml,*.json,*.template,*.tf,*.tfvars,samconfig.toml,.sagegreen.yaml}';
+  '**/{*.py,*.ipynb,*.ts,*.tsx,*.mts,*.cts,*.js,*.jsx,*.mjs,*.cjs,*.yaml,*.yml,*.json,*.template,*.tf,*.tfvars,*.safetensors,*.onnx,samconfig.toml,.sagegreen.yaml}';
 
 /** Whether a file may be worth reading, by its name alone. */
 export function isCandidatePath(path: string): boolean {

@@ -24,6 +24,11 @@ export class ClientFiles implements FilePort {
     }
   }
 
+  /** An editor hands over whole files only: what a model holds stays unknown. */
+  readHeader(): Promise<FileContent> {
+    return Promise.resolve({ kind: 'missing' });
+  }
+
   async *list(folder: string, walk: Walk): AsyncIterable<Listed> {
     const folders = [''];
     for (let relative = folders.shift(); relative !== undefined; relative = folders.shift()) {

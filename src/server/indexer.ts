@@ -1,5 +1,6 @@
 import type { DocumentUri } from 'vscode-languageserver';
 import { sizeLimit } from '../advisor/sources';
+import { isModelFile, isPartOfModel } from '../languages/weights/header';
 import { isCandidatePath, isInLeftOut } from './candidates';
 import type { Guard } from './guard';
 import type { FilePort } from './runtime';
@@ -110,6 +111,11 @@ export class Indexer {
     return isCandidatePath(path) && !isInLeftOut(path) && !this.files.ignores(uri, path);
   }
 
+  /** The same for a file that a unit asks for by name: models are read where version control ignores them. */
+  readsAsked(folder: Folder, path: string): boolean {
+    return isPartOfModel(path) ? !isInLeftOut(path) : this.reads(folder, path);
+  }
+
   whenIdle(): Promise<void> {
     return this.busy ? new Promise((done) => this.idle.push(done)) : Promise.resolve();
   }
@@ -160,7 +166,11 @@ export class Indexer {
   private async read(uri: DocumentUri): Promise<void> {
     await this.guard.wait('read a file', undefined, async () => {
       if (this.workspace.open.get(uri) !== null) return;
-      const content = await this.files.read(uri, sizeLimit(uri));
+      const inside = this.workspace.inFolder(uri);
+      const content =
+        inside !== null && isModelFile(inside.path)
+          ? await this.files.readHeader(inside.folder.uri, inside.path)
+          : await this.files.read(uri, sizeLimit(uri));
       // Queued again while it was read: what was read is out of date.
       if (!this.urgent.has(uri) && !this.queue.has(uri)) this.workspace.takeDisk(uri, content);
     });

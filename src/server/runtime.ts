@@ -29,6 +29,8 @@ export interface Disposable {
 export interface FilePort {
   /** UTF-8 text without its byte-order mark; a file over `limit` bytes, or of other content, is skipped. */
   read(uri: string, limit: number): Promise<FileContent>;
+  /** What the header of a file of weights says, as text: `path` is relative to the folder, and links are not followed out of it. */
+  readHeader(folder: string, path: string): Promise<FileContent>;
   /** Walks a folder; what version control ignores and symbolic links are left out. Never throws. */
   list(folder: string, walk: Walk): AsyncIterable<Listed>;
   /** Whether a walk of the folder would have left this file out. */

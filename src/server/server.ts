@@ -15,6 +15,7 @@ import {
   ShowMessageNotification,
   WatchKind,
 } from 'vscode-languageserver';
+import { isPartOfModel } from '../languages/weights/header';
 import { makeAdvisor, type AdvisorMaker } from './advisorPort';
 import { isInLeftOut, WATCHED } from './candidates';
 import { initializeResult } from './capabilities';
@@ -168,6 +169,7 @@ class Server {
       guard.notification('take the trust', ({ trusted }: protocol.TrustParams) => {
         workspace.trust(trusted);
         void this.index();
+        this.lookFor(workspace.missing(null));
       }),
     );
   }
@@ -231,10 +233,7 @@ class Server {
     const today = this.runtime.today();
     if (today !== this.today) this.configure(this.settings, today);
     this.workspace.settle();
-    for (const uri of this.workspace.takeMissing()) {
-      const inside = this.workspace.inFolder(uri);
-      if (inside !== null && this.indexer.reads(inside.folder, inside.path)) this.indexer.refresh(uri);
-    }
+    this.lookFor(this.workspace.takeMissing());
     const stale = this.workspace.takeStale();
     for (const file of stale) {
       const uri = this.workspace.openUri(file);
@@ -242,6 +241,14 @@ class Server {
         this.guard.run('show advice', undefined, () => this.publisher.publish(uri, this.indexer.complete));
     }
     if (stale.size > 0) this.tellChanges();
+  }
+
+  /** Reads files that the advice waits for, where they lie in the workspace. */
+  private lookFor(uris: readonly DocumentUri[]): void {
+    for (const uri of uris) {
+      const inside = this.workspace.inFolder(uri);
+      if (inside !== null && this.indexer.readsAsked(inside.folder, inside.path)) this.indexer.refresh(uri);
+    }
   }
 
   private tellChanges(): void {
@@ -327,9 +334,12 @@ class Server {
     if (inside === null || isInLeftOut(inside.path)) return;
     const { folder, path } = inside;
     if (this.indexer.reads(folder, path)) this.indexer.refresh(uri);
+    else if (isPartOfModel(path) && this.workspace.wants(uri)) this.indexer.refresh(uri);
     else if (change === 'deleted') this.workspace.removeBelow(uri);
-    else if (change === 'created' && !path.slice(path.lastIndexOf('/') + 1).includes('.'))
+    else if (change === 'created' && !path.slice(path.lastIndexOf('/') + 1).includes('.')) {
       void this.indexer.indexBelow(uri, folder, path);
+      this.lookFor(this.workspace.missing(uri));
+    }
   }
 
   private foldersChanged({ added, removed }: WorkspaceFoldersChangeEvent): void {

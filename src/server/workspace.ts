@@ -3,6 +3,7 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Skipped, UnitAdvice } from '../advisor/advice';
 import { concerns, isBindingFile, isTeamFile } from '../advisor/languages';
 import { isNotebook, sizeLimit, sourceOf } from '../advisor/sources';
+import { isModelFile } from '../languages/weights/header';
 import type { Source } from '../model/language';
 import type { Origin } from '../model/origin';
 import type { AdvisorPort } from './advisorPort';
@@ -101,6 +102,17 @@ export class Workspace {
   /** The files that the advice waits for, where they are not open: nothing of ours is in them. */
   takeMissing(): DocumentUri[] {
     return this.advisor.takeMissing().flatMap((file) => (this.openUri(file) === null ? [this.uriOf(file)] : []));
+  }
+
+  /** The files that the advice has asked for and that have not been found, below a folder or anywhere. */
+  missing(below: DocumentUri | null): DocumentUri[] {
+    const folder = below === null ? '' : `${this.fileOf(below)}/`;
+    return this.advisor.missing().flatMap((file) => (file.startsWith(folder) ? [this.uriOf(file)] : []));
+  }
+
+  /** Whether the advice has asked for a file. */
+  wants(uri: DocumentUri): boolean {
+    return this.advisor.wants(this.fileOf(uri));
   }
 
   /** Marks everything as changed: other settings, or the index is complete. */
@@ -251,7 +263,7 @@ export class Workspace {
 
   /** Whoever sent a workspace that isn't trusted may not steer the advice by settings or parameters. */
   private mayRead(file: string, text: string): boolean {
-    return this.trusted || !isSteering(file, text);
+    return this.trusted || !(isSteering(file, text) || isModelFile(file));
   }
 }
 

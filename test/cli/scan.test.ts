@@ -1,5 +1,15 @@
 import assert from 'node:assert/strict';
-import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Ajv } from 'ajv';
@@ -8,6 +18,7 @@ import type { Fix } from '../../src/advisor/advice';
 import { readArguments, UsageError } from '../../src/cli/arguments';
 import { scan, type Surroundings } from '../../src/cli/scan';
 import type { Edit } from '../../src/model/language';
+import { onnx, safetensors, safetensorsOf } from '../languages/weights/modelFiles';
 
 const TEMPLATE = `Resources:
   Config:
@@ -160,6 +171,62 @@ describe('sagegreen scan', () => {
     assert.deepEqual(offer({ landing: 'newEndpoint' }), []);
     assert.deepEqual(offer({ landing: 'deregisterScalingFirst' }), []);
     assert.deepEqual(offer({ preferred: false }), []);
+  });
+
+  describe('model files that code names', () => {
+    const DEPLOY = `import sagemaker
+from sagemaker.huggingface import HuggingFaceModel
+
+net.save_pretrained("./model")
+uri = sagemaker.Session().upload_data("model.tar.gz")
+model = HuggingFaceModel(model_data=uri, role=role, transformers_version="4.49.0", pytorch_version="2.6.0")
+model.deploy(initial_instance_count=1, instance_type="ml.g5.xlarge")
+`;
+    const notesIn = (...args: string[]): { readonly said: boolean; readonly skipped: unknown } => {
+      const { findings, skipped } = JSON.parse(run(...args, '--format', 'json').out) as {
+        readonly findings: readonly { readonly message: string }[];
+        readonly skipped: unknown;
+      };
+      return { said: findings.some(({ message }) => message.startsWith('weights in float32')), skipped };
+    };
+    const model = (name: string, bytes: Uint8Array): void => {
+      write(name, '');
+      writeFileSync(path.join(folder, name), bytes);
+    };
+
+    it('are read by their headers, where version control ignores them too', () => {
+      write('ml/deploy.py', DEPLOY);
+      write('.gitignore', 'model/\n*.safetensors\n');
+      assert.deepEqual(notesIn('.'), { said: false, skipped: [] });
+      model('ml/model/model.safetensors', safetensorsOf('F32', 1000, 1000));
+      assert.deepEqual(notesIn('.'), { said: true, skipped: [] });
+      assert.deepEqual(notesIn('ml'), { said: true, skipped: [] });
+      model('ml/model/model.safetensors', safetensorsOf('BF16', 1000, 1000));
+      assert.deepEqual(notesIn('.'), { said: false, skipped: [] });
+      rmSync(path.join(folder, 'ml/model/model.safetensors'));
+      model('ml/model/model.onnx', onnx([{ type: 1, shape: [1000, 1000], raw: 100 }]));
+      assert.deepEqual(notesIn('.'), { said: true, skipped: [] });
+    });
+
+    it('are read in the folders that are named only, and not through links out of them', () => {
+      write('ml/deploy.py', DEPLOY);
+      model('ml/model/model.safetensors', safetensorsOf('F32', 1000, 1000));
+      assert.deepEqual(notesIn('ml/deploy.py'), { said: false, skipped: [] });
+      write('app/deploy.py', DEPLOY);
+      symlinkSync(path.join(folder, 'ml/model'), path.join(folder, 'app/model'));
+      assert.deepEqual(notesIn('app'), { said: false, skipped: [] });
+    });
+
+    it('are named in one sentence where their header is broken, or said to be huge', () => {
+      write('deploy.py', DEPLOY);
+      model('model/model.safetensors', safetensors('{"a": 1}'));
+      assert.deepEqual(notesIn('.'), {
+        said: false,
+        skipped: [{ file: 'model/model.safetensors', reason: 'its header is broken' }],
+      });
+      model('model/model.safetensors', safetensors('{}', 16, 9));
+      assert.deepEqual(notesIn('.').skipped, [{ file: 'model/model.safetensors', reason: 'its header is broken' }]);
+    });
   });
 
   it('names what it does not read', () => {

@@ -126,6 +126,16 @@ compiled.deploy(initial_instance_count=1, instance_type="ml.c5.xlarge")
     });
   });
 
+  it('is silent about a model whose file is ONNX', () => {
+    const packed = 'tar.add("model")';
+    silent(compileModel, { file: 'deploy.py', files: { 'model/model.onnx': '{"F32": 10}' }, source: sdk(packed) });
+    fires(compileModel, {
+      file: 'deploy.py',
+      files: { 'model/model.safetensors': '{"F32": 10}' },
+      source: `${sdk(packed)}${UNDER_SDK}^^^^^^^^^^^^^^ PyTorch as trained → torch.compile\n`,
+    });
+  });
+
   it('is silent about what compiles by itself, may be anything, or is compiled by its name', () => {
     const silentOf = (image: string, type = 'ml.c5.xlarge', data?: string): void => {
       silent(compileModel, { file: 'endpoint.yaml', source: template(image, type, data) });

@@ -120,6 +120,12 @@ function advisorWith(given: PracticeCase, source: Source): Advisor {
   const advisor = new Advisor(given.settings ?? {});
   for (const [file, text] of Object.entries(given.files ?? {})) advisor.update(read(file, text).source);
   advisor.update(source);
+  // What nobody had asked for when it came.
+  for (let asked = advisor.takeMissing(); asked.length > 0; asked = advisor.takeMissing())
+    for (const file of asked) {
+      const text = given.files?.[file];
+      if (text !== undefined) advisor.update(read(file, text).source);
+    }
   return advisor;
 }
 

@@ -228,6 +228,106 @@ model.deploy(initial_instance_count=1, instance_type="ml.g6.12xlarge")
     });
   });
 
+  describe('weights whose header is in sight', () => {
+    const header = (type: string, count = 10e9): string => JSON.stringify({ [type]: count });
+    const vllm = (type = 'ml.g6.12xlarge', quantised = ''): string => `import boto3
+
+sm = boto3.client("sagemaker", region_name="us-east-1")
+IMAGE = "763104351884.dkr.ecr.us-east-1.amazonaws.com/vllm:0.14.0-gpu-py312-cu129-ubuntu22.04-sagemaker"
+sm.create_model(ModelName="chat", PrimaryContainer={"Image": IMAGE, "Environment": {"SM_VLLM_MODEL": "./model"${quantised}}})
+sm.create_endpoint_config(
+    EndpointConfigName="chat",
+    ProductionVariants=[{"VariantName": "v", "ModelName": "chat", "InstanceType": "${type}", "InitialInstanceCount": 1}],
+)
+`;
+    const FILES = (type: string): Record<string, string> => ({ 'model/model.safetensors': header(type) });
+    const CLASS = `import sagemaker
+from sagemaker.pytorch import PyTorchModel
+
+net.save_pretrained("model")
+uri = sagemaker.Session().upload_data("model.tar.gz")
+model = PyTorchModel(model_data=uri, role=role, framework_version="2.6.0", entry_point="inference.py")
+`;
+    const toolkit = (type: string): string =>
+      `${CLASS}model.deploy(initial_instance_count=1, instance_type="${type}")\n`;
+    const UNDER = (type: string): string =>
+      `#                                                    ${'^'.repeat(type.length + 2)} `;
+
+    it('proposes the type that they fit', () => {
+      const mark = `#                                                                                 ${'^'.repeat(16)} `;
+      fires(quantizeModel, {
+        file: 'deploy.py',
+        files: FILES('BF16'),
+        source: vllm().replace(
+          '"InitialInstanceCount": 1}],\n',
+          `"InitialInstanceCount": 1}],\n${mark}ml.g6.12xlarge → ml.g6.2xlarge in fp8\n`,
+        ),
+        fixed: vllm('ml.g6.2xlarge', ', "SM_VLLM_QUANTIZATION": "fp8"'),
+      });
+    });
+
+    it('is silent where they are quantised, mixed or not there', () => {
+      for (const type of ['I32', 'U8', 'F8_E4M3', 'I8'])
+        silent(quantizeModel, { file: 'deploy.py', files: FILES(type), source: vllm() });
+      silent(quantizeModel, { file: 'deploy.py', source: vllm() });
+      const files = { 'model/model.safetensors': JSON.stringify({ F32: 10, I8: 10 }) };
+      silent(quantizeModel, { file: 'deploy.py', files, source: toolkit('ml.g5.xlarge') });
+    });
+
+    it('shows how 32 bit become 16 on a server that has no setting for it', () => {
+      for (const [type, to] of [
+        ['ml.g5.xlarge', 'bfloat16'],
+        ['ml.g4dn.xlarge', 'float16'],
+      ] as const)
+        fires(quantizeModel, {
+          file: 'deploy.py',
+          files: FILES('F32'),
+          source: `${toolkit(type)}${UNDER(type)}weights in float32 → ${to}\n`,
+          grade: 'consider',
+        });
+    });
+
+    it('quantises ONNX on a CPU, and says nothing of other 32 bit there', () => {
+      fires(quantizeModel, {
+        file: 'deploy.py',
+        files: { 'model/model.onnx': header('F32', 1e8) },
+        source: `${toolkit('ml.c5.xlarge')}${UNDER('ml.c5.xlarge')}weights in float32 → int8\n`,
+      });
+      silent(quantizeModel, { file: 'deploy.py', files: FILES('F32'), source: toolkit('ml.c5.xlarge') });
+      silent(quantizeModel, { file: 'deploy.py', files: FILES('F32'), source: toolkit('ml.p2.xlarge') });
+      silent(quantizeModel, { file: 'deploy.py', files: FILES('F32'), source: toolkit('ml.inf2.xlarge') });
+    });
+
+    it('hears of 32 bit in the handler, and of anything shorter', () => {
+      const handler = (load: string): Record<string, string> => ({
+        'inference.py': `def model_fn(model_dir):\n    return AutoModel.from_pretrained(model_dir${load}\n`,
+      });
+      fires(quantizeModel, {
+        file: 'deploy.py',
+        files: handler(', torch_dtype=torch.float32)'),
+        source: `${toolkit('ml.g5.xlarge')}${UNDER('ml.g5.xlarge')}weights in float32 → bfloat16\n`,
+      });
+      for (const load of [').half()', ', torch_dtype=torch.float16)', ', torch_dtype="auto")', ')'])
+        silent(quantizeModel, { file: 'deploy.py', files: handler(load), source: toolkit('ml.g5.xlarge') });
+      for (const load of [').half()', ', torch_dtype=torch.float16)'])
+        silent(quantizeModel, {
+          file: 'deploy.py',
+          files: { ...handler(load), ...FILES('F32') },
+          source: toolkit('ml.g5.xlarge'),
+        });
+      silent(quantizeModel, {
+        file: 'deploy.py',
+        files: { ...handler(', torch_dtype=torch.float32)'), 'prepare.py': 'import sagemaker, bitsandbytes\n' },
+        source: toolkit('ml.g5.xlarge'),
+      });
+      silent(quantizeModel, {
+        file: 'deploy.py',
+        files: handler(', torch_dtype=torch.float32)'),
+        source: toolkit('ml.c5.xlarge'),
+      });
+    });
+  });
+
   describe('notebooks that write serving.properties', () => {
     const notebook = (properties: string, mark = ''): readonly string[] => [
       `%%writefile code/serving.properties\nengine=Python\n${properties}`,

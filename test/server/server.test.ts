@@ -1,7 +1,16 @@
 import assert from 'node:assert/strict';
-import { MarkupContent, WorkDoneProgress, type Diagnostic, type Hover } from 'vscode-languageserver/node';
+import {
+  MarkupContent,
+  WorkDoneProgress,
+  type Connection,
+  type Diagnostic,
+  type Hover,
+} from 'vscode-languageserver/node';
 import { practices as knownPractices } from '../../src/practices';
+import { ClientFiles } from '../../src/server/clientFiles';
+import { NodeFiles } from '../../src/server/node/files';
 import type { FileStatus, ScanResult, SidebarReport } from '../../src/server/protocol';
+import { safetensorsOf } from '../languages/weights/modelFiles';
 import { said, TestClient, TestFolder } from './client';
 import { PARAMETRISED, SCALING, SCRIPT, template } from './texts';
 
@@ -273,6 +282,80 @@ describe('the language server and the workspace', () => {
       uri,
       (list) => !advises('add-autoscaling')(list) && list.some((found) => said(found).startsWith('ml.c5.4xlarge')),
     );
+  });
+
+  describe('model files that code names', () => {
+    const DEPLOY = `import sagemaker
+from sagemaker.huggingface import HuggingFaceModel
+
+net.save_pretrained("./model")
+uri = sagemaker.Session().upload_data("model.tar.gz")
+model = HuggingFaceModel(model_data=uri, role=role, transformers_version="4.49.0", pytorch_version="2.6.0")
+model.deploy(initial_instance_count=1, instance_type="ml.g5.xlarge")
+`;
+    const FILE = 'model/model.safetensors';
+    const bytes = (dtype: string): Buffer => Buffer.from(safetensorsOf(dtype, 1000, 1000));
+    const isTold = (now: SidebarReport): boolean => JSON.stringify(now).includes('weights in float32');
+    const isNotTold = (now: SidebarReport): boolean => !isTold(now);
+
+    it('are read by their headers, again when they change, and never for a keystroke', async () => {
+      let reads = 0;
+      class Counting extends NodeFiles {
+        override readHeader(root: string, file: string): ReturnType<NodeFiles['readHeader']> {
+          reads += 1;
+          return super.readHeader(root, file);
+        }
+      }
+      await start({ 'deploy.py': DEPLOY, '.gitignore': 'model/\n' }, { files: new Counting() });
+      await client.indexed();
+      assert.ok(isNotTold(await report()));
+      folder.write(FILE, bytes('F32'));
+      await changed('model', 1);
+      await poll(report, isTold);
+      const uri = folder.uri('deploy.py');
+      await client.open(uri, 'python', DEPLOY);
+      await client.diagnostics(uri, some);
+      const before = reads;
+      await client.change(uri, { text: `${DEPLOY}# a word` });
+      await poll(report, isTold);
+      assert.equal(reads, before);
+      folder.write(FILE, bytes('BF16'));
+      await changed(FILE, 2);
+      await poll(report, isNotTold);
+      folder.write(FILE, bytes('F32'));
+      await changed(FILE, 2);
+      await poll(report, isTold);
+      (await import('node:fs')).rmSync(folder.at(FILE));
+      await changed(FILE, 3);
+      await poll(report, isNotTold);
+    });
+
+    it('are not read in a workspace that is not trusted, until it is', async () => {
+      folder = new TestFolder({ 'deploy.py': DEPLOY, [FILE]: bytes('F32') });
+      client = await TestClient.inProcess({
+        folders: [folder.path],
+        initializationOptions: { trusted: false, reports: true },
+      });
+      await client.indexed();
+      assert.ok(isNotTold(await report()));
+      await client.connection.sendNotification('sagegreen/trust', { trusted: true });
+      await poll(report, isTold);
+    });
+
+    it('are unknown where only the editor reaches the files', async () => {
+      class OfEditor extends NodeFiles {
+        override readHeader(): ReturnType<NodeFiles['readHeader']> {
+          return new ClientFiles({} as Connection).readHeader();
+        }
+      }
+      folder = new TestFolder({ 'deploy.py': DEPLOY, [FILE]: bytes('F32') });
+      client = await TestClient.inProcess({ folders: [folder.path], files: new OfEditor() });
+      await client.indexed();
+      const uri = folder.uri('deploy.py');
+      await client.open(uri, 'python', DEPLOY);
+      await client.diagnostics(uri, some);
+      assert.ok(isNotTold(await report()));
+    });
   });
 
   it('obeys the team file as it is typed, and says what is wrong in it', async () => {

@@ -1,6 +1,6 @@
 import type { Graph } from '../../model/graph';
 import { pointedAt, property } from '../../model/graph';
-import type { LinkContext } from '../../model/language';
+import { NO_OTHER_FILES, type LinkContext } from '../../model/language';
 import type { Origin } from '../../model/origin';
 import type { Dialect, Resource, ResourceType } from '../../model/resource';
 import type { Entry, ObjectValue, ResourceId, Sourced, Value } from '../../model/value';
@@ -67,7 +67,8 @@ class Linker {
     };
     const graph = calls.filter((call) => this.update(made, call)).length > 0 ? { ...made } : made;
     this.tie(graph, calls);
-    return { ...graph, observations: observationsOf(this.scope, graph, calls) };
+    const files = this.context.files ?? NO_OTHER_FILES;
+    return { ...graph, observations: observationsOf(this.scope, graph, calls, files) };
   }
 
   private calls(): HostingCall[] {

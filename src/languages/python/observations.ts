@@ -1,5 +1,6 @@
 import { asString, known } from '../../model/value';
 import type { Graph } from '../../model/graph';
+import type { OtherFiles } from '../../model/language';
 import { pointedAt, property, resourcesOf, sameNameKey } from '../../model/graph';
 import type { Observation, ResourceType } from '../../model/resource';
 import type { Value } from '../../model/value';
@@ -15,6 +16,8 @@ import type { PythonReading } from './reading';
 import type { PythonScope } from './scope';
 import { placeOf } from './scope';
 import { serverSettingsIn } from './serverSettings';
+import { loadingIn } from './loading';
+import { weightsIn } from './weights';
 import { keywordOf, type SdkObject } from './meaning';
 
 type Deleted = Extract<Observation, { kind: 'deletion' }>['of'];
@@ -63,7 +66,12 @@ const BASELINES: readonly string[] = [
 ];
 
 /** Everything that a unit does beside making resources. */
-export function observationsOf(scope: PythonScope, graph: Graph, calls: readonly HostingCall[]): Observation[] {
+export function observationsOf(
+  scope: PythonScope,
+  graph: Graph,
+  calls: readonly HostingCall[],
+  files: OtherFiles,
+): Observation[] {
   const { reading } = scope;
   const seen = calls.flatMap((call) => {
     const observation = observationOf(scope, graph, call);
@@ -74,6 +82,8 @@ export function observationsOf(scope: PythonScope, graph: Graph, calls: readonly
   );
   const found: Observation[] = withChains(scope, seen, asked);
   found.push(...baselinesIn(reading), ...optimisationsIn(reading), ...serverSettingsIn(reading));
+  const trains = found.some((each) => each.kind === 'trainingJob');
+  found.push(...weightsIn(scope, graph, files, trains), ...loadingIn(scope, graph, calls, files, trains));
   const doubtful = resourcesOf(graph, 'Endpoint').length === 0 ? null : doubtfulDeletion(reading, calls);
   if (doubtful !== null) found.push(doubtful);
   const deletions = found.flatMap((each) =>

@@ -1,4 +1,6 @@
-import { valuesOf, type WeightTypes } from './weightTypes';
+import { Message, MessageBytes, type Steps } from './protocolBuffer';
+import { noHeader, refused, type HeaderReading } from './stretch';
+import { valuesOf } from './weightTypes';
 
 /** Fields of ONNX's protocol buffers: `ModelProto.graph`, `GraphProto.initializer`, `TensorProto.dims` and `.data_type`. */
 const GRAPH = 7;
@@ -25,128 +27,36 @@ const TYPES: ReadonlyMap<number, string> = new Map([
   [22, 'I4'],
 ]);
 
-/**
- * The types of the weights that an ONNX file holds, as far as the given head of the file goes; null where it is none. A
- * tensor's type and shape stand before its values, so that those are passed over.
- */
-export function readOnnxTypes(bytes: Uint8Array, fileLength = bytes.length): WeightTypes | null {
+/** The most that is read of a file: types and shapes are few bytes, the values between them are passed over. */
+const MOST_BYTES = 16_000_000;
+
+/** Reads the types of the weights that an ONNX file holds; a tensor's type and shape stand before its values. */
+export function* onnxTypes(size: number): HeaderReading {
+  const head = yield { start: 0, length: Math.min(size, 64) };
+  const bytes = new MessageBytes(size, MOST_BYTES);
   const parameters = new Map<string, number>();
-  const model = new Message(bytes, 0, fileLength);
-  let seen = false;
-  for (let field = model.next(); field !== null; field = model.next()) {
+  const model = new Message(bytes, 0, size);
+  let hasGraph = false;
+  for (let field = yield* model.next(); field !== null; field = yield* model.next()) {
     if (field.number !== GRAPH || field.body === null) continue;
-    seen = true;
+    hasGraph = true;
     const graph = field.body;
-    for (let part = graph.next(); part !== null; part = graph.next())
-      if (part.number === INITIALIZER && part.body !== null) count(part.body, parameters);
-    if (graph.isBroken || graph.isCut) return seenIn(parameters, !graph.isBroken, false);
+    for (let part = yield* graph.next(); part !== null; part = yield* graph.next())
+      if (part.number === INITIALIZER && part.body !== null) yield* count(part.body, parameters);
   }
-  return seen ? seenIn(parameters, !model.isBroken, !model.isCut) : null;
+  if (bytes.isSpent) return refused(`its header goes on behind the ${String(MOST_BYTES / 1e6)} MB that are read`);
+  if (!hasGraph) return noHeader('ONNX', head);
+  return bytes.isBroken ? refused('its header is broken') : { kind: 'types', types: { parameters } };
 }
 
-function seenIn(parameters: ReadonlyMap<string, number>, isSound: boolean, complete: boolean): WeightTypes | null {
-  return isSound ? { parameters, complete } : null;
-}
-
-function count(tensor: Message, parameters: Map<string, number>): void {
+function* count(tensor: Message, parameters: Map<string, number>): Steps<void> {
   const shape: number[] = [];
   let type: string | undefined;
-  for (let field = tensor.next(); field !== null; field = tensor.next()) {
+  for (let field = yield* tensor.next(); field !== null; field = yield* tensor.next()) {
     if (field.number === DIMS && field.value !== null) shape.push(field.value);
-    else if (field.number === DIMS && field.body !== null) shape.push(...field.body.packed());
+    else if (field.number === DIMS && field.body !== null) shape.push(...(yield* field.body.packed()));
     else if (field.number === DATA_TYPE && field.value !== null) type = TYPES.get(field.value) ?? 'OTHER';
   }
   const values = valuesOf(shape);
   if (type !== undefined && values !== null) parameters.set(type, (parameters.get(type) ?? 0) + values);
-}
-
-interface Field {
-  readonly number: number;
-  /** Of a number. */
-  readonly value: number | null;
-  /** Of a message, a text or packed numbers. */
-  readonly body: Message | null;
-}
-
-/** A stretch of a protocol buffer, read field by field. */
-class Message {
-  /** It goes on behind the bytes that were given. */
-  isCut = false;
-  isBroken = false;
-
-  constructor(
-    private readonly bytes: Uint8Array,
-    private at: number,
-    private readonly end: number,
-  ) {}
-
-  next(): Field | null {
-    if (this.at >= this.end) return null;
-    if (this.at >= this.bytes.length) return this.cut();
-    const tag = this.number();
-    if (tag === null) return null;
-    const number = Math.floor(tag / 8);
-    switch (tag % 8) {
-      case 0: {
-        const value = this.number();
-        return value === null ? null : { number, value, body: null };
-      }
-      case 1:
-        return this.skip(number, 8);
-      case 2: {
-        const length = this.number();
-        if (length === null) return null;
-        const body = new Message(this.bytes, this.at, this.at + length);
-        this.at += length;
-        if (this.at > this.end) return this.broken();
-        return { number, value: null, body };
-      }
-      case 5:
-        return this.skip(number, 4);
-      default:
-        return this.broken();
-    }
-  }
-
-  /** The numbers that it is made of. */
-  packed(): number[] {
-    const numbers: number[] = [];
-    while (this.at < Math.min(this.end, this.bytes.length)) {
-      const number = this.number();
-      if (number === null) break;
-      numbers.push(number);
-    }
-    return numbers;
-  }
-
-  private skip(number: number, length: number): Field | null {
-    this.at += length;
-    return this.at > this.end ? this.broken() : { number, value: null, body: null };
-  }
-
-  /** A number of seven bits a byte, the least first. */
-  private number(): number | null {
-    let value = 0;
-    for (let factor = 1; factor < 2 ** 63; factor *= 128) {
-      if (this.at >= this.end) return this.broken();
-      const byte = this.bytes[this.at];
-      if (byte === undefined) return this.cut();
-      this.at += 1;
-      value += (byte & 127) * factor;
-      if (byte < 128) return value;
-    }
-    return this.broken();
-  }
-
-  private cut(): null {
-    this.isCut = true;
-    this.at = this.end;
-    return null;
-  }
-
-  private broken(): null {
-    this.isBroken = true;
-    this.at = this.end;
-    return null;
-  }
 }

@@ -1,7 +1,9 @@
 import { watch, type Dirent } from 'node:fs';
-import { readdir, readFile, realpath, stat } from 'node:fs/promises';
+import { open, readdir, readFile, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { headerOf, readLater } from '../../languages/weights/header';
+import { textOf } from '../../languages/weights/weightTypes';
 import { isLeftOut } from '../candidates';
 import { IgnoreRules } from '../ignoreRules';
 import type { Disposable, FileChange, FileContent, FilePort, Listed, Walk } from '../runtime';
@@ -25,10 +27,17 @@ export class NodeFiles implements FilePort {
     try {
       return await readText(file, limit);
     } catch (error) {
-      const code = codeOf(error);
-      return code === 'ENOENT' || code === 'ENOTDIR'
-        ? { kind: 'missing' }
-        : { kind: 'skipped', reason: `it can't be read (${code})` };
+      return failed(error);
+    }
+  }
+
+  async readHeader(folder: string, file: string): Promise<FileContent> {
+    const root = pathOf(folder);
+    if (root === null) return { kind: 'missing' };
+    try {
+      return await readModelHeader(path.join(root, file), await realpath(root));
+    } catch (error) {
+      return failed(error);
     }
   }
 
@@ -102,6 +111,33 @@ export class NodeFiles implements FilePort {
 
 function slashed(file: string): string {
   return file.split(path.sep).join('/');
+}
+
+function failed(error: unknown): FileContent {
+  const code = codeOf(error);
+  return code === 'ENOENT' || code === 'ENOTDIR'
+    ? { kind: 'missing' }
+    : { kind: 'skipped', reason: `it can't be read (${code})` };
+}
+
+/** The few bytes that say what a file of weights holds, whatever its size. */
+async function readModelHeader(file: string, root: string): Promise<FileContent> {
+  if (await leadsOut(file, root)) return { kind: 'skipped', reason: 'a link out of the workspace' };
+  // Asked before it is opened: to open a pipe would wait for whoever writes to it.
+  const { size, isFile } = await stat(file).then((found) => ({ size: found.size, isFile: found.isFile() }));
+  if (!isFile) return { kind: 'missing' };
+  const handle = await open(file);
+  try {
+    const header = await readLater(headerOf(file, size), async ({ start, length }) => {
+      const { buffer, bytesRead } = await handle.read(new Uint8Array(length), 0, length, start);
+      return buffer.subarray(0, bytesRead);
+    });
+    return header.kind === 'types'
+      ? { kind: 'text', text: textOf(header.types) }
+      : { kind: 'skipped', reason: header.why };
+  } finally {
+    await handle.close();
+  }
 }
 
 async function readText(file: string, limit: number): Promise<FileContent> {

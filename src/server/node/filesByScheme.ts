@@ -11,6 +11,10 @@ export class FilesByScheme implements FilePort {
     return this.of(uri).read(uri, limit);
   }
 
+  readHeader(folder: string, path: string): Promise<FileContent> {
+    return this.of(folder).readHeader(folder, path);
+  }
+
   list(folder: string, walk: Walk): AsyncIterable<Listed> {
     return this.of(folder).list(folder, walk);
   }

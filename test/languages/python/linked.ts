@@ -15,10 +15,12 @@ export class Linked {
   readonly graph: Graph;
   private readonly cells: readonly string[];
 
-  constructor(code: Code, file?: string) {
+  constructor(code: Code, file?: string, files: Readonly<Record<string, string>> = {}) {
     const source = sourceOfCode(code);
     this.cells = source.cells.map(({ text }) => text);
-    this.graph = python.link(python.read(file === undefined ? source : { ...source, file }, null), US_EAST_1)[0]!;
+    const reading = python.read(file === undefined ? source : { ...source, file }, null);
+    const others = { text: (name: string): string | undefined => files[name], reading: (): null => null };
+    this.graph = python.link(reading, { ...US_EAST_1, files: others })[0]!;
   }
 
   get deployments(): readonly Deployment[] {

@@ -1,15 +1,30 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { readOnnxTypes } from '../../../src/languages/weights/onnx';
-import { readSafetensorsHeader } from '../../../src/languages/weights/safetensors';
-import { mainType, type WeightTypes } from '../../../src/languages/weights/weightTypes';
+import { headerOf, readAtOnce, readLater } from '../../../src/languages/weights/header';
+import type { Header, Stretch } from '../../../src/languages/weights/stretch';
+import { bytesOf, mainType, textOf, together, typesIn } from '../../../src/languages/weights/weightTypes';
+import { onnx, onnxOfMany, safetensors } from './modelFiles';
 
-function safetensors(header: string, data = 16): Uint8Array {
-  const text = new TextEncoder().encode(header);
-  const bytes = new Uint8Array(8 + text.length + data);
-  new DataView(bytes.buffer).setBigUint64(0, BigInt(text.length), true);
-  bytes.set(text, 8);
-  return bytes;
+interface Read {
+  readonly header: Header;
+  /** How many bytes were asked for. */
+  readonly asked: number;
+}
+
+/** Reads the header of a file that has a size of its own: what lies behind the given bytes is never asked for. */
+function read(file: string, bytes: Uint8Array, size = bytes.length): Read {
+  let asked = 0;
+  const header = readAtOnce(headerOf(file, size), ({ start, length }: Stretch) => {
+    asked += length;
+    return bytes.slice(start, start + length);
+  });
+  return { header, asked };
+}
+
+/** The numbers of parameters by type, or why there are none. */
+function said(file: string, bytes: Uint8Array, size?: number): unknown {
+  const { header } = read(file, bytes, size);
+  return header.kind === 'types' ? Object.fromEntries(header.types.parameters) : header.why;
 }
 
 const HEADER = JSON.stringify({
@@ -17,147 +32,122 @@ const HEADER = JSON.stringify({
   'embed.weight': { dtype: 'BF16', shape: [32000, 4096], data_offsets: [0, 262144000] },
   'norm.weight': { dtype: 'F32', shape: [4096], data_offsets: [262144000, 262160384] },
 });
+const POINTER = new TextEncoder().encode('version https://git-lfs.github.com/spec/v1\noid sha256:1\n');
 
 describe('the header of safetensors', () => {
   it('says types and numbers of parameters', () => {
-    const head = readSafetensorsHeader(safetensors(HEADER));
-    assert.equal(head.kind, 'types');
-    assert.deepEqual(
-      [...head.types.parameters],
-      [
-        ['BF16', 131072000],
-        ['F32', 4096],
-      ],
+    assert.deepEqual(said('m.safetensors', safetensors(HEADER)), { BF16: 131072000, F32: 4096 });
+  });
+
+  it('is read without a weight, however large the file is', () => {
+    const { header, asked } = read('m.safetensors', safetensors(HEADER), 20_000_000_000);
+    assert.equal(header.kind, 'types');
+    assert.ok(asked <= HEADER.length + 24, String(asked));
+  });
+
+  it('is refused where it is said to be huge, and not asked for', () => {
+    const huge = read('m.safetensors', safetensors(HEADER, 16, 98_000_000), 20_000_000_000);
+    assert.deepEqual(huge.header, {
+      kind: 'refused',
+      why: 'its header is said to have 98 MB, more than the 10 MB that are read',
+    });
+    assert.equal(huge.asked, 24);
+    assert.equal(
+      said('m.safetensors', safetensors(HEADER, 16, 2 ** 50)),
+      'its header is said to be longer than the file',
     );
-    assert.equal(mainType(head.types), 'BF16');
   });
 
-  it('says how many bytes it needs', () => {
-    const bytes = safetensors(HEADER);
-    assert.deepEqual(readSafetensorsHeader(bytes.subarray(0, 40)), { kind: 'more', bytes: 8 + HEADER.length });
-    assert.deepEqual(readSafetensorsHeader(bytes.subarray(0, 8)), { kind: 'more', bytes: 8 + HEADER.length });
+  it('is none in other files, and broken where its JSON or its shapes are', () => {
+    const NONE = 'it has no header of safetensors';
+    const BROKEN = 'its header is broken';
+    for (const [bytes, why] of [
+      [new Uint8Array(0), NONE],
+      [new Uint8Array(8), NONE],
+      [POINTER, 'it is a pointer of Git LFS, not the model'],
+      [safetensors('{"a": {"dtype": "F32", "shape": [-1]}}'), BROKEN],
+      [safetensors('{"a": {"dtype": "F32", "shape": [1e300, 9]}}'), BROKEN],
+      [safetensors('{"a": 1}'), BROKEN],
+      [safetensors('{"a'), BROKEN],
+      [safetensors('[1, 2]'), NONE],
+    ] as const)
+      assert.equal(said('m.safetensors', bytes), why);
   });
 
-  it('is none in other files, broken ones and those whose shapes are no shapes', () => {
-    for (const bytes of [
-      new Uint8Array(0),
-      new TextEncoder().encode('version https://git-lfs.github.com/spec/v1\noid sha256:1\n'),
-      safetensors('{"a": {"dtype": "F32", "shape": [-1]}}'),
-      safetensors('{"a": {"dtype": "F32", "shape": [1e300, 9]}}'),
-      safetensors('{"a": 1}'),
-      safetensors('{"a'),
-      safetensors('[1, 2]'),
-    ])
-      assert.deepEqual(readSafetensorsHeader(bytes), { kind: 'none' });
-  });
-
-  it('never throws', () => {
+  it('never throws, in files that have shrunk meanwhile too', () => {
     fc.assert(
-      fc.property(fc.uint8Array({ maxLength: 200 }), (bytes) => {
-        assert.ok(['types', 'more', 'none'].includes(readSafetensorsHeader(bytes).kind));
+      fc.property(fc.uint8Array({ maxLength: 200 }), fc.nat(1000), (bytes, more) => {
+        for (const file of ['m.safetensors', 'm.onnx'])
+          assert.ok(['types', 'refused'].includes(read(file, bytes, bytes.length + more).header.kind));
       }),
     );
   });
 });
-
-function varint(value: number): number[] {
-  const bytes: number[] = [];
-  let left = value;
-  while (left >= 128) {
-    bytes.push((left % 128) + 128);
-    left = Math.floor(left / 128);
-  }
-  return [...bytes, left];
-}
-const numberField = (field: number, value: number): number[] => [...varint(field * 8), ...varint(value)];
-const bodyField = (field: number, body: readonly number[]): number[] => [
-  ...varint(field * 8 + 2),
-  ...varint(body.length),
-  ...body,
-];
-
-interface Tensor {
-  readonly type: number;
-  readonly shape: readonly number[];
-  readonly packed?: boolean;
-  readonly raw: number;
-}
-
-function tensorProto({ type, shape, packed, raw }: Tensor): number[] {
-  const dims = packed === true ? bodyField(1, shape.flatMap(varint)) : shape.flatMap((size) => numberField(1, size));
-  return [
-    ...dims,
-    ...numberField(2, type),
-    ...bodyField(8, [...new TextEncoder().encode('w')]),
-    ...bodyField(9, new Array<number>(raw).fill(7)),
-  ];
-}
-
-function onnx(tensors: readonly Tensor[]): Uint8Array {
-  const node = bodyField(1, bodyField(4, [...new TextEncoder().encode('MatMul')]));
-  const graph = [...node, ...tensors.flatMap((tensor) => bodyField(5, tensorProto(tensor)))];
-  return new Uint8Array([
-    ...numberField(1, 9),
-    ...bodyField(2, [...new TextEncoder().encode('pytorch')]),
-    ...bodyField(7, graph),
-    ...bodyField(8, numberField(2, 17)),
-  ]);
-}
-
-const plain = (types: WeightTypes | null): unknown =>
-  types === null ? null : { parameters: [...types.parameters], complete: types.complete };
 
 describe('the types of ONNX', () => {
   const FILE = onnx([
-    { type: 1, shape: [300, 40], raw: 900 },
+    { type: 1, shape: [300, 40], raw: 9000 },
     { type: 16, shape: [10], packed: true, raw: 20 },
+    { type: 1, shape: [], raw: 4 },
   ]);
+  /** What stands behind the graph. */
+  const OPSET = 4;
+  const ALL = { F32: 12001, BF16: 10 };
 
   it('are those of the initialisers, whichever way their shapes are written', () => {
-    assert.deepEqual(plain(readOnnxTypes(FILE)), {
-      parameters: [
-        ['F32', 12000],
-        ['BF16', 10],
-      ],
-      complete: true,
-    });
+    assert.deepEqual(said('m.onnx', FILE), ALL);
   });
 
-  it('are those in sight where only the head of the file is given', () => {
-    assert.deepEqual(plain(readOnnxTypes(FILE.subarray(0, 200), FILE.length)), {
-      parameters: [['F32', 12000]],
-      complete: false,
-    });
-  });
-
-  it('are none in other files', () => {
-    assert.equal(readOnnxTypes(new Uint8Array(0)), null);
-    assert.equal(readOnnxTypes(new TextEncoder().encode('version https://git-lfs.github.com/spec/v1\n')), null);
-    assert.equal(readOnnxTypes(safetensors(HEADER)), null);
-  });
-
-  it('never throw, and never count more than the whole file has', () => {
-    fc.assert(
-      fc.property(fc.uint8Array({ maxLength: 300 }), (bytes) => {
-        readOnnxTypes(bytes);
-      }),
+  it('are read past the values of the weights', async () => {
+    const large = onnx([
+      { type: 1, shape: [300, 40], raw: 90_000 },
+      { type: 3, shape: [7], raw: 90_000 },
+    ]);
+    assert.deepEqual(said('m.onnx', large), { F32: 12000, I8: 7 });
+    assert.ok(read('m.onnx', large).asked < 20_000);
+    const later = await readLater(headerOf('m.onnx', large.length), ({ start, length }) =>
+      Promise.resolve(large.slice(start, start + length)),
     );
+    assert.deepEqual(later, read('m.onnx', large).header);
+  });
+
+  it('are not told where more than a few megabytes would have to be read', () => {
+    const tensor = { type: 1, shape: [2], raw: 5000 };
+    assert.deepEqual(said('m.onnx', onnxOfMany(2000, tensor)), { F32: 4000 });
+    assert.equal(said('m.onnx', onnxOfMany(4000, tensor)), 'its header goes on behind the 16 MB that are read');
+  });
+
+  it('are none in other files, and broken in half a file', () => {
+    assert.equal(said('m.onnx', new Uint8Array(0)), 'it has no header of ONNX');
+    assert.equal(said('m.onnx', POINTER), 'it is a pointer of Git LFS, not the model');
+    assert.equal(said('m.onnx', safetensors(HEADER)), 'it has no header of ONNX');
     fc.assert(
-      fc.property(fc.integer({ min: 0, max: FILE.length }), (length) => {
-        const types = readOnnxTypes(FILE.subarray(0, length), FILE.length);
-        assert.ok((types?.parameters.get('F32') ?? 0) <= 12000);
-        if (types?.complete === true) assert.deepEqual(plain(types), plain(readOnnxTypes(FILE)));
+      fc.property(fc.integer({ min: 0, max: FILE.length - OPSET - 1 }), (length) => {
+        assert.equal(typeof said('m.onnx', FILE.subarray(0, length)), 'string');
+        assert.equal(typeof said('m.onnx', FILE.subarray(0, length), FILE.length), 'string');
       }),
     );
   });
 });
 
-describe('the main type of weights', () => {
-  it('is the one of nine parameters in ten', () => {
-    const of = (...parameters: readonly (readonly [string, number])[]): string | null =>
-      mainType({ parameters: new Map(parameters), complete: true });
-    assert.equal(of(['F32', 95], ['I64', 5]), 'F32');
-    assert.equal(of(['F32', 60], ['BF16', 40]), null);
-    assert.equal(of(), null);
+describe('the types of weights', () => {
+  const of = (...parameters: readonly (readonly [string, number])[]) => ({ parameters: new Map(parameters) });
+
+  it('have a main one where nine parameters in ten have it', () => {
+    assert.equal(mainType(of(['F32', 95], ['I64', 5])), 'F32');
+    assert.equal(mainType(of(['F32', 60], ['BF16', 40])), null);
+    assert.equal(mainType(of()), null);
+  });
+
+  it('say how much memory they take', () => {
+    assert.equal(bytesOf(of(['F32', 10], ['BF16', 10], ['I4', 10])), 65);
+    assert.equal(bytesOf(of(['F32', 10], ['OTHER', 1])), null);
+  });
+
+  it('are handed on as text, and added up', () => {
+    const all = together([of(['F32', 10], ['I8', 1]), of(['F32', 5])]);
+    assert.deepEqual(Object.fromEntries(all.parameters), { F32: 15, I8: 1 });
+    assert.deepEqual(typesIn(textOf(all)), all);
+    for (const text of ['', 'no', '[]', '{"F32": "1"}']) assert.equal(typesIn(text), null);
   });
 });

@@ -1,0 +1,106 @@
+import { pathFrom } from '../../model/folder';
+import { resourcesOf, type Graph } from '../../model/graph';
+import type { OtherFiles } from '../../model/language';
+import type { Origin } from '../../model/origin';
+import { originAt } from '../../model/origin';
+import type { Observation } from '../../model/resource';
+import { asString, known } from '../../model/value';
+import type { HostingCall } from './hosting';
+import { keywordOf } from './meaning';
+import type { PythonReading } from './reading';
+import type { PythonScope } from './scope';
+import { placeOf } from './scope';
+import { foldersOf } from './weights';
+
+type Loading = Extract<Observation, { kind: 'loading' }>;
+
+/** Text that may load weights, and where it stands. */
+interface Code {
+  readonly text: string;
+  readonly file: string;
+  readonly at: Origin;
+}
+
+/** 16 bits and fewer, by any of the ways to say it; `auto` takes what the files have, and so says nothing. */
+const FEWER_BITS =
+  /\.(?:half|bfloat16)\(\s*\)|\bautocast\b|load_in_[48]bit|quantization_config|\bto\(\s*(?:dtype\s*=\s*)?torch\.b?float16\b|dtype\s*=\s*["']?(?:torch\.)?(?:b?float16|half|bf16|fp16)\b|\bfp16\s*=\s*True/;
+/** Of the weights, not of inputs: in a call that loads a model. */
+const FULL =
+  /\btorch_dtype\s*=\s*["']?(?:torch\.)?float(?:32)?\b|\b(?:from_pretrained|pipeline)\((?:[^()]|\([^()]*\))*?\bdtype\s*=\s*["']?(?:torch\.)?float(?:32)?\b/;
+
+/** In which data type the code of a model loads its weights, where one says so and none says otherwise. */
+export function loadingIn(
+  scope: PythonScope,
+  graph: Graph,
+  calls: readonly HostingCall[],
+  files: OtherFiles,
+  trains: boolean,
+): Loading[] {
+  const models = resourcesOf(graph, 'Model');
+  return models.flatMap((model): Loading[] => {
+    const handler = handlerOf(scope, calls, model.id, files);
+    // What a unit with one model loads is that model; where it trains, what is loaded may be what the training begins with.
+    const own = models.length === 1 && !trains ? [...loadedHere(scope), ...writtenHandlers(scope.reading)] : [];
+    const code = handler === null ? own : [...own, handler];
+    const fewer = code.find(({ text }) => FEWER_BITS.test(withoutComments(text)));
+    if (fewer !== undefined) return [observed(model.id, 'fewerBits', fewer)];
+    const full = code.find(({ text }) => FULL.test(withoutComments(text)));
+    return full === undefined ? [] : [observed(model.id, 'float32', full)];
+  });
+}
+
+function observed(resource: Loading['resource'], dtype: Loading['dtype'], { file, at }: Code): Loading {
+  return { kind: 'loading', resource, file, dtype, at };
+}
+
+function withoutComments(text: string): string {
+  return text.replace(/(^|[ \t])#.*$/gm, '');
+}
+
+/** The statements of a unit that load a model, or say how long its numbers are. */
+function loadedHere({ reading: { index, statements, source } }: PythonScope): Code[] {
+  const places = new Set(LOADING.flatMap((word) => index.placesOf(word)));
+  return [...places].flatMap((place): Code[] => {
+    const statement = statements[place];
+    if (statement === undefined) return [];
+    return [{ text: statement.read.text, file: source.file, at: originAt(statement, { start: 0, end: 0 }) }];
+  });
+}
+
+/** Words of what says it: a statement with one of them is looked at, and not parsed for it. */
+const LOADING = ['from_pretrained', 'pipeline', 'half', 'float16', 'bfloat16', 'autocast'];
+
+const WRITES_CODE = /^\s*%%writefile\s+\S*\.py[ \t]*\r?\n/;
+
+/** Handlers that cells of a notebook write. */
+function writtenHandlers({ cells, source }: PythonReading): Code[] {
+  return cells.flatMap(({ cell, code }): Code[] =>
+    code === null && WRITES_CODE.test(cell.text)
+      ? [{ text: cell.text, file: source.file, at: { file: source.file, cell: cell.index, start: 0, end: 0 } }]
+      : [],
+  );
+}
+
+/** The file that a model's `entry_point` names, where it lies in the workspace. */
+function handlerOf(scope: PythonScope, calls: readonly HostingCall[], model: string, files: OtherFiles): Code | null {
+  for (const { of, placed, header } of calls) {
+    if (of.kind !== 'sdk' || scope.made.get(placeOf(placed))?.Model !== model) continue;
+    const [object] = of.objects;
+    const made = object?.made ?? null;
+    if (made === null || object?.role !== 'model') continue;
+    const text = (keyword: string): string | undefined => {
+      const given = keywordOf(made.expr, keyword);
+      return given === null ? undefined : known(asString(scope.value({ expr: given, statement: made.statement })));
+    };
+    const entry = text('entry_point');
+    if (entry === undefined) continue;
+    const sourceFolder = text('source_dir') ?? '';
+    if (/^[a-z][\w+.-]*:|^\//i.test(sourceFolder)) continue;
+    for (const folder of foldersOf(scope.reading.source.file)) {
+      const file = pathFrom(folder, `${sourceFolder}/${entry}`);
+      const found = file === null ? undefined : files.text(file);
+      if (file !== null && found !== undefined) return { text: found, file, at: header };
+    }
+  }
+  return null;
+}
