@@ -80,6 +80,8 @@ function proposalFor(clock: Resource, path: Path): Proposal[] {
 
 /** What a schedule starts, as it says itself; a pipeline or DAG of a program, as the program's steps say. */
 function trainsByClock(graph: Graph, clock: Resource): boolean {
+  const state = property(clock, 'State');
+  if (state.kind !== 'absent' && known(asString(state)) !== 'ENABLED') return false;
   const target = property(clock, clock.type === 'Rule' ? 'Targets' : 'Target');
   if (target.kind !== 'absent') return startsTraining(graph, target);
   const isProgram = graph.unitKind !== 'template' && clock.type === 'Schedule';

@@ -37,7 +37,7 @@ sagemaker = boto3.client("sagemaker")
 export const retrainOnDriftPage: Page = {
   whatItDetects: `Something that trains a model by the clock:
 
-- an EventBridge rule or schedule (in templates and boto3) whose target is a SageMaker pipeline with a training step, a state machine
+- an EventBridge rule or schedule (in templates, the CDK and boto3) whose target is a SageMaker pipeline with a training step, a state machine
   that calls \`createTrainingJob\`, the API itself, or, where a definition isn't in sight, a pipeline, state machine or function
   called train, training, retrain or retraining,
 - \`pipeline.put_triggers(triggers=[PipelineSchedule(…)])\` in a program with a training step,
@@ -46,7 +46,7 @@ export const retrainOnDriftPage: Page = {
 It stands in the report.`,
   whenSilent: [
     'What the schedule starts is not known, or trains nothing (batch inference, monitoring, clean-up).',
-    'It runs once (`at(…)`, `@once`), or on an event.',
+    'It runs once (`at(…)`, `@once`), on an event, or is, or may be, switched off.',
   ],
   fix: 'None. Shown is a rule that starts the same target when an alarm goes off.',
   wouldBeWrongIf: [

@@ -5,6 +5,10 @@ import { nameTexts, wordsOf } from './words';
 
 const STARTS_TRAINING = /(?:sagemaker:create(?:TrainingJob|HyperParameterTuningJob)|"Type":\s*"(?:Training|Tuning)")/i;
 const WORDS: ReadonlySet<string> = new Set(['train', 'training', 'retrain', 'retraining']);
+/** Behind one of those: what works on the data or the outcome of a training. */
+const ABOUT: ReadonlySet<string> = new Set(
+  'data dataset datasets set feature features metric metrics report reports result results status'.split(' '),
+);
 
 /** Whether what a value names trains a model, as its definition or, for want of one, its name says. */
 export function startsTraining(graph: Graph, target: Value): boolean {
@@ -45,9 +49,10 @@ export function trains(resource: Resource | null | undefined): boolean {
 }
 
 function isCalledTraining(resource: Resource): boolean {
-  return nameTexts(resource)
-    .flatMap(wordsOf)
-    .some((word) => WORDS.has(word));
+  return nameTexts(resource).some((text) => {
+    const words = wordsOf(text);
+    return words.some((word, index) => WORDS.has(word) && !ABOUT.has(words[index + 1] ?? ''));
+  });
 }
 
 /** Whether a text in a definition starts a training job. */

@@ -138,6 +138,142 @@ ${event}${squiggle}  Endpoint:
     });
   });
 
+  describe('CDK in TypeScript', () => {
+    const HEAD = `import { Duration, Stack } from 'aws-cdk-lib';
+import { aws_events as events, aws_events_targets as targets, aws_lambda as lambda } from 'aws-cdk-lib';
+import * as scheduler from 'aws-cdk-lib/aws-scheduler';
+import { LambdaInvoke, SageMakerStartPipelineExecution, StepFunctionsStartExecution, Universal } from 'aws-cdk-lib/aws-scheduler-targets';
+import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
+import * as tasks from 'aws-cdk-lib/aws-stepfunctions-tasks';
+import { CfnPipeline } from 'aws-cdk-lib/aws-sagemaker';
+`;
+    const stack = (body: string): string => `${HEAD}export class Training extends Stack {
+  constructor(scope, id, props) {
+    super(scope, id, props);
+${body}
+  }
+}
+`;
+    const pipeline = (type: string, id = 'Churn'): string => `    const pipeline = new CfnPipeline(this, '${id}', {
+      pipelineName: 'churn', roleArn: 'arn:aws:iam::123456789012:role/r',
+      pipelineDefinition: { PipelineDefinitionBody: JSON.stringify({ Version: '2020-12-01', Steps: [{ Name: 'A', Type: '${type}' }] }) },
+    });
+`;
+    const RETRAIN = `    const retrain = new lambda.Function(this, 'Retrain', { runtime, handler: 'index.handler', code });
+`;
+    const file = 'lib/training-stack.ts';
+    const weekly = 'trains rate(7 days) → when drift or a figure says so';
+
+    const firing: Readonly<Record<string, string>> = {
+      'a rule of the first level with the ARN of a pipeline': `${pipeline('Training')}    new events.CfnRule(this, 'Clock', {
+      scheduleExpression: 'rate(7 days)',
+//                        ^^^^^^^^^^^^^^ ${weekly}
+      targets: [{ id: 'a', arn: \`arn:aws:sagemaker:\${this.region}:\${this.account}:pipeline/\${pipeline.ref}\`, roleArn: 'r' }],
+    });`,
+      'a schedule of the first level': `${pipeline('Processing', 'ChurnRetraining')}    new scheduler.CfnSchedule(this, 'Clock', {
+      flexibleTimeWindow: { mode: 'OFF' },
+      scheduleExpression: 'rate(7 days)',
+//                        ^^^^^^^^^^^^^^ ${weekly}
+      target: { arn: \`arn:aws:sagemaker:\${this.region}:\${this.account}:pipeline/\${pipeline.ref}\`, roleArn: 'r' },
+    });`,
+      'a schedule that calls the API': `    new scheduler.CfnSchedule(this, 'Clock', {
+      flexibleTimeWindow: { mode: 'OFF' },
+      scheduleExpression: 'rate(7 days)',
+//                        ^^^^^^^^^^^^^^ ${weekly}
+      target: { arn: 'arn:aws:scheduler:::aws-sdk:sagemaker:createTrainingJob', roleArn: 'r', input },
+    });`,
+      'a target that calls the API': `    new events.Rule(this, 'Clock', {
+      schedule: events.Schedule.rate(Duration.days(7)),
+//              ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ ${weekly}
+      targets: [new targets.AwsApi({ service: 'SageMaker', action: 'createTrainingJob', parameters })],
+    });`,
+      'a target that calls the API by its command': `    new events.Rule(this, 'Clock', {
+      schedule: events.Schedule.rate(Duration.days(7)),
+//              ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ ${weekly}
+      targets: [new targets.AwsApi({ service: '@aws-sdk/client-sagemaker', action: 'CreateTrainingJobCommand', parameters })],
+    });`,
+      'a target that starts a pipeline by the API': `${pipeline('Training')}    new events.Rule(this, 'Clock', {
+      schedule: events.Schedule.rate(Duration.days(7)),
+//              ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ ${weekly}
+      targets: [new targets.AwsApi({ service: 'SageMaker', action: 'startPipelineExecution', parameters: { PipelineName: pipeline.ref } })],
+    });`,
+      'a pipeline as a target': `${pipeline('Training')}    new events.Rule(this, 'Clock', {
+      schedule: events.Schedule.rate(Duration.days(7)),
+//              ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ ${weekly}
+      targets: [new targets.SageMakerPipeline(pipeline, { pipelineParameterList: [] })],
+    });`,
+      'a function that is called so, added later': `${RETRAIN}    const clock = new events.Rule(this, 'Clock', { schedule: events.Schedule.rate(Duration.days(7)) });
+//                                                           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ ${weekly}
+    clock.addTarget(new targets.LambdaFunction(retrain, { retryAttempts: 1 }));`,
+      'a schedule of a pipeline': `${pipeline('Training')}    new scheduler.Schedule(this, 'Clock', {
+      schedule: scheduler.ScheduleExpression.rate(Duration.days(7)),
+//              ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ ${weekly}
+      target: new SageMakerStartPipelineExecution(pipeline, {}),
+    });`,
+      'a schedule of a function': `${RETRAIN}    new scheduler.Schedule(this, 'Clock', {
+      schedule: scheduler.ScheduleExpression.cron({ minute: '0', hour: '2' }),
+//              ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ trains cron(0 2 * * ? *) → when drift or a figure says so
+      target: new LambdaInvoke(retrain),
+    });`,
+      'a schedule that calls the API by the construct': `    new scheduler.Schedule(this, 'Clock', {
+      schedule: scheduler.ScheduleExpression.rate(Duration.days(7)),
+//              ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ ${weekly}
+      target: new Universal({ service: 'sagemaker', action: 'createTrainingJob' }),
+    });`,
+      'a state machine with a training step': `    const train = new tasks.SageMakerCreateTrainingJob(this, 'Fit', { trainingJobName });
+    const evaluate = new tasks.LambdaInvoke(this, 'Evaluate', { lambdaFunction });
+    const machine = new sfn.StateMachine(this, 'Weekly', { definitionBody: sfn.DefinitionBody.fromChainable(train.next(evaluate)) });
+    new scheduler.Schedule(this, 'Clock', {
+      schedule: scheduler.ScheduleExpression.rate(Duration.days(7)),
+//              ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ ${weekly}
+      target: new StepFunctionsStartExecution(machine),
+    });`,
+      'a state machine that calls the API': `    const train = new tasks.CallAwsService(this, 'Fit', { service: 'sagemaker', action: 'createTrainingJob', iamResources: ['*'] });
+    const machine = new sfn.StateMachine(this, 'Weekly', { definition: sfn.Chain.start(train) });
+    new events.Rule(this, 'Clock', {
+      schedule: events.Schedule.rate(Duration.days(7)),
+//              ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ ${weekly}
+      targets: [new targets.SfnStateMachine(machine)],
+    });`,
+    };
+    for (const [name, body] of Object.entries(firing))
+      it(`tells of ${name}`, () => {
+        fires(retrainOnDrift, { file, grade: 'likely', visibility: 'report', source: stack(body) });
+      });
+
+    const clock = (target: string, more = '', schedule = 'events.Schedule.rate(Duration.days(7))'): string =>
+      `    new events.Rule(this, 'Clock', { schedule: ${schedule}, targets: [${target}]${more} });`;
+    const quiet: Readonly<Record<string, string>> = {
+      'a pipeline that transforms': pipeline('Transform') + clock('new targets.SageMakerPipeline(pipeline)'),
+      'a function of another name': `    const score = new lambda.Function(this, 'Score', { handler: 'index.handler' });
+${clock('new targets.LambdaFunction(score)')}`,
+      'a function that only moves the data': `    const sync = new lambda.Function(this, 'TrainingDataSync', { handler: 'index.handler' });
+${clock('new targets.LambdaFunction(sync)')}`,
+      'another operation of the API': clock(
+        `new targets.AwsApi({ service: 'SageMaker', action: 'createTransformJob' })`,
+      ),
+      'the same operation of another service': clock(
+        `new targets.AwsApi({ service: 'Personalize', action: 'createTrainingJob' })`,
+      ),
+      'a function that the caller gives': clock('new targets.LambdaFunction(props.retrain)'),
+      'a target that is not known': clock('props.target'),
+      'what is switched off': RETRAIN + clock('new targets.LambdaFunction(retrain)', ', enabled: false'),
+      'what may be switched off': RETRAIN + clock('new targets.LambdaFunction(retrain)', ', enabled: props.isProd'),
+      'what is added under a condition': `${RETRAIN}    const clock = new events.Rule(this, 'Clock', { schedule: events.Schedule.rate(Duration.days(7)) });
+    if (props.retrains) clock.addTarget(new targets.LambdaFunction(retrain));`,
+      'an event': `${RETRAIN}    new events.Rule(this, 'Clock', { eventPattern: { source: ['aws.s3'] }, targets: [new targets.LambdaFunction(retrain)] });`,
+      'what runs once': `${RETRAIN}    new scheduler.Schedule(this, 'Clock', { schedule: scheduler.ScheduleExpression.at(new Date(2027, 1, 1)), target: new LambdaInvoke(retrain) });`,
+      'a state machine without a training step': `    const transform = new tasks.SageMakerCreateTransformJob(this, 'Score', {});
+    const machine = new sfn.StateMachine(this, 'Weekly', { definitionBody: sfn.DefinitionBody.fromChainable(transform) });
+${clock('new targets.SfnStateMachine(machine)')}`,
+      "classes of somebody else's": `    new Rule(this, 'Clock', { schedule: Schedule.rate(7), targets: [new Target('sagemaker:createTrainingJob')] });`,
+    };
+    for (const [name, body] of Object.entries(quiet))
+      it(`is silent about ${name}`, () => {
+        silent(retrainOnDrift, { file, source: stack(body) });
+      });
+  });
+
   describe('Python', () => {
     it('tells of a rule whose target is set by a later call', () => {
       fires(retrainOnDrift, {

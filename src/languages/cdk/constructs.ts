@@ -16,6 +16,7 @@ import {
   renamedEntry,
   withApiNames,
 } from './properties';
+import { functionProperties, rule, schedule, stateMachine } from './clocks';
 
 /** A class of constructs. */
 export interface ConstructClass {
@@ -37,7 +38,7 @@ export function madeByConstruct(of: ConstructClass): readonly ResourceType[] {
       ? ['Endpoint', 'EndpointConfig', 'Model', 'ScalableTarget']
       : ['Endpoint', 'EndpointConfig', 'Model'];
   if (of.library === libraries.SOLUTIONS) return ['Endpoint', 'EndpointConfig', 'Model'];
-  const name = of.className.replace(/^Cfn/, '');
+  const name = of.className.replace(/^Cfn/, '').replace(/^(?:DockerImage|Nodejs|Python)Function$/, 'Function');
   return name === 'LogRetention' ? ['LogGroup'] : [name as ResourceType];
 }
 
@@ -58,6 +59,7 @@ export function constructProperties(
     const [type] = madeByConstruct(of);
     return type === undefined ? {} : { [type]: levelOne(type, props, declaration) };
   };
+  if (/Function$/.test(className)) return { Function: functionProperties(props) };
   if (className.startsWith('Cfn')) return asTheApi();
   switch (className) {
     case 'Model':
@@ -79,6 +81,10 @@ export function constructProperties(
       return { Repository: repository(props) };
     case 'Rule':
       return { Rule: rule(props) };
+    case 'Schedule':
+      return { Schedule: schedule(props) };
+    case 'StateMachine':
+      return { StateMachine: stateMachine(props) };
     default:
       return asTheApi();
   }
@@ -213,19 +219,6 @@ function repository(props: ObjectValue): ObjectValue {
   if (rules !== undefined && !(rules.value.kind === 'list' && rules.value.items.length === 0))
     entries.push({ ...rules, key: 'LifecyclePolicy', value: policyOfRules(rules.value, rules.origin) });
   return objectOf(entries, props.origin, props.open);
-}
-
-function rule(props: ObjectValue): ObjectValue {
-  return objectOf(
-    [
-      ...named('Name', props, 'ruleName'),
-      ...named('ScheduleExpression', props, 'schedule'),
-      ...named('EventPattern', props, 'eventPattern'),
-      ...named('Targets', props, 'targets'),
-    ],
-    props.origin,
-    props.open,
-  );
 }
 
 /* Constructs that make a whole endpoint */

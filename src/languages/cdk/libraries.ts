@@ -14,6 +14,9 @@ export const LOGS = 'aws-cdk-lib/aws-logs';
 export const SCALING = 'aws-cdk-lib/aws-applicationautoscaling';
 export const ECR = 'aws-cdk-lib/aws-ecr';
 export const EVENTS = 'aws-cdk-lib/aws-events';
+export const SCHEDULER = 'aws-cdk-lib/aws-scheduler';
+export const LAMBDA = 'aws-cdk-lib/aws-lambda';
+export const STEP_FUNCTIONS = 'aws-cdk-lib/aws-stepfunctions';
 export const CLOUDWATCH = 'aws-cdk-lib/aws-cloudwatch';
 export const SOLUTIONS = '@aws-solutions-constructs/aws-lambda-sagemakerendpoint';
 
@@ -23,12 +26,25 @@ export function clientModule(module: string): string | null {
 }
 
 const CONSTRUCTS: Readonly<Record<string, readonly string[]>> = {
-  [SAGEMAKER_L1]: ['CfnEndpoint', 'CfnEndpointConfig', 'CfnInferenceComponent', 'CfnModel', 'CfnMonitoringSchedule'],
+  [SAGEMAKER_L1]: [
+    'CfnEndpoint',
+    'CfnEndpointConfig',
+    'CfnInferenceComponent',
+    'CfnModel',
+    'CfnMonitoringSchedule',
+    'CfnPipeline',
+  ],
   [SAGEMAKER_L2]: ['Endpoint', 'EndpointConfig', 'Model'],
   [LOGS]: ['CfnLogGroup', 'LogGroup', 'LogRetention'],
   [SCALING]: ['CfnScalableTarget', 'CfnScalingPolicy', 'ScalableTarget'],
   [ECR]: ['CfnRepository', 'Repository'],
   [EVENTS]: ['CfnRule', 'Rule'],
+  [SCHEDULER]: ['CfnSchedule', 'Schedule'],
+  '@aws-cdk/aws-scheduler-alpha': ['Schedule'],
+  [LAMBDA]: ['CfnFunction', 'DockerImageFunction', 'Function'],
+  'aws-cdk-lib/aws-lambda-nodejs': ['NodejsFunction'],
+  '@aws-cdk/aws-lambda-python-alpha': ['PythonFunction'],
+  [STEP_FUNCTIONS]: ['CfnStateMachine', 'StateMachine'],
   [CLOUDWATCH]: ['CfnAlarm'],
   [GENERATIVE_AI]: ['CustomSageMakerEndpoint', 'HuggingFaceSageMakerEndpoint', 'JumpStartSageMakerEndpoint'],
   [SOLUTIONS]: ['LambdaToSagemakerEndpoint'],

@@ -16,6 +16,8 @@ import { classAround } from './names';
 import { durationOf, scheduleExpression } from './schedule';
 import { constructionOf, regionOfStack } from './stackRegion';
 import { GENERATIVE_AI, SAGEMAKER_L2 } from '../cdk/libraries';
+import { eventTarget, taskResource } from '../cdk/targets';
+import { stepsOf } from './stateMachines';
 import { pathOf } from './paths';
 import type { PlacedExpr, TypeScriptScope } from './scope';
 import { nameIn } from './scope';
@@ -45,7 +47,7 @@ export function interpretCall(
   const ofLibrary =
     containerImage(scope, placed) ?? scheduleExpression(scope, placed, here) ?? durationOf(scope, placed, here);
   if (ofLibrary !== null) return ofLibrary;
-  const builtin = ofBuiltin(expr, here, value) ?? ofMethod(scope, placed, here, value);
+  const builtin = ofBuiltin(expr, here, value) ?? ofMethod(scope, placed, here, value) ?? stepsOf(scope, placed, here);
   if (builtin !== null) return builtin;
   const body = scope.bodyOf({ expr: callee, chunk }, false);
   if (body !== null)
@@ -68,7 +70,10 @@ function first(expr: CallExpr, value: (expr: Expr) => Value): Value | undefined 
 function constructed(scope: TypeScriptScope, placed: PlacedExpr<CallExpr>, here: Origin): Value {
   const made = scope.madeBy(placed);
   if (made !== null) return { kind: 'reference', resource: made.main, attribute: 'Ref', usedAt: here };
-  return unresolved(`an object of class ${sourceOf(placed.expr.callee)}`, null, here);
+  const given = (): Value[] => placed.expr.args.map(({ value }) => scope.value({ expr: value, chunk: placed.chunk }));
+  const path = pathOf(scope, { expr: placed.expr.callee, chunk: placed.chunk });
+  const started = path === null ? null : (eventTarget(path, given, here) ?? taskResource(path, given, here));
+  return started ?? unresolved(`an object of class ${sourceOf(placed.expr.callee)}`, null, here);
 }
 
 /** `InstanceType.of('ml.m5.xlarge')`: written as a whole where the type is a literal. */
@@ -103,6 +108,10 @@ function ofBuiltin({ callee, args }: CallExpr, here: Origin, value: (expr: Expr)
     case 'Token.asList':
     case 'Array.from':
       return given();
+    case 'JSON.stringify': {
+      const plain = plainJson(given());
+      return plain === undefined ? null : known(JSON.stringify(plain), here);
+    }
     case 'Object.values': {
       const object = given();
       if (object.kind !== 'object') return null;
@@ -117,6 +126,29 @@ function ofBuiltin({ callee, args }: CallExpr, here: Origin, value: (expr: Expr)
     }
     default:
       return null;
+  }
+}
+
+/** A value of which all is known, as JSON has it; else undefined. */
+function plainJson(value: Value): unknown {
+  switch (value.kind) {
+    case 'scalar':
+      return value.how === 'default' ? undefined : value.value;
+    case 'list': {
+      const items = value.items.map(plainJson);
+      return value.open || items.includes(undefined) ? undefined : items;
+    }
+    case 'object': {
+      const entries = [...value.entries.values()].map((entry) => [entry.key, plainJson(entry.value)] as const);
+      const isKnown = value.open === null && entries.every(([, each]) => each !== undefined);
+      return isKnown ? Object.fromEntries(entries) : undefined;
+    }
+    case 'absent':
+    case 'unresolved':
+    case 'reference':
+    case 'interpolation':
+    case 'oneOf':
+      return undefined;
   }
 }
 

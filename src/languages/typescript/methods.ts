@@ -46,6 +46,8 @@ export function applyMethod(
       return [{ ...resource, properties: overridden(scope, call, resource, isSure) }];
     case 'addInstanceProductionVariant':
       return resource.type === 'EndpointConfig' ? [withVariant(scope, call, resource, isSure)] : [];
+    case 'addTarget':
+      return resource.type === 'Rule' ? [withTarget(scope, call, resource, isSure)] : [];
     case 'addLifecycleRule':
       return resource.type === 'Repository' ? [withRules(resource, call)] : [];
     case 'scaleOnInvocations':
@@ -107,6 +109,17 @@ function withVariant(scope: TypeScriptScope, call: HostingCall, config: Resource
   const append = (value: Value): Value =>
     value.kind === 'list' ? { ...value, items: [...value.items, variant] } : value;
   return { ...config, properties: changed(properties, 'ProductionVariants', append) };
+}
+
+function withTarget(scope: TypeScriptScope, call: HostingCall, rule: Resource, isSure: boolean): Resource {
+  const target = argument(scope, call, 0);
+  const { properties } = rule;
+  if (!isSure)
+    return { ...rule, properties: { ...properties, open: properties.open ?? 'targets are added under conditions' } };
+  const at = call.declaration;
+  const before = properties.entries.get('Targets')?.value;
+  const items = before?.kind === 'list' ? [...before.items, target] : [target];
+  return { ...rule, properties: withEntry(properties, entryAt('Targets', listAt(items, at), at)) };
 }
 
 function withRules(repository: Resource, { declaration }: HostingCall): Resource {

@@ -8,14 +8,14 @@ import { literalAt } from '../cdk/properties';
 import { cronText, rateText } from '../cdk/schedule';
 import type { PlacedExpr, TypeScriptScope } from './scope';
 
-/** `Schedule.rate(Duration.hours(1))`, `Schedule.cron({…})`, `Schedule.expression('…')` as EventBridge writes it. */
+/** `Schedule.rate(Duration.hours(1))`, `Schedule.cron({…})`, `Schedule.expression('…')` … as EventBridge writes it. */
 export function scheduleExpression(
   scope: TypeScriptScope,
   { expr, chunk }: PlacedExpr<CallExpr>,
   here: Origin,
 ): Value | null {
   const path = pathOf(scope, { expr: expr.callee, chunk });
-  const method = path === null ? undefined : /(?:^|\.)Schedule\.(\w+)$/.exec(path.name)?.[1];
+  const method = path === null ? undefined : /(?:^|\.)Schedule(?:Expression)?\.(\w+)$/.exec(path.name)?.[1];
   const given = expr.args[0]?.value;
   if (method === undefined || given === undefined) return null;
   switch (method) {
@@ -29,6 +29,9 @@ export function scheduleExpression(
       const fields = scope.value({ expr: given, chunk });
       return fields.kind === 'object' ? literalAt(cronText(fields), here) : null;
     }
+    case 'at':
+      // Once, whenever that is.
+      return literalAt('at()', here);
     default:
       return null;
   }
