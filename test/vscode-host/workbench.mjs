@@ -49,6 +49,16 @@ export class Workbench {
   }
 
   /**
+   * Moves the open editor to a line, which then stands in its middle: lines out of view are not painted.
+   * @param {number} line from 1
+   */
+  async goTo(line) {
+    await this.page.keyboard.press('Control+g');
+    await this.page.locator('.quick-input-widget input').first().fill(`:${line}`);
+    await this.page.keyboard.press('Enter');
+  }
+
+  /**
    * Takes a picture of the whole window.
    * @param {string} name without extension
    */
