@@ -1,4 +1,5 @@
 import type { Refusal } from '../../model/language';
+import type { ScalarValue } from '../../model/value';
 
 /** Why a change can't be written in a program. */
 
@@ -19,3 +20,8 @@ export const SHARED_VALUE: Refusal = {
   reason: 'sharedValue',
   why: "the value is read by more than this deployment, and can't be changed for it alone",
 };
+
+/** A literal in its place would take the choice from who sets it now. */
+export function setOutside({ decidedBy, origin }: ScalarValue): Refusal {
+  return { reason: 'sharedValue', why: `${decidedBy ?? 'the value'} is set in ${origin.file}, for all who read it` };
+}

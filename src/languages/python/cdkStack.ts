@@ -24,8 +24,9 @@ export function regionOfStack(scope: PythonScope, construct: PlacedExpr<CallExpr
 function parentOf(scope: PythonScope, { expr, statement }: PlacedExpr<CallExpr>): PlacedExpr<CallExpr> | null {
   const parent = keywordOf(expr, 'scope') ?? positionalOf(expr, 0);
   if (parent === null) return null;
-  if (parent.kind !== 'name' || parent.name !== 'self') return scope.callBehind({ expr: parent, statement });
-  return stackAround(scope, statement, scope.viewpointOf('self', statement, parent.span).scope);
+  const own = scope.at(statement);
+  if (parent.kind !== 'name' || parent.name !== 'self') return own.callBehind({ expr: parent, statement });
+  return stackAround(own, statement, scope.viewpointOf('self', statement, parent.span).scope);
 }
 
 /** The one construction of the class around a place; where it names an environment itself, the call of its base. */
@@ -42,6 +43,8 @@ export function stackAround(
       keywordOf(each.call.expr, 'env') !== null && scope.names.classAround(each.call.statement, each.scope) === around,
   );
   if (own !== undefined) return own.call;
+  const instance = scope.instances.get(around);
+  if (instance !== undefined) return instance;
   const [only, ...others] = made;
   return only === undefined || others.length > 0 ? null : only.call;
 }

@@ -3,7 +3,7 @@ import type { Expr } from '../../model/expression';
 import type { Origin } from '../../model/origin';
 import { originAt } from '../../model/origin';
 import type { Reader, Value } from '../../model/value';
-import { ABSENT } from '../../model/value';
+import { ABSENT, asString, known } from '../../model/value';
 import { enumValue } from '../cdk/enums';
 import { deepLearningImage, ownImage } from '../cdk/image';
 import { GENERATIVE_AI, SAGEMAKER_L2, type Path } from '../cdk/libraries';
@@ -28,8 +28,9 @@ export function cdkCall(scope: PythonScope, placed: PlacedExpr<CallExpr>, here: 
   if (made !== undefined) return { kind: 'reference', resource: made.main, attribute: 'Ref', usedAt: here };
   if (expr.callee.kind === 'attribute' && /^(?:try_)?get_context$/.test(expr.callee.name)) {
     const key = positionalOf(expr, 0) ?? keywordOf(expr, 'key');
-    const name = key?.kind === 'literal' ? String(key.value) : null;
-    return unresolved("set in the app's context", name === null ? null : `context ${name}`, here);
+    const name = key === null ? undefined : known(asString(scope.value({ expr: key, statement })));
+    const set = name === undefined ? null : (scope.app?.context(name, here) ?? null);
+    return set ?? unresolved("set in the app's context", name === undefined ? null : `context ${name}`, here);
   }
   const path = cdkPathOf(scope, { expr: expr.callee, statement });
   return path === null ? null : ofLibrary(scope, path, placed, here);

@@ -78,7 +78,8 @@ export type Given =
   /** `with x as name`: not the value itself, but what it is about. */
   | { readonly kind: 'context'; readonly value: WrittenExpression }
   | { readonly kind: 'loop'; readonly over: WrittenExpression | null }
-  | { readonly kind: 'unfollowed'; readonly why: string };
+  /** `isDeclared`: it has a type and no value. */
+  | { readonly kind: 'unfollowed'; readonly why: string; readonly isDeclared?: true };
 
 interface Placed extends Span {
   readonly scope: LocalScope;

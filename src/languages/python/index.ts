@@ -9,7 +9,7 @@ export const python: Language<PythonReading> = {
   name: 'python',
   concerns,
   read: (source, previous) => readPython(source, previous),
-  link: (reading, context) => [linkPython(reading, context)],
+  link: (reading, context) => linkPython(reading, context),
   write: (reading, graph, ops, textOf) => writePython(reading, graph, ops, textOf),
 };
 

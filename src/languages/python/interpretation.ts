@@ -5,12 +5,14 @@ import type { Origin } from '../../model/origin';
 import { originAt } from '../../model/origin';
 import type { Entry, How, ObjectValue, Value } from '../../model/value';
 import { ABSENT } from '../../model/value';
+import { broughtTo } from './broughtTo';
 import { asDefault } from './defaults';
 import { cdkAttribute, cdkCall } from './cdkValues';
 import { commandLineDefault } from './commandLine';
 import { OPERATORS } from './expressions';
 import type { CallExpr, PlacedExpr } from './meaning';
 import { keywordOf, lastOf, positionalOf } from './meaning';
+import { ownAttribute } from './ownAttribute';
 import type { PythonScope } from './scope';
 import { sdkValue } from './sdkValues';
 
@@ -78,13 +80,12 @@ export function interpretAttribute(
       if (reference !== null) return reference;
     }
     if (thing.kind === 'class' || thing.kind === 'instance') {
-      if (scope.names.isSetFromOutside(name))
-        return unresolved(`${name} is set from outside of its class`, sourceOf(expr), here);
-      const given = thing.kind === 'instance' ? keywordOf(thing.made.expr, name) : null;
-      if (given !== null && thing.kind === 'instance')
-        return movedTo(scope.value({ expr: given, statement: thing.made.statement }), here);
-      const member = scope.memberValue(thing.body, name, { statement, span: expr.span });
-      if (member !== null) return member;
+      const own = ownAttribute(scope, thing, { expr, statement }, here);
+      if (own !== null) return own;
+    }
+    if (thing.kind === 'imported') {
+      const value = scope.importedValue(`${thing.path}.${name}`, here);
+      if (value !== null) return value;
     }
   }
   if ((name === 'value' && base.kind === 'attribute') || name === 'default_value') {
@@ -451,8 +452,8 @@ function ofOwnFunction(
   const [only, ...others] = thing.body.returns;
   if (only === undefined || others.length > 0) return null;
   const returned = { expr: only.expr, statement: thing.statement };
-  const value = scope.answerOf(thing.body, { expr, statement }, returned, depth);
-  return value.kind === 'scalar' || value.kind === 'object' || value.kind === 'list' ? movedTo(value, here) : null;
+  const value = scope.at(thing.statement).answerOf(thing.body, { expr, statement }, returned, depth);
+  return value.kind === 'scalar' || value.kind === 'object' || value.kind === 'list' ? broughtTo(value, here) : null;
 }
 
 /** The last name of a callee. */

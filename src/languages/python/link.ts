@@ -17,21 +17,23 @@ import { keywordOf, positionalOf } from './meaning';
 import { observationsOf } from './observations';
 import { isGenerated, isTestCode } from './purpose';
 import type { PythonReading } from './reading';
-import { placeOf, PythonScope } from './scope';
+import type { PythonScope } from './scope';
+import { placeOf } from './scope';
 import { dagSchedule, triggerSchedule } from './schedules';
 import { modelProperties } from './sdkModels';
 import { batchConfig, deployed, transformJob } from './sdkResources';
 import { FROM_ONE_MODEL, sessionProperties } from './sessionResources';
 import { withEndpointReference } from '../program/endpointReference';
 import { updated } from './updates';
+import type { Stage } from './stages';
+import { isOfStage, scopeIn, stagesOf } from './stages';
 import { retentionOf, withNamedDimensions, withTarget } from './ties';
 
 const ABSENT_REGION: Sourced<string> = { how: 'absent' };
 
-/** The resources and observations of a Python file or notebook. */
-export function linkPython(reading: PythonReading, context: LinkContext): Graph {
-  const linker = new Linker(reading, context);
-  return linker.link();
+/** The resources and observations of a Python file or notebook: a graph for each stage that a CDK app makes of it. */
+export function linkPython(reading: PythonReading, context: LinkContext): Graph[] {
+  return stagesOf(reading, context).map((stage) => new Linker(reading, context, stage).link());
 }
 
 class Linker {
@@ -43,8 +45,9 @@ class Linker {
   constructor(
     private readonly reading: PythonReading,
     private readonly context: LinkContext,
+    private readonly stage: Stage,
   ) {
-    this.scope = new PythonScope(reading, context.region);
+    this.scope = scopeIn(stage, reading, context.region);
   }
 
   link(): Graph {
@@ -59,7 +62,7 @@ class Linker {
     const made: Graph = {
       unit: file,
       unitKind: file.endsWith('.ipynb') ? 'notebook' : isDeclared ? 'template' : 'script',
-      environment: null,
+      environment: this.stage.name,
       resources: this.resources,
       observations: [],
       region: this.context.region,
@@ -78,7 +81,8 @@ class Linker {
     for (const at of index.placesOfAny(CANDIDATE_CALLS)) {
       const statement = statements[at];
       for (const candidate of statement?.read.fragment.calls ?? []) {
-        const call = statement === undefined ? null : hostingCall(this.scope, statement, candidate, usesSdk);
+        if (statement === undefined || !isOfStage(this.stage, this.scope, statement, candidate.scope)) continue;
+        const call = hostingCall(this.scope, statement, candidate, usesSdk);
         if (call !== null) found.push(call);
       }
     }
@@ -282,11 +286,7 @@ class Linker {
     type: ResourceType,
     dialect: Dialect,
     properties: ObjectValue,
-    {
-      logicalName,
-      declaration,
-      header,
-    }: { readonly logicalName: string; readonly declaration: Origin; readonly header: Origin },
+    { logicalName, declaration, header }: HostingCall,
     region: Sourced<string>,
     implied = false,
   ): void {

@@ -28,6 +28,12 @@ export interface SdkObject {
   readonly method: string | null;
 }
 
+/** A class as it is written: in this unit, or in a file beside it. */
+interface WrittenClass {
+  readonly body: LocalScope;
+  readonly statement: PlacedStatement;
+}
+
 /** What an expression stands for, as far as imports and assignments show. */
 export type Thing =
   /** A module, class or function from outside, by its full path. */
@@ -36,9 +42,9 @@ export type Thing =
   | { readonly kind: 'client'; readonly service: string | null; readonly region: PlacedExpr | null }
   | { readonly kind: 'session'; readonly region: PlacedExpr | null }
   | { readonly kind: 'function'; readonly body: LocalScope; readonly statement: PlacedStatement }
-  | { readonly kind: 'class'; readonly body: LocalScope; readonly bases: readonly PlacedExpr[] }
+  | ({ readonly kind: 'class'; readonly bases: readonly PlacedExpr[] } & WrittenClass)
   /** An object of a class of this unit. */
-  | { readonly kind: 'instance'; readonly body: LocalScope; readonly made: PlacedExpr<CallExpr> }
+  | ({ readonly kind: 'instance'; readonly made: PlacedExpr<CallExpr> } & WrittenClass)
   /** Surely something else. */
   | { readonly kind: 'foreign' };
 
@@ -66,15 +72,40 @@ export function isPlaced(site: Site): site is PlacedStatement {
   return 'read' in site;
 }
 
+/** What a list or dictionary holds under a key. */
+interface Item {
+  readonly key: string;
+  readonly item: PlacedExpr;
+}
+
+/** What is known of the files around, where they can be seen. */
+export interface Elsewhere {
+  /** What names mean in the file of a statement. */
+  meaningsAt(statement: PlacedStatement): Meanings;
+  /** A name of another file that an import brings, and who knows about it; null where that is not to be seen. */
+  imported(path: string): { readonly name: string; readonly meanings: Meanings } | null;
+  /** The construction that decides what an argument of a class is; null where none is known. */
+  instanceOf(of: LocalScope, statement: PlacedStatement): PlacedExpr<CallExpr> | null;
+}
+
 /** What the names, calls and attributes of a unit stand for. An empty answer means that nothing shows it. */
 export class Meanings {
   private readonly known = new Map<Expr, readonly Thing[]>();
   private depth = 0;
 
-  constructor(private readonly names: Names) {}
+  constructor(
+    private readonly names: Names,
+    private readonly elsewhere: Elsewhere | null = null,
+  ) {}
+
+  private at(statement: PlacedStatement): Meanings {
+    return this.elsewhere?.meaningsAt(statement) ?? this;
+  }
 
   /** What an expression may stand for: several things where the code takes one of several ways. */
   of({ expr, statement }: PlacedExpr): readonly Thing[] {
+    const own = this.at(statement);
+    if (own !== this) return own.of({ expr, statement });
     const known = this.known.get(expr);
     if (known !== undefined) return known;
     if (this.depth >= DEEPEST) return [];
@@ -118,6 +149,17 @@ export class Meanings {
     return this.ofResolution(resolution);
   }
 
+  /** What the module gives a name in the end. */
+  private ofModule(name: string): readonly Thing[] {
+    return this.ofResolution(this.names.inModule(name));
+  }
+
+  /** What an import brings: something of a file beside this one, or of a package. */
+  private importedFrom(path: string): readonly Thing[] {
+    const found = this.elsewhere?.imported(path) ?? null;
+    return found === null ? [{ kind: 'imported', path }] : found.meanings.ofModule(found.name);
+  }
+
   private ofResolution(resolution: Resolution): readonly Thing[] {
     const found = definitionsIn(resolution).flatMap((definition) => this.defined(definition));
     return found.length > 1 ? [...new Set(found)] : found;
@@ -130,7 +172,7 @@ export class Meanings {
     return (wanted.length > 0 ? wanted : all).flatMap((each) => this.of(each.item));
   }
 
-  private itemsOf({ expr, statement }: PlacedExpr): readonly { readonly key: string; readonly item: PlacedExpr }[] {
+  private itemsOf({ expr, statement }: PlacedExpr): readonly Item[] {
     if (expr.kind === 'list')
       return expr.items.map((item, index) => ({ key: String(index), item: { expr: item, statement } }));
     if (expr.kind === 'object')
@@ -140,22 +182,29 @@ export class Meanings {
     // `models.items()`, `models.values()`
     if (expr.kind === 'call' && expr.callee.kind === 'attribute' && /^(?:items|values)$/.test(expr.callee.name))
       return this.itemsOf({ expr: expr.callee.base, statement });
-    if (expr.kind !== 'name' || this.depth >= DEEPEST) return [];
+    if (expr.kind !== 'name') return [];
+    return this.itemsOfName(this.names.resolve(expr.name, viewpoint(expr.name, statement, expr.span)));
+  }
+
+  private itemsOfName(resolution: Resolution): readonly Item[] {
+    if (this.depth >= DEEPEST) return [];
     this.depth++;
-    const found = definitionsIn(this.names.resolve(expr.name, viewpoint(expr.name, statement, expr.span))).flatMap(
-      (definition) => {
-        const { given } = definition.written;
-        const own =
-          given.kind === 'value' ? this.itemsOf({ expr: given.value.expr, statement: definition.statement }) : [];
-        return [...own, ...this.itemsPut(definition)];
-      },
-    );
+    const found = definitionsIn(resolution).flatMap((definition) => {
+      const { given } = definition.written;
+      if (given.kind === 'import') {
+        const other = this.elsewhere?.imported(given.path) ?? null;
+        return other === null ? [] : other.meanings.itemsOfName(other.meanings.names.inModule(other.name));
+      }
+      const own =
+        given.kind === 'value' ? this.itemsOf({ expr: given.value.expr, statement: definition.statement }) : [];
+      return [...own, ...this.itemsPut(definition)];
+    });
     this.depth--;
     return found;
   }
 
   /** `models["name"] = model`, `models.append(model)` */
-  private itemsPut(definition: Definition): readonly { readonly key: string; readonly item: PlacedExpr }[] {
+  private itemsPut(definition: Definition): readonly Item[] {
     return this.names.tableOf(definition).mutations.flatMap(({ statement, written: { action, keys, value } }) => {
       const [key] = keys;
       if (value === null || keys.length > 1 || (action !== 'set' && action !== 'append')) return [];
@@ -186,11 +235,13 @@ export class Meanings {
       case 'context':
         return this.of({ expr: given.value.expr, statement });
       case 'import':
-        return [{ kind: 'imported', path: given.path }];
+        return this.importedFrom(given.path);
       case 'function':
         return [{ kind: 'function', body: given.body, statement }];
       case 'class':
-        return [{ kind: 'class', body: given.body, bases: given.bases.map(({ expr }) => ({ expr, statement })) }];
+        return [
+          { kind: 'class', body: given.body, statement, bases: given.bases.map(({ expr }) => ({ expr, statement })) },
+        ];
       case 'parameter':
         return this.parameter(given, statement);
       case 'loop':
@@ -206,6 +257,9 @@ export class Meanings {
   ): readonly Thing[] {
     const parameter = of.parameters[index];
     if (parameter === undefined) return [];
+    const instance = this.elsewhere?.instanceOf(of, statement) ?? null;
+    const given = instance === null ? null : argumentOf(instance.expr, of, index, true);
+    if (instance !== null && given !== null) return this.of({ expr: given, statement: instance.statement });
     if (parameter.annotation !== null) {
       const annotated = this.annotated(parameter.annotation.expr, statement);
       if (annotated.length > 0) return annotated;
@@ -263,7 +317,7 @@ export class Meanings {
   private attributeOf(thing: Thing, name: string): readonly Thing[] {
     switch (thing.kind) {
       case 'imported':
-        return [{ kind: 'imported', path: `${thing.path}.${name}` }];
+        return this.importedFrom(`${thing.path}.${name}`);
       case 'object':
         if (thing.role === 'session' && name === 'sagemaker_client') return [this.clientOf(thing, 'sagemaker')];
         if (thing.role === 'session' && name === 'sagemaker_runtime_client')
@@ -277,7 +331,7 @@ export class Meanings {
         return [];
       case 'class':
       case 'instance':
-        return this.memberOf(thing.body, name);
+        return this.at(thing.statement).memberOf(thing.body, name);
       case 'client':
       case 'function':
       case 'foreign':
@@ -356,7 +410,7 @@ export class Meanings {
         return this.madeBy(thing.path, made);
       case 'class': {
         const role = this.roleOfOwnClass(thing.bases, made);
-        return [role ?? { kind: 'instance', body: thing.body, made }];
+        return [role ?? { kind: 'instance', body: thing.body, statement: thing.statement, made }];
       }
       case 'function':
         return thing.body.returns.flatMap(({ expr }) => this.of({ expr, statement: thing.statement }));

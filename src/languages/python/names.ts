@@ -1,5 +1,6 @@
 import type { Block, Branching, LocalScope, Mutation, NameUses, Reference, WrittenDefinition } from './fragment';
 import { ANY } from './fragment';
+import { isApart, isInside, isWithin, outermostForeign } from './blocks';
 import { statementsNaming } from './naming';
 import type { PlacedStatement, PythonReading } from './reading';
 
@@ -181,6 +182,13 @@ export class Names {
     return this.fromInner(table, at, 0);
   }
 
+  /** What the module gives a name in the end, for those who import it. */
+  inModule(name: string): Resolution {
+    const table = this.table(name).get('module');
+    if (table === undefined || table.definitions.length === 0) return { kind: 'none', why: UNDEFINED };
+    return sole(table) ?? this.reach(table, Infinity, null);
+  }
+
   /** Whether an attribute of that name is set through anything but `self`. */
   isSetFromOutside(attribute: string): boolean {
     return [attribute, ANY].some((name) => (this.table(`.${name}`).get('module')?.definitions.length ?? 0) > 0);
@@ -355,29 +363,6 @@ function sameResolution(a: Resolution, b: Resolution): boolean {
       a.arms.every((arm, at) => b.arms[at] !== undefined && sameResolution(arm, b.arms[at]))
     );
   return a.kind === 'none' && b.kind === 'none';
-}
-
-/** The outermost block around a definition that a place is not in; null where the definition is on the place's way. */
-function outermostForeign(block: Block | null, place: Block | null): Block | null {
-  let foreign: Block | null = null;
-  for (let each = block; each !== null; each = each.branching.block) if (!isWithin(place, each)) foreign = each;
-  return foreign;
-}
-
-function isWithin(block: Block | null, outer: Block): boolean {
-  for (let each = block; each !== null; each = each.branching.block) if (each === outer) return true;
-  return false;
-}
-
-function isInside(block: Block | null, branching: Branching): boolean {
-  for (let each = block; each !== null; each = each.branching.block) if (each.branching === branching) return true;
-  return false;
-}
-
-/** Whether two places lie on different ways of the same statement. */
-function isApart(a: Block | null, b: Block | null): boolean {
-  const foreign = outermostForeign(a, b);
-  return foreign !== null && isInside(b, foreign.branching);
 }
 
 function lastBefore(definitions: readonly Definition[], position: number): number {

@@ -1,15 +1,19 @@
 /* eslint-disable max-lines -- one scope: the ways in which a name is found */
 import type { Definition as ModelDefinition, Meaning, Scope } from '../../model/evaluate';
-import { evaluate, unresolved } from '../../model/evaluate';
+import { evaluate, seenFrom, unresolved } from '../../model/evaluate';
 import type { Expr, Member } from '../../model/expression';
 import type { Origin, Site, Span } from '../../model/origin';
 import { originAt } from '../../model/origin';
 import type { ResourceType } from '../../model/resource';
 import type { Reader, ResourceId, Sourced, Value } from '../../model/value';
+import { ABSENT } from '../../model/value';
 import { Aliases, changedThrough } from './aliases';
+import { App } from './app';
+import { Around } from './around';
 import { CDK_PACKAGE } from './cdkPaths';
 import type { Branching, Given, LocalScope, Reference } from './fragment';
 import { interpretAttribute, interpretCall } from './interpretation';
+import { broughtTo, MODULE_END } from './broughtTo';
 import type { CallExpr, PlacedExpr, SdkObject } from './meaning';
 import { argumentOf, isMethod, isPlaced, Meanings, viewpoint } from './meaning';
 import { mutated } from './mutations';
@@ -22,7 +26,7 @@ import type { PlacedStatement, PythonReading } from './reading';
 
 const DEEPEST = 30;
 
-/** What names, attributes and calls of a unit are worth. Made afresh for each linking. */
+/** What names, attributes and calls of a unit are worth. Made afresh for each linking; each file around has one of its own. */
 export class PythonScope implements Scope {
   readonly names: Names;
   readonly meanings: Meanings;
@@ -31,6 +35,10 @@ export class PythonScope implements Scope {
   readonly made = new Map<string, MadeResources>();
   /** What constructs of the CDK make, by the place of the call. */
   readonly constructs = new Map<string, MadeConstruct>();
+  /** Which construction of a class is meant, where it is one of several or stands in another file. */
+  readonly instances = new Map<LocalScope, PlacedExpr<CallExpr>>();
+  /** Whether the class is constructed in other ways too. */
+  isVarying = false;
   readonly usesCdk: boolean;
 
   private readonly readers = new Map<Definition, KeyedReader[]>();
@@ -43,17 +51,85 @@ export class PythonScope implements Scope {
   private readonly answers = new Map<string, Value>();
   private overwritings: readonly Overwriting[] | null = null;
   private depth = 0;
+  private readonly around: Around | null;
 
-  /** `region`: where the code names none. */
+  /** `region`: where the code names none. `around`: the files that it is linked with, where they can be seen. */
   constructor(
     readonly reading: PythonReading,
     readonly region: Sourced<string> = { how: 'absent' },
+    around: App | Around | null = null,
   ) {
+    const { file } = reading.source;
     this.usesCdk = reading.imports.some((path) => CDK_PACKAGE.test(path));
     this.names = new Names(reading);
-    this.meanings = new Meanings(this.names);
     this.aliases = new Aliases(this.names);
+    this.around =
+      around instanceof App ? new Around(around, file, (other) => new PythonScope(other, region, this.around)) : around;
+    this.meanings = new Meanings(this.names, this.around?.elsewhereFrom(this, file) ?? null);
+    if (around instanceof App) this.around?.take(this);
   }
+
+  /* The files around */
+
+  get app(): App | null {
+    return this.around?.app ?? null;
+  }
+
+  /** The scope of the file that something is written in. */
+  at(site: Site): PythonScope {
+    return this.around?.at(site) ?? this;
+  }
+
+  /** The scope of another file, taken in. */
+  scopeOf(reading: PythonReading): PythonScope {
+    return this.around?.scopeOf(reading) ?? this;
+  }
+
+  /** The construction that decides what a class is given; null where none is known. */
+  instanceOf(of: LocalScope, statement: PlacedStatement): PlacedExpr<CallExpr> | null {
+    if (this.instances.size === 0 || of.name !== '__init__' || of.parent === null) return null;
+    const around = this.names.classAround(statement, of.parent);
+    return around === null ? null : (this.instances.get(around) ?? null);
+  }
+
+  /** Whether a name stands for what one of several constructions gives. */
+  isGivenByInstance(placed: PlacedExpr): boolean {
+    if (!this.isVarying) return false;
+    const { expr, statement } = this.behind(placed);
+    const name = nameBehind(expr);
+    const resolution = name === null ? null : this.names.resolve(name, viewpoint(name, statement, expr.span));
+    if (resolution?.kind !== 'definition') return false;
+    const { written, statement: where } = resolution.definition;
+    return written.given.kind === 'parameter' && this.instanceOf(written.given.of, where) !== null;
+  }
+
+  /** The value that an import brings from another file; null where that is not to be seen. */
+  importedValue(path: string, here: Origin): Value | null {
+    const found = this.around?.imported(path, here.file) ?? null;
+    return found === null ? null : broughtTo(found.scope.valueInModule(found.name), here);
+  }
+
+  /** What the module gives a name in the end. */
+  private valueInModule(name: string): Value {
+    const resolution = this.names.inModule(name);
+    const [first] = definitionsIn(resolution);
+    if (first === undefined || this.depth >= DEEPEST) return ABSENT;
+    const { statement, written } = first;
+    const at: Viewpoint = { statement, scope: written.scope, block: null, start: MODULE_END };
+    this.depth++;
+    const value = evaluate(this.nameFor(this.meaning(name, at, resolution), written), statement, this, 0);
+    this.depth--;
+    return value;
+  }
+
+  /** A name for a meaning that has none in the code. */
+  private nameFor(meaning: Meaning, { start, end }: Span): Expr {
+    const name = `#${this.reading.source.file}:${this.nested.size}`;
+    this.nested.set(name, meaning);
+    return { kind: 'name', name, span: { start, end } };
+  }
+
+  /* What things are worth */
 
   value({ expr, statement }: PlacedExpr): Value {
     return evaluate(expr, statement, this, 0);
@@ -66,13 +142,19 @@ export class PythonScope implements Scope {
     if (known !== undefined) return known;
     if (this.following.has(body))
       return unresolved(`${body.name} calls itself`, null, originAt(call.statement, call.expr.span));
+    const value = this.inCall(body, call, () => evaluate(returned.expr, returned.statement, this, depth + 1));
+    if (this.following.size === 0) this.answers.set(key, value);
+    return value;
+  }
+
+  /** What something is worth while a function is called in a certain way. */
+  private inCall<T>(body: LocalScope, call: PlacedExpr<CallExpr>, run: () => T): T {
     const { worth } = this;
     this.worth = new Map();
     this.following.set(body, call);
-    const value = evaluate(returned.expr, returned.statement, this, depth + 1);
+    const value = run();
     this.following.delete(body);
     this.worth = worth;
-    if (this.following.size === 0) this.answers.set(key, value);
     return value;
   }
 
@@ -83,11 +165,14 @@ export class PythonScope implements Scope {
   interpret(expr: Extract<Expr, { kind: 'attribute' | 'call' }>, site: Site, depth: number): Value {
     const here = originAt(site, expr.span);
     if (!isPlaced(site) || this.depth >= DEEPEST) return unresolved('defined by itself', null, here);
+    const own = this.at(site);
     this.depth++;
     const value =
-      expr.kind === 'call'
-        ? interpretCall(this, { expr, statement: site }, here, depth)
-        : interpretAttribute(this, { expr, statement: site }, here, depth);
+      own !== this
+        ? own.interpret(expr, site, depth)
+        : expr.kind === 'call'
+          ? interpretCall(this, { expr, statement: site }, here, depth)
+          : interpretAttribute(this, { expr, statement: site }, here, depth);
     this.depth--;
     return value;
   }
@@ -96,6 +181,8 @@ export class PythonScope implements Scope {
     const nested = this.nested.get(name);
     if (nested !== undefined) return nested;
     if (!isPlaced(site)) return { kind: 'unbound', why: 'not part of the code', decidedBy: null };
+    const own = this.at(site);
+    if (own !== this) return own.lookup(name, site, span);
     const at = viewpoint(name, site, span);
     const resolution = this.resolve(name, at);
     const by = this.overwrittenBy(name, at, resolution);
@@ -185,7 +272,7 @@ export class PythonScope implements Scope {
     return null;
   }
 
-  /** The value that a class of this unit gives an attribute, or null. */
+  /** The value that a class of this file gives an attribute, or null. */
   memberValue(
     body: LocalScope,
     name: string,
@@ -194,9 +281,17 @@ export class PythonScope implements Scope {
     const resolution = this.names.member(body, name);
     if (resolution === null || this.depth >= DEEPEST) return null;
     const from: Viewpoint = viewpoint(`.${name}`, at.statement, at.span);
-    const key = `#${this.nested.size}`;
-    this.nested.set(key, this.meaning(name, from, resolution));
-    return evaluate({ kind: 'name', name: key, span: at.span }, at.statement, this, 0);
+    return evaluate(this.nameFor(this.meaning(name, from, resolution), at.span), at.statement, this, 0);
+  }
+
+  /** The value that an object has under a name, after the `__init__` that a construction has called. */
+  memberValueOf(
+    made: PlacedExpr<CallExpr>,
+    init: LocalScope,
+    ...member: Parameters<PythonScope['memberValue']>
+  ): Value | null {
+    if (this.following.has(init)) return this.memberValue(...member);
+    return this.inCall(init, made, () => this.memberValue(...member));
   }
 
   private resolve(name: string, at: Viewpoint): Resolution {
@@ -225,11 +320,8 @@ export class PythonScope implements Scope {
   private arm(name: string, at: Viewpoint, resolution: Resolution): ModelDefinition {
     const meaning = this.meaning(name, at, resolution);
     if (meaning.kind === 'definition') return meaning.definition;
-    const key = `#${this.nested.size}`;
-    this.nested.set(key, meaning);
-    const span = { start: at.start, end: at.start + name.length };
     return {
-      expr: { kind: 'name', name: key, span },
+      expr: this.nameFor(meaning, { start: at.start, end: at.start + name.length }),
       site: at.statement,
       how: 'constant',
       readers: [],
@@ -246,10 +338,8 @@ export class PythonScope implements Scope {
     if (changes.length === 0 && others.length === 0) return this.defined(name, at, definition);
     if (this.depth >= DEEPEST) return { kind: 'unbound', why: `${name} is defined by itself`, decidedBy: null };
     this.depth++;
-    const key = `#${this.nested.size}`;
-    this.nested.set(key, this.defined(name, at, definition));
     const span = { start: at.start, end: at.start + name.length };
-    const before = evaluate({ kind: 'name', name: key, span }, at.statement, this, 0);
+    const before = evaluate(this.nameFor(this.defined(name, at, definition), span), at.statement, this, 0);
     const value = others.reduce(changedThrough, mutated(this, before, changes, at));
     this.depth--;
     return { kind: 'value', value };
@@ -268,8 +358,12 @@ export class PythonScope implements Scope {
           why: `${name} takes one value after the other in a loop`,
           decidedBy: this.label(name, at),
         };
-      case 'import':
-        return { kind: 'unbound', why: `${name} is imported from ${given.path}`, decidedBy: given.path };
+      case 'import': {
+        const value = this.importedValue(given.path, placeAt(name, at));
+        return value === null
+          ? { kind: 'unbound', why: `${name} is imported from ${given.path}`, decidedBy: given.path }
+          : { kind: 'value', value };
+      }
       case 'function':
       case 'class':
         return { kind: 'unbound', why: `${name} is a ${given.kind}`, decidedBy: null };
@@ -331,6 +425,8 @@ export class PythonScope implements Scope {
     if (parameter === undefined || parameter.star === '*') return gathers;
     const method = isMethod(of, statement);
     const followed = this.following.get(of);
+    const instance = followed === undefined ? this.instanceOf(of, statement) : null;
+    if (instance !== null) return this.givenByInstance(instance, at, definition, { of, index });
     if (parameter.star === '**') {
       const [only, ...others] = this.names
         .callsOf(of, statement)
@@ -341,12 +437,7 @@ export class PythonScope implements Scope {
         (others.length > 0 || only === undefined || call?.kind !== 'call'
           ? null
           : { expr: call, statement: only.statement });
-      if (by === null) return gathers;
-      const expr = gathered(by.expr, of);
-      return {
-        kind: 'definition',
-        definition: this.modelDefinition(at, definition, expr, by.statement, 'constant', null),
-      };
+      return by === null ? gathers : this.gatheredBy(by, at, definition, of);
     }
     if (followed !== undefined) return this.givenBy(followed, at, definition, { of, index }, method);
     const uses = this.names.callsOf(of, statement).filter((use) => !this.isInside(use.written.scope, of));
@@ -365,6 +456,37 @@ export class PythonScope implements Scope {
         decidedBy,
       };
     return this.defaultOf(at, definition, parameter.default.expr, decidedBy);
+  }
+
+  /** What the construction of a class gives for a parameter, wherever it stands. */
+  private givenByInstance(
+    instance: PlacedExpr<CallExpr>,
+    at: Viewpoint,
+    definition: Definition,
+    given: Pick<Extract<Given, { kind: 'parameter' }>, 'of' | 'index'>,
+  ): Meaning {
+    const { of, index } = given;
+    const meaning: Meaning =
+      of.parameters[index]?.star === '**'
+        ? this.gatheredBy(instance, at, definition, of)
+        : this.givenBy(instance, at, definition, given, true);
+    if (meaning.kind !== 'definition' || meaning.definition.how === 'default' || this.depth >= DEEPEST) return meaning;
+    const here = placeAt(definition.written.name, at);
+    this.depth++;
+    const value = evaluate(meaning.definition.expr, meaning.definition.site, this, 0);
+    this.depth--;
+    return { kind: 'value', value: broughtTo(seenFrom(value, here, meaning.definition), here, this.isVarying) };
+  }
+
+  /** What a call gives for `**kwargs`. */
+  private gatheredBy(
+    { expr, statement }: PlacedExpr<CallExpr>,
+    at: Viewpoint,
+    definition: Definition,
+    of: LocalScope,
+  ): Meaning {
+    const found = gathered(expr, of);
+    return { kind: 'definition', definition: this.modelDefinition(at, definition, found, statement, 'constant', null) };
   }
 
   /** What one call gives for a parameter. */
@@ -533,6 +655,11 @@ export interface MadeConstruct {
   readonly byType: Partial<Readonly<Record<ResourceType, ResourceId>>>;
 }
 
+/** Where a name stands that is looked up. */
+function placeAt(name: string, { statement, start }: Viewpoint): Origin {
+  return originAt(statement, { start, end: start + name.length });
+}
+
 /** A name, or an attribute of `self`. */
 function nameBehind(expr: Expr): string | null {
   if (expr.kind === 'name') return expr.name;
@@ -542,7 +669,7 @@ function nameBehind(expr: Expr): string | null {
 
 /** A call's place as a key: the same call is the same, however it was come upon. */
 export function placeOf({ expr, statement }: PlacedExpr): string {
-  return `${statement.order + expr.span.start}:${expr.span.end - expr.span.start}`;
+  return `${statement.file}:${statement.order + expr.span.start}:${expr.span.end - expr.span.start}`;
 }
 
 interface KeyedReader {

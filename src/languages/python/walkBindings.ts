@@ -52,7 +52,7 @@ export abstract class BindingWalker extends Recording {
     if (value.length === 0) {
       // Only annotated: the type alone is known.
       if (annotation !== null && target.name === 'VariableName')
-        this.define(target, { kind: 'unfollowed', why: 'declared without a value' }, from);
+        this.define(target, { kind: 'unfollowed', why: 'declared without a value', isDeclared: true }, from);
       return;
     }
     this.assignTarget(target, this.written(...value), annotation, from);
@@ -250,14 +250,16 @@ export abstract class BindingWalker extends Recording {
     const written = group.slice(0, as < 0 ? undefined : as);
     const path = written.map((child) => this.source(child)).join('');
     const alias = as < 0 ? undefined : group[as + 1];
-    this.imports.push(module === null ? path : `${module}.${path}`);
+    // `from . import a` names `.a`, as `from .a import b` does.
+    const within = module === null || module.endsWith('.') ? (module ?? '') : `${module}.`;
+    this.imports.push(within + path);
     if (alias !== undefined) {
-      this.define(alias, { kind: 'import', path: module === null ? path : `${module}.${path}` }, from);
+      this.define(alias, { kind: 'import', path: within + path }, from);
       return;
     }
     // `import a.b` gives the name `a`.
     const name = this.source(first);
-    this.define(first, { kind: 'import', path: module === null ? name : `${module}.${path}` }, from, name);
+    this.define(first, { kind: 'import', path: module === null ? name : within + path }, from, name);
   }
 }
 

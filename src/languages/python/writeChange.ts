@@ -64,7 +64,8 @@ export class PropertyChanges {
     value: Extract<Value, { kind: 'scalar' }>,
     plain: Plain,
   ): Refusal | null {
-    if (this.program.nodeAt(value.origin) === null || isFilledIn(resource, value.origin))
+    const isOwn = value.origin.file === this.program.file;
+    if (isOwn && (this.program.nodeAt(value.origin) === null || isFilledIn(resource, value.origin)))
       return this.insertions.putIn(resource, path, plain);
     if (this.isOtherImage(resource, path, value.origin, plain)) return CONSTRUCT_SAYS_NOT;
     return setScalar(this.plan, this.wanted, resource, value, plain, this.nameOf, (cell, node) =>

@@ -24,6 +24,7 @@ export class Plan {
   private readonly brackets = new Map<string, BracketChange>();
   private readonly replaced = new Map<string, { readonly cell: ParsedCell; readonly edit: TextEdit }>();
   private readonly lines: { readonly cell: ParsedCell; readonly edit: TextEdit }[] = [];
+  private readonly elsewhere: Edit[] = [];
   /** Import lines that are on their way in, with the name that each brings. */
   readonly imports = new Map<string, string>();
 
@@ -34,6 +35,12 @@ export class Plan {
     if (present !== undefined) return present.edit.end === span.end && present.edit.newText === newText;
     this.replaced.set(key, { cell, edit: { start: span.start, end: span.end, newText } });
     return true;
+  }
+
+  /** A change in another file. */
+  changeElsewhere(edit: Edit): void {
+    const isKnown = this.elsewhere.some((each) => each.file === edit.file && each.start === edit.start);
+    if (!isKnown) this.elsewhere.push(edit);
   }
 
   /** Whole lines that come or go. */
@@ -92,7 +99,8 @@ export class Plan {
     for (const { cell, edit } of this.replaced.values())
       if (!gone.some((each) => each.cell === cell && each.span.start <= edit.start && edit.end <= each.span.end))
         all.push({ cell, edit });
-    return inOrder(all);
+    const own = inOrder(all);
+    return 'reason' in own ? own : [...own, ...this.elsewhere];
   }
 }
 

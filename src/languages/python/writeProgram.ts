@@ -120,6 +120,15 @@ export class Program {
     return { className: 'ScalableInstanceCount', library: SAGEMAKER_L2 };
   }
 
+  /** The class that a resource is made in, or null. */
+  classAround({ declaration }: Resource): string | null {
+    const statement = this.statementAt(declaration);
+    const scope = statement?.read.fragment.calls.find(
+      (each) => statement.base + each.start === declaration.start,
+    )?.scope;
+    return statement === null || scope === undefined ? null : (this.names.classAround(statement, scope)?.name ?? null);
+  }
+
   layoutAt(cell: ParsedCell, node: SyntaxNode): Layout {
     const { text } = cell;
     return {

@@ -21,11 +21,11 @@ import { Wanted } from './writeValue';
 import { opsToWrite } from '../program/opsToWrite';
 
 /** The edits that make the ops true in Python, or why they can't be written. */
-export function writePython(reading: PythonReading, graph: Graph, ops: readonly Op[], _textOf: TextOf): Written {
+export function writePython(reading: PythonReading, graph: Graph, ops: readonly Op[], textOf: TextOf): Written {
   if (graph.generated) return refuse('generated', 'the file is generated: change what it is generated from');
   const changes = opsToWrite(graph, ops);
   if (changes === null) return refuse('notExpressible', 'who else knows a name in a program can not be told');
-  const writer = new PythonWriter(new Program(reading, graph), changes);
+  const writer = new PythonWriter(new Program(reading, graph), changes, textOf);
   const refusal = writer.plan();
   if (refusal !== null) return { kind: 'refusal', refusal };
   const edits = writer.edits();
@@ -39,12 +39,13 @@ class PythonWriter {
   constructor(
     private readonly program: Program,
     private readonly ops: readonly Op[],
+    textOf: TextOf,
   ) {
     const nameOf = (id: string, attribute: string) =>
       program.graph.resources.get(id)?.dialect === 'cdk-python'
         ? constructNaming(this.changes, program, id, attribute)
         : namingOf(program, id, attribute);
-    this.properties = new PropertyChanges(this.changes, new Wanted(program, ops), nameOf);
+    this.properties = new PropertyChanges(this.changes, new Wanted(program, ops, textOf), nameOf);
   }
 
   plan(): Refusal | null {

@@ -1,6 +1,6 @@
 import type { Refusal } from '../../model/language';
 
-export { CONSTRUCT_SAYS_NOT, NAMELESS, OTHER_OUTCOME, SHARED_VALUE, UNSEEN } from '../program/writeRefusal';
+export { CONSTRUCT_SAYS_NOT, NAMELESS, OTHER_OUTCOME, setOutside, SHARED_VALUE, UNSEEN } from '../program/writeRefusal';
 
 /** Why a change can't be written in Python. */
 

@@ -1,5 +1,5 @@
 import type { SyntaxNode } from '@lezer/common';
-import type { Refusal } from '../../model/language';
+import type { Refusal, TextOf } from '../../model/language';
 import type { Op, Plain } from '../../model/operation';
 import type { Origin } from '../../model/origin';
 import { contains, sameOrigin } from '../../model/origin';
@@ -12,7 +12,8 @@ import type { NameOf } from './writeLiteral';
 import { plainLiteral, scalarLiteral } from './writeLiteral';
 import type { Plan } from './writePlan';
 import type { Program } from './writeProgram';
-import { NAMELESS, SHARED_VALUE } from './writeRefusal';
+import { writtenElsewhere } from './writeElsewhere';
+import { NAMELESS, setOutside, SHARED_VALUE } from './writeRefusal';
 import { calledName, isHandedOnTo, isHeldBy } from './writeSharing';
 import { stringForm } from './strings';
 import { indentAt } from './writeStyle';
@@ -24,6 +25,7 @@ export class Wanted extends WantedChanges {
   constructor(
     readonly program: Program,
     ops: readonly Op[],
+    readonly textOf: TextOf,
   ) {
     super(program.graph, ops);
   }
@@ -45,6 +47,7 @@ export function setScalar(
   typed: Typed = UNTYPED,
 ): Refusal | null {
   const { program } = wanted;
+  if (value.origin.file !== program.file) return setElsewhere(plan, wanted, resource, value, plain, nameOf, typed);
   const inPlace = sameOrigin(value.origin, value.usedAt);
   if (inPlace && value.readers.length === 0 && contains(resource.declaration, value.origin))
     return replaceAt(plan, program, value.origin, plain, nameOf, typed);
@@ -53,10 +56,55 @@ export function setScalar(
     return !inPlace || isHeldBy(program, value.origin, callsOf(sharers), null)
       ? replaceAt(plan, program, value.origin, plain, nameOf, typed)
       : SHARED_VALUE;
-  if (inPlace || isUndecided(program, value.usedAt, 0)) return SHARED_VALUE;
+  return inPlace ? SHARED_VALUE : setAtUse(plan, wanted, value, plain, nameOf, typed);
+}
+
+/** Writes another scalar where it is used. */
+function setAtUse(
+  plan: Plan,
+  wanted: Wanted,
+  value: ScalarValue,
+  plain: Plain,
+  nameOf: NameOf,
+  typed: Typed,
+): Refusal | null {
+  const { program } = wanted;
+  if (isUndecided(program, value.usedAt, 0)) return SHARED_VALUE;
   const users = wanted.sharersOf(value.usedAt, changeText(plain), 'usedAt');
   if (users === null || !isHeldBy(program, value.usedAt, callsOf(users), null)) return SHARED_VALUE;
   return replaceAt(plan, program, value.usedAt, plain, nameOf, typed);
+}
+
+/** Writes another scalar where another file gives it to this one alone, or where it is used. */
+function setElsewhere(
+  plan: Plan,
+  wanted: Wanted,
+  resource: Resource,
+  value: ScalarValue,
+  plain: Plain,
+  nameOf: NameOf,
+  typed: Typed,
+): Refusal | null {
+  const { program, textOf } = wanted;
+  const sharers = wanted.sharersOf(value.origin, changeText(plain), 'origin');
+  const className = program.classAround(resource);
+  if (sharers !== null && className !== null && typeof plain !== 'object') {
+    const written = writtenElsewhere(program, className, value, plain, textOf);
+    const [here, there] = [program.file, value.origin.file].map((file) =>
+      value.readers.filter(({ origin }) => origin.file === file),
+    );
+    const isAll = (here?.length ?? 0) + (there?.length ?? 0) === value.readers.length;
+    if (
+      written !== null &&
+      isAll &&
+      isCovered(program, { ...value, readers: here ?? [] }, sharers) &&
+      there?.every(written.isCovered) === true
+    ) {
+      plan.changeElsewhere(written.edit);
+      return null;
+    }
+  }
+  return value.how === 'default' ? setOutside(value) : setAtUse(plan, wanted, value, plain, nameOf, typed);
 }
 
 /** The calls that declare resources. */

@@ -1,7 +1,6 @@
 import type { Refusal } from '../../model/language';
-import type { ScalarValue } from '../../model/value';
 
-export { CONSTRUCT_SAYS_NOT, NAMELESS, OTHER_OUTCOME, SHARED_VALUE, UNSEEN } from '../program/writeRefusal';
+export { CONSTRUCT_SAYS_NOT, NAMELESS, OTHER_OUTCOME, setOutside, SHARED_VALUE, UNSEEN } from '../program/writeRefusal';
 
 /** Why a change can't be written in TypeScript or JavaScript. */
 
@@ -21,8 +20,3 @@ export const NO_STATEMENT: Refusal = {
   reason: 'notExpressible',
   why: 'there is no place behind the call where new code could stand',
 };
-
-/** A literal in its place would take the choice from who sets it now. */
-export function setOutside({ decidedBy, origin }: ScalarValue): Refusal {
-  return { reason: 'sharedValue', why: `${decidedBy ?? 'the value'} is set in ${origin.file}, for all who read it` };
-}

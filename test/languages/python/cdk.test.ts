@@ -219,10 +219,31 @@ events.Rule(self, "G", schedule=events.Schedule.cron(minute="0", hour="2", week_
         assert.equal(known(only(text).region), 'eu-west-1');
       });
 
-    it('but not where two stages differ', () => {
+    it('of each stage, where two differ', () => {
       const two = `${stack(body, app)}EndpointStack(cdk.App(), "A", env=cdk.Environment(region="eu-west-1"))\nEndpointStack(cdk.App(), "B", env=cdk.Environment(region="us-west-2"))\n`;
-      assert.equal(only(two).region.how, 'assumed');
+      const graphs = python.link(python.read(sourceOf('stack.py', two), null), US_EAST_1);
+      assert.deepEqual(
+        graphs.map((graph) => [graph.environment, deploymentsOf(graph).map((each) => known(each.region))]),
+        [
+          [null, []],
+          ['A', ['eu-west-1']],
+          ['B', ['us-west-2']],
+        ],
+      );
     });
+  });
+
+  it('gives each construction of a class a graph of its own', () => {
+    const text = `${CDK}import aws_cdk as cdk\nclass EndpointStack(Stack):\n    def __init__(self, scope, id, size, **kwargs):\n        super().__init__(scope, id, **kwargs)\n        ${config('instance_type=size')}\n\napp = cdk.App()\nEndpointStack(app, "E-dev", "ml.m5.large")\nEndpointStack(app, "E-prod", size="ml.m5.4xlarge")\n`;
+    const graphs = python.link(python.read(sourceOf('stack.py', text), null), US_EAST_1);
+    assert.deepEqual(
+      graphs.map((graph) => [graph.environment, deploymentsOf(graph).map((each) => known(each.instanceType))]),
+      [
+        [null, []],
+        ['E-dev', ['ml.m5.large']],
+        ['E-prod', ['ml.m5.4xlarge']],
+      ],
+    );
   });
 
   it('leaves tests, assertions and other packages alone', () => {

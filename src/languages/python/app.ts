@@ -1,0 +1,106 @@
+import { pathFrom } from '../../model/folder';
+import type { OtherFiles } from '../../model/language';
+import type { Origin } from '../../model/origin';
+import type { Value } from '../../model/value';
+import { CdkJson, folderOf } from '../cdk/cdkJson';
+import { CDK_PACKAGE } from './cdkPaths';
+import type { PythonReading } from './reading';
+
+/** A name of another file, as far as the path of an import says which: null for the module as a whole. */
+export interface ImportedName {
+  readonly reading: PythonReading;
+  readonly name: string | null;
+}
+
+/** Packages that are installed, not written beside a stack. */
+const INSTALLED =
+  /^(?:__future__|abc|argparse|attr|attrs|boto3|botocore|cdk_nag|cdklabs|collections|constructs|copy|dataclasses|datetime|dotenv|enum|functools|hashlib|itertools|json|jsii|logging|math|os|pathlib|platform|pydantic|re|sagemaker|shutil|subprocess|sys|tempfile|time|typing|typing_extensions|uuid|yaml)\b/;
+
+/** The files around a file of a CDK app: what it imports, the program that the app starts with, the app's context. */
+export class App {
+  private json: CdkJson | null | undefined;
+  private readonly loaded = new Map<string, PythonReading | null>();
+
+  constructor(
+    private readonly files: OtherFiles,
+    private readonly file: string,
+  ) {}
+
+  /** What the path of an import (`stacks.config.PROD`, `..config`) means for a file; null where that is not to be seen. */
+  imported(path: string, from: string): ImportedName | null {
+    const dots = /^\.*/.exec(path)?.[0].length ?? 0;
+    if (dots === 0 && (CDK_PACKAGE.test(path) || INSTALLED.test(path))) return null;
+    const names = path
+      .slice(dots)
+      .split('.')
+      .filter((name) => name !== '');
+    for (const folder of this.foldersFor(from, dots)) {
+      const named = names.length === 0 ? null : this.module(folder, names.slice(0, -1));
+      const name = names.at(-1);
+      if (named !== null && name !== undefined && defines(named, name)) return { reading: named, name };
+      const whole = this.module(folder, names);
+      if (whole !== null) return { reading: whole, name: null };
+    }
+    return null;
+  }
+
+  /** Where Python looks for a module: beside the program that is run; beside the file for a relative import. */
+  private foldersFor(from: string, dots: number): readonly string[] {
+    if (dots > 0) {
+      const folder = pathFrom(folderOf(from), '../'.repeat(dots - 1));
+      return folder === null ? [] : [folder];
+    }
+    const json = this.cdkJson();
+    const program = this.entryFile();
+    if (json === null || program === null) return [folderOf(from)];
+    return [...new Set([folderOf(program), json.folder])];
+  }
+
+  private module(folder: string, names: readonly string[]): PythonReading | null {
+    const path = pathFrom(folder, names.join('/'));
+    if (path === null) return null;
+    const whole = path === '' ? '' : `${path}/`;
+    return (names.length === 0 ? null : this.load(`${path}.py`)) ?? this.load(`${whole}__init__.py`);
+  }
+
+  private load(file: string): PythonReading | null {
+    const known = this.loaded.get(file);
+    if (known !== undefined) return known;
+    const reading = this.files.reading(file) as PythonReading | null;
+    this.loaded.set(file, reading);
+    return reading;
+  }
+
+  private entryFile(): string | null {
+    const json = this.cdkJson();
+    const path = json === null ? undefined : /[\w@./-]+\.py\b/.exec(json.app)?.[0];
+    return json === null || path === undefined ? null : pathFrom(json.folder, path);
+  }
+
+  /** The program that `cdk.json` starts, where that is another file. */
+  entry(): PythonReading | null {
+    const entry = this.entryFile();
+    return entry === null || entry === this.file ? null : this.load(entry);
+  }
+
+  /** A value of the app's context. */
+  context(name: string, here: Origin): Value | null {
+    return this.cdkJson()?.context(name, here) ?? null;
+  }
+
+  private cdkJson(): CdkJson | null {
+    if (this.json === undefined) this.json = CdkJson.around(this.files, this.file);
+    return this.json;
+  }
+}
+
+/** Whether a file gives a name a meaning at its top level. */
+function defines({ statements, index }: PythonReading, name: string): boolean {
+  return index
+    .placesOf(name)
+    .flatMap((at) => statements[at] ?? [])
+    .some(
+      ({ memberOf, read }) =>
+        memberOf === null && read.fragment.names.get(name)?.definitions.some((each) => each.scope.kind === 'module'),
+    );
+}

@@ -1,0 +1,53 @@
+import type { Site } from '../../model/origin';
+import type { App } from './app';
+import type { Elsewhere, Meanings } from './meaning';
+import type { PythonReading } from './reading';
+import type { PythonScope } from './scope';
+
+/** The files that a unit is linked with: each that is come upon has a scope of its own. */
+export class Around {
+  private readonly scopes = new Map<string, PythonScope>();
+
+  constructor(
+    readonly app: App,
+    private readonly unit: string,
+    private readonly scopeFor: (reading: PythonReading) => PythonScope,
+  ) {}
+
+  /** The scope of the file that something is written in; null where that has not been come upon. */
+  at({ file }: Site): PythonScope | null {
+    return this.scopes.get(file) ?? null;
+  }
+
+  take(scope: PythonScope): void {
+    this.scopes.set(scope.reading.source.file, scope);
+  }
+
+  scopeOf(reading: PythonReading): PythonScope {
+    const known = this.scopes.get(reading.source.file);
+    if (known !== undefined) return known;
+    const scope = this.scopeFor(reading);
+    this.take(scope);
+    return scope;
+  }
+
+  /** What an import names in another file: one step from the unit, or from the program that constructs its classes. */
+  imported(path: string, from: string): { readonly name: string; readonly scope: PythonScope } | null {
+    const isNear = from === this.unit || from === this.app.entry()?.source.file || from.endsWith('/__init__.py');
+    const found = isNear ? this.app.imported(path, from) : null;
+    if (found === null || found.name === null || found.reading.source.file === from) return null;
+    return { name: found.name, scope: this.scopeOf(found.reading) };
+  }
+
+  /** What the files around know, for a file's meanings. */
+  elsewhereFrom(scope: PythonScope, file: string): Elsewhere {
+    return {
+      meaningsAt: (statement): Meanings => (this.at(statement) ?? scope).meanings,
+      imported: (path) => {
+        const found = this.imported(path, file);
+        return found === null ? null : { name: found.name, meanings: found.scope.meanings };
+      },
+      instanceOf: (of, statement) => scope.instanceOf(of, statement),
+    };
+  }
+}

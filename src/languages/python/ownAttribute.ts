@@ -1,0 +1,95 @@
+import { unresolved } from '../../model/evaluate';
+import type { Expr } from '../../model/expression';
+import type { Origin } from '../../model/origin';
+import type { Value } from '../../model/value';
+import { broughtTo, MODULE_END } from './broughtTo';
+import { argumentsOf } from './callArguments';
+import { sourceOf } from './interpretation';
+import type { LocalScope, WrittenDefinition } from './fragment';
+import type { CallExpr, PlacedExpr, Thing } from './meaning';
+import { keywordOf } from './meaning';
+import type { PlacedStatement } from './reading';
+import type { PythonScope } from './scope';
+
+type AttributeExpr = Extract<Expr, { kind: 'attribute' }>;
+type OwnThing = Extract<Thing, { kind: 'class' | 'instance' }>;
+
+/** What an attribute of a class of the code, or of an object of one, is worth; null where the class doesn't say. */
+export function ownAttribute(
+  scope: PythonScope,
+  thing: OwnThing,
+  { expr, statement }: PlacedExpr<AttributeExpr>,
+  here: Origin,
+): Value | null {
+  const { name, base } = expr;
+  const owner = scope.at(thing.statement);
+  const makers = thing.kind === 'instance' ? [scope.at(thing.made.statement)] : [];
+  if ([scope, owner, ...makers].some((each) => each.names.isSetFromOutside(name)))
+    return unresolved(`${name} is set from outside of its class`, sourceOf(expr), here);
+  const at =
+    owner === scope
+      ? { statement, span: expr.span }
+      : { statement: thing.statement, span: { start: MODULE_END, end: MODULE_END } };
+  const init = thing.kind === 'instance' ? initOf(owner, thing.body) : null;
+  const value =
+    thing.kind === 'instance' && init !== null
+      ? owner.memberValueOf(thing.made, init, thing.body, name, at)
+      : ((thing.kind === 'instance' ? givenField(scope, owner, thing, name, here) : null) ??
+        owner.memberValue(thing.body, name, at));
+  if (value === null) return null;
+  return broughtTo(value, here, scope.isGivenByInstance({ expr: base, statement }));
+}
+
+function initOf({ names }: PythonScope, body: LocalScope): LocalScope | null {
+  const [only, ...others] = names.table('__init__').get(body)?.definitions ?? [];
+  return only?.written.given.kind === 'function' && others.length === 0 ? only.written.given.body : null;
+}
+
+/** What the construction of a dataclass gives a field; null where it gives none. */
+function givenField(
+  scope: PythonScope,
+  owner: PythonScope,
+  { made, body, statement }: Extract<OwnThing, { kind: 'instance' }>,
+  name: string,
+  here: Origin,
+): Value | null {
+  const named = keywordOf(made.expr, name);
+  if (named !== null) return scope.value({ expr: named, statement: made.statement });
+  if (!hasUnnamed(made.expr)) return null;
+  const fields = fieldsOf(owner, statement, body);
+  const { given, open } = argumentsOf(scope, made, fields ?? []);
+  const found = given.get(name);
+  if (found !== undefined) return found.value;
+  const why = open ?? (fields === null ? 'given by position to a class that has others above it' : null);
+  return why === null ? null : unresolved(why, null, here);
+}
+
+function hasUnnamed({ args }: CallExpr): boolean {
+  return args.some(({ keyword }) => keyword === null || keyword.startsWith('*'));
+}
+
+/** The fields of a dataclass or a named tuple in their order; null where those of other classes come before them. */
+function fieldsOf({ reading }: PythonScope, head: PlacedStatement, body: LocalScope): readonly string[] | null {
+  const found: { readonly name: string; readonly position: number }[] = [];
+  for (const statement of reading.statements) {
+    if (statement !== head && statement.memberOf !== head) continue;
+    for (const [name, { definitions }] of statement.read.fragment.names)
+      for (const definition of definitions) {
+        const { given, scope } = definition;
+        if (given.kind === 'class' && given.body === body && given.bases.some(({ expr }) => !isNamedTuple(expr)))
+          return null;
+        const isOwn = scope === body || (statement.memberOf === head && scope.kind === 'module');
+        if (isOwn && isField(definition)) found.push({ name, position: statement.order + definition.from });
+      }
+  }
+  return found.sort((a, b) => a.position - b.position).map(({ name }) => name);
+}
+
+function isNamedTuple(base: Expr): boolean {
+  return (base.kind === 'name' || base.kind === 'attribute') && base.name === 'NamedTuple';
+}
+
+/** `name: type` or `name: type = value` */
+function isField({ given }: WrittenDefinition): boolean {
+  return given.kind === 'value' ? given.annotation !== null : given.kind === 'unfollowed' && given.isDeclared === true;
+}
