@@ -83,7 +83,8 @@ export class CdkJson {
 }
 
 function memberOf(object: Node, key: string): Node | undefined {
-  const member = object.type === 'object' ? object.children?.find((each) => each.children?.[0]?.value === key) : undefined;
+  const member =
+    object.type === 'object' ? object.children?.find((each) => each.children?.[0]?.value === key) : undefined;
   return member?.children?.[1];
 }
 

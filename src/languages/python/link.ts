@@ -1,7 +1,6 @@
 import type { Graph } from '../../model/graph';
 import { pointedAt, property } from '../../model/graph';
 import { NO_OTHER_FILES, type LinkContext } from '../../model/language';
-import type { Origin } from '../../model/origin';
 import type { Dialect, Resource, ResourceType } from '../../model/resource';
 import type { Entry, ObjectValue, ResourceId, Sourced, Value } from '../../model/value';
 import { asString, isKnown } from '../../model/value';
