@@ -35,11 +35,11 @@ function proposalFor({ graph, workspace }: PracticeContext, model: Resource): Pr
   if (isNamedElsewhere(graph, model)) return [];
   const isNamed = property(model, 'ModelName').kind !== 'absent';
   if (isNamed && workspace.usesOfModel?.(model) !== 'none') return [];
-  if (model.dialect === 'cloudformation')
-    return isNamed || isUsed(graph, model) ? [] : [told(model, 'model that nothing uses → removed', REMOVED)];
-  return kindOfDialect(model.dialect) !== 'declared' && staysBehind(graph, model)
-    ? [told(model, 'endpoint deleted, its model kept → both deleted', DELETED)]
-    : [];
+  if (kindOfDialect(model.dialect) === 'declared')
+    return isNamed || model.implied || isUsed(graph, model)
+      ? []
+      : [told(model, 'model that nothing uses → removed', REMOVED)];
+  return staysBehind(graph, model) ? [told(model, 'endpoint deleted, its model kept → both deleted', DELETED)] : [];
 }
 
 interface Ending {
@@ -55,7 +55,7 @@ const REMOVED: Ending = {
   title: 'Remove the model that nothing uses',
   notes: [
     FREE,
-    'Nothing in the template names it, it is in no output, and its name is made up when it is deployed: whoever uses it would have to look it up.',
+    'Nothing beside it names it, it is in no output, and its name is made up when it is deployed: whoever uses it would have to look it up.',
   ],
 };
 const DELETED: Ending = {

@@ -118,6 +118,199 @@ ${more}    Properties:
     });
   });
 
+  describe('Terraform', () => {
+    const resource = (label: string, more = ''): string => `resource "aws_sagemaker_model" "${label}" {
+  execution_role_arn = var.role_arn
+${more}
+  primary_container {
+    image = var.image
+  }
+}
+`;
+    const drawn = (text: string): string =>
+      text.replace('"old" {\n', `"old" {\n#        ^^^^^^^^^^^^^^^^^^^^^^^^^^^ ${UNUSED}\n`);
+    const config = (name: string): string => `
+resource "aws_sagemaker_endpoint_configuration" "c" {
+  production_variants {
+    model_name             = ${name}
+    instance_type          = "ml.m5.large"
+    initial_instance_count = 1
+  }
+}
+`;
+
+    it('removes a model that no block names, in the report only', () => {
+      const used = `${resource('live')}${config('aws_sagemaker_model.live.name')}`;
+      fires(deleteUnusedModel, {
+        file: 'models.tf',
+        grade: 'consider',
+        preferred: false,
+        visibility: 'report',
+        source: `${drawn(resource('old'))}\n${used}`,
+        fixed: used,
+      });
+    });
+
+    it('is silent about a model that a block names, an output and a call of a module among them', () => {
+      quiet('models.tf', resource('old') + config('aws_sagemaker_model.old.name'));
+      quiet('models.tf', `${resource('old')}\noutput "model" {\n  value = aws_sagemaker_model.old.name\n}\n`);
+      quiet('models.tf', `${resource('old')}\nlocals {\n  models = [aws_sagemaker_model.old.arn]\n}\n`);
+      quiet(
+        'models.tf',
+        `${resource('old')}\nmodule "serving" {\n  source = "./serving"\n  model  = aws_sagemaker_model.old.name\n}\n`,
+      );
+      quiet('models.tf', resource('old'), {
+        'outputs.tf': 'output "model" {\n  value = "${aws_sagemaker_model.old.name}-v1"\n}\n',
+      });
+      quiet(
+        'models.tf',
+        resource('old', '\n  count = var.create ? 1 : 0\n') +
+          '\noutput "model" {\n  value = one(aws_sagemaker_model.old[*].name)\n}\n',
+      );
+    });
+
+    it('is silent about a model of a module that tells its caller of it', () => {
+      quiet('main.tf', 'module "model" {\n  source = "./model"\n}\n', {
+        'model/main.tf': `${resource('old')}\noutput "name" {\n  value = aws_sagemaker_model.old.name\n}\n`,
+      });
+    });
+
+    it('is silent about a model with a name, and where a variant may use it', () => {
+      quiet('models.tf', resource('old', '  name = "ranking"\n'));
+      quiet('models.tf', resource('old', '  name = var.name\n'));
+      quiet('models.tf', resource('old') + config('coalesce(var.model, aws_sagemaker_model.old.name)'));
+    });
+
+    it('is silent where a block can not be read', () => {
+      quiet('models.tf', `${resource('old')}\noutput "model" {\n  value = aws_sagemaker_model.\n`);
+    });
+  });
+
+  describe('the CDK in TypeScript', () => {
+    const stack = (body: string): string => `import * as cdk from 'aws-cdk-lib';
+import * as sagemaker from 'aws-cdk-lib/aws-sagemaker';
+
+export class Models extends cdk.Stack {
+  constructor(scope: Construct, id: string, props: cdk.StackProps) {
+    super(scope, id, props);
+    // models
+${body}  }
+}
+`;
+    const made = (more = ''): string => `new sagemaker.CfnModel(this, 'Old', { executionRoleArn: 'r'${more} })`;
+
+    it('removes a construct that nobody can name, in the report only', () => {
+      fires(deleteUnusedModel, {
+        file: 'models.ts',
+        grade: 'consider',
+        preferred: false,
+        visibility: 'report',
+        source: stack(`    ${made()};\n//                ^^^^^^^^ ${UNUSED}\n`),
+        fixed: stack(''),
+      });
+    });
+
+    it('removes one whose name is never read', () => {
+      fires(deleteUnusedModel, {
+        file: 'models.ts',
+        source: stack(
+          `    const old = ${made()};\n//                            ^^^^^^^^ ${UNUSED}\n    new cdk.CfnOutput(this, 'A', { value: 'a' });\n`,
+        ),
+        fixed: stack(`    new cdk.CfnOutput(this, 'A', { value: 'a' });\n`),
+      });
+    });
+
+    it('is silent about one that is read, kept, returned or handed on', () => {
+      quiet(
+        'a.ts',
+        stack(`    const old = ${made()};\n    new cdk.CfnOutput(this, 'A', { value: old.attrModelName });\n`),
+      );
+      quiet('a.ts', stack(`    this.model = ${made()};\n`));
+      quiet('a.ts', stack(`    this.models.push(${made()});\n`));
+      quiet('a.ts', stack(`    ${made()}.addDependency(role);\n`));
+      quiet('a.ts', stack(`    const make = () => ${made()};\n    make();\n`));
+      quiet('a.ts', `export ${stack('').replace('export ', '')}\nexport const old = ${made()};\n`);
+      quiet('a.ts', stack(`    ${made()};\n    this.node.findChild('Old');\n`));
+      quiet('a.ts', stack(`    ${made().replace("'Old'", "'Resource'")};\n`));
+    });
+
+    it('is silent about one that has a name, may have one, or that a configuration uses', () => {
+      quiet('a.ts', stack(`    ${made(", modelName: 'ranking'")};\n`));
+      quiet('a.ts', stack(`    ${made(', ...props')};\n`));
+      quiet(
+        'a.ts',
+        stack(`    const old = ${made()};
+    new sagemaker.CfnEndpointConfig(this, 'C', {
+      productionVariants: [{ modelName: old.attrModelName, variantName: 'a', instanceType: 'ml.m5.large', initialInstanceCount: 1 }],
+    });
+`),
+      );
+    });
+  });
+
+  describe('the CDK in Python', () => {
+    const stack = (body: string): string => `import aws_cdk as cdk
+from aws_cdk import aws_sagemaker as sagemaker
+
+
+class Models(cdk.Stack):
+    def __init__(self, scope, construct_id, **kwargs):
+        super().__init__(scope, construct_id, **kwargs)
+${body}`;
+    const made = (more = ''): string => `sagemaker.CfnModel(self, "Old", execution_role_arn="r"${more})`;
+
+    it('removes a construct that nobody can name, in the report only', () => {
+      fires(deleteUnusedModel, {
+        file: 'models.py',
+        grade: 'consider',
+        preferred: false,
+        visibility: 'report',
+        source: stack(`        ${made()}\n#                 ^^^^^^^^ ${UNUSED}\n`),
+        fixed: stack(''),
+      });
+    });
+
+    it('removes one whose name is never read', () => {
+      fires(deleteUnusedModel, {
+        file: 'models.py',
+        source: stack(`        old = ${made()}\n#                       ^^^^^^^^ ${UNUSED}\n`),
+        fixed: stack(''),
+      });
+    });
+
+    it('is silent about one that is read, kept, returned or handed on', () => {
+      quiet('a.py', stack(`        old = ${made()}\n        cdk.CfnOutput(self, "A", value=old.attr_model_name)\n`));
+      quiet('a.py', stack(`        self.model = ${made()}\n`));
+      quiet('a.py', stack(`        self.models.append(${made()})\n`));
+      quiet('a.py', stack(`        ${made()}.add_dependency(role)\n`));
+      quiet('a.py', stack(`\n    def model(self):\n        return ${made()}\n`));
+      quiet('a.py', stack(`        ${made()}\n        self.node.find_child("Old")\n`));
+      quiet('a.py', stack(`        ${made().replace('"Old"', '"Resource"')}\n`));
+    });
+
+    it('is silent about one that has a name, may have one, or that a configuration uses', () => {
+      quiet('a.py', stack(`        ${made(', model_name="ranking"')}\n`));
+      quiet('a.py', stack(`        ${made(', **kwargs')}\n`));
+      quiet(
+        'a.py',
+        stack(`        old = ${made()}
+        sagemaker.CfnEndpointConfig(
+            self,
+            "C",
+            production_variants=[
+                sagemaker.CfnEndpointConfig.ProductionVariantProperty(
+                    model_name=old.attr_model_name,
+                    variant_name="a",
+                    instance_type="ml.m5.large",
+                    initial_instance_count=1,
+                )
+            ],
+        )
+`),
+      );
+    });
+  });
+
   describe('boto3', () => {
     const program = (ending: string, name = '"ranking"'): string => `import boto3
 

@@ -13,6 +13,7 @@ import type { HostingCall } from './hosting';
 import { hostingCall } from './hosting';
 import type { PlacedExpr, SdkObject } from './meaning';
 import { keywordOf, positionalOf } from './meaning';
+import { modelsHandedOn } from './modelsKept';
 import { observationsOf } from './observations';
 import { isGenerated, isTestCode } from './purpose';
 import type { PythonReading } from './reading';
@@ -70,7 +71,8 @@ class Linker {
     const graph = calls.filter((call) => this.update(made, call)).length > 0 ? { ...made } : made;
     this.tie(graph, calls);
     const files = this.context.files ?? NO_OTHER_FILES;
-    return { ...graph, observations: observationsOf(this.scope, graph, calls, files) };
+    const handedOn = modelsHandedOn(this.scope, graph.resources, calls);
+    return { ...graph, observations: [...observationsOf(this.scope, graph, calls, files), ...handedOn] };
   }
 
   private calls(): HostingCall[] {

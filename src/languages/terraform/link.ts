@@ -11,6 +11,7 @@ import { attributeOf, type HclBlock } from './hcl';
 import { together, type Existence } from '../../model/existence';
 import type { Instance } from './instances';
 import { aliasOf, Module, type Linking } from './module';
+import { modelsNamedElsewhere } from './modelsNamed';
 import { partOf, withParts, type Part } from './parts';
 import { objectOf } from './properties';
 import { siteOf, type TerraformReading } from './reading';
@@ -53,6 +54,7 @@ interface Gathered {
 }
 
 function gather(module: Module, into: Gathered): void {
+  const models: { readonly resource: Resource; readonly placed: PlacedChunk }[] = [];
   for (const part of module.reading.parts)
     if (part.generated && part.chunks.some(({ chunk }) => isOurs(chunk.labels[0] ?? ''))) into.generated = true;
   for (const [key, placed] of module.reading.resources) {
@@ -63,10 +65,14 @@ function gather(module: Module, into: Gathered): void {
     for (const instance of module.instances(placed, key, block.body)) {
       const words = WORDS[type];
       const part = PART_WORDS[type];
-      if (words !== undefined) take(resourceOf(module, placed, block, key, instance, words), into);
-      else if (part !== undefined) into.parts.push(partOf(module, placed, block, instance, part));
+      if (words !== undefined) {
+        const resource = resourceOf(module, placed, block, key, instance, words);
+        take(resource, into);
+        if (resource.type === 'Model') models.push({ resource, placed });
+      } else if (part !== undefined) into.parts.push(partOf(module, placed, block, instance, part));
     }
   }
+  into.observations.push(...modelsNamedElsewhere(module, models));
   for (const name of module.reading.calls.keys()) for (const called of module.calls(name)) gather(called, into);
 }
 

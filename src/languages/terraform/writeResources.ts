@@ -189,7 +189,10 @@ export class ResourceWriter {
       const end = nextLine(file.text, base + block.span.end);
       const before = lineStart(file.text, Math.max(0, start - 1));
       const blank = start > 0 && file.text.slice(before, start).trim() === '';
-      return { file: file.file, change: { start: blank ? before : start, end, text: '' } };
+      // With the first block of a file the blank line goes that follows it.
+      const after = nextLine(file.text, end);
+      const isFollowed = start === 0 && end < file.text.length && file.text.slice(end, after).trim() === '';
+      return { file: file.file, change: { start: blank ? before : start, end: isFollowed ? after : end, text: '' } };
     });
   }
 

@@ -159,4 +159,6 @@ export interface CandidateCall extends Span {
   readonly guards: readonly When[];
   /** What `send` is called on, where a command is made for it in place. */
   readonly sentBy: Expr | null;
+  /** Nobody takes what it gives. */
+  readonly isStatement: boolean;
 }

@@ -13,6 +13,7 @@ import { hostingCall, OPERATIONS } from './hosting';
 import { App } from './app';
 import { instancesOf, type Instance } from './instances';
 import { applyMethod } from './methods';
+import { modelsHandedOn } from './modelsKept';
 import { inputOf, observationOf } from './observations';
 import { objectOf, canonicalProperties, renamedEntry, withEntry, without } from '../cdk/properties';
 import { isGenerated, isTestCode } from './purpose';
@@ -82,7 +83,7 @@ class Linker {
     const observations = calls
       .map((call) => observationOf(this.scope, graph, call))
       .filter((each): each is Observation => each !== null);
-    return { ...graph, observations };
+    return { ...graph, observations: [...observations, ...modelsHandedOn(this.scope, this.resources, calls)] };
   }
 
   /** The calls of this graph: those of one construction's class, or those of no class that is constructed several times. */

@@ -31,6 +31,8 @@ export abstract class Recording {
   protected loops = 0;
   protected guards: readonly When[] = [];
   private displays = 0;
+  /** The expression that the statement which is being read consists of. */
+  protected statementSpan: Span | null = null;
   protected depth = 0;
   protected hidden = 0;
 
@@ -111,7 +113,9 @@ export abstract class Recording {
     if (method === null || !isCandidate(method, 'constructs' in call)) return;
     const header = callee.kind === 'attribute' ? callee.nameSpan : callee.span;
     const { scope, guards } = this;
-    this.calls.push({ ...call.span, method, call, header, scope, inLoop: this.loops > 0, guards, sentBy });
+    const isStatement = this.statementSpan?.start === call.span.start && this.statementSpan.end === call.span.end;
+    const inLoop = this.loops > 0;
+    this.calls.push({ ...call.span, method, call, header, scope, inLoop, guards, sentBy, isStatement });
   }
 
   protected later(name: string, span: Span, given: Given, from: number): void {

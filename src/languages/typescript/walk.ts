@@ -64,6 +64,10 @@ class Walker extends BindingWalker {
       case 'TypeAliasDeclaration':
       case 'AmbientDeclaration':
         return;
+      case 'ExpressionStatement':
+        this.statementSpan = node.firstChild === null ? null : spanOf(node.firstChild);
+        for (const child of childrenOf(node)) this.any(child);
+        return;
       default:
         if (!this.branching(node)) for (const child of childrenOf(node)) this.any(child);
     }
