@@ -85,7 +85,7 @@ function factsOfGraph(graph: Graph): UnitFacts {
   const metrics = resourcesOf(graph, 'Alarm').flatMap(metricsOf);
   const lookedAt = [
     ...resourcesOf(graph, 'Dashboard').flatMap((each) => (mentionsSageMaker(each.properties) ? [null] : [])),
-    ...observations.flatMap((each) => (each.kind === 'monitoring' && each.of === 'utilisation' ? [null] : [])),
+    ...(observations.some((each) => each.kind === 'monitoring' && each.of === 'utilisation') ? endpointsOr(graph) : []),
   ];
   const facts: UnitFacts = {
     usesSageMaker: resources.some((each) => SAGEMAKER.has(each.type)),
@@ -155,6 +155,12 @@ function endpointNameOf(graph: Graph, value: Value): string | null {
   const endpoint = pointedAt(graph, 'Endpoint', value);
   const name = endpoint === null ? value : property(endpoint, 'EndpointName');
   return known(asString(name)) ?? endpoint?.id ?? null;
+}
+
+/** What code looks at: the endpoints that it makes, or any where it makes none. */
+function endpointsOr(graph: Graph): (string | null)[] {
+  const own = resourcesOf(graph, 'Endpoint');
+  return own.length === 0 ? [null] : own.map((each) => known(asString(property(each, 'EndpointName'))) ?? each.id);
 }
 
 /** Namespaces of an endpoint's metrics: of its requests, and of its instances. */

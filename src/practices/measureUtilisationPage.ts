@@ -38,7 +38,7 @@ export const measureUtilisationPage: Page = {
 names anywhere in the workspace, and no dashboard shows. Alarms on errors and latency don't count: instances that idle never set them off.
 It stands in the report, once for each endpoint.`,
   whenSilent: [
-    'An alarm on utilisation, invocations or the queue, or a dashboard of the workspace looks at the endpoint, or may do so: its name is not known, or the endpoint has none of its own.',
+    'An alarm on utilisation, invocations or the queue, or a dashboard of the workspace looks at the endpoint, or may do so: its name is not known, or the endpoint has none of its own. A CDK app that names such a metric watches its endpoints.',
     'Serverless endpoints; what a notebook starts, or a script that also deletes it.',
     'Not all files of the workspace have been read yet.',
   ],

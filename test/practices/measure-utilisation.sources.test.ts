@@ -94,6 +94,87 @@ ${alarm('/aws/sagemaker/Endpoints', `!GetAtt ${watched}.EndpointName`)}`;
     silent(measureUtilisation, { file: 'ranking.yaml', source: template('', computed('Invocations')) });
   });
 
+  describe('constructs of the CDK', () => {
+    const typescript = (
+      squiggle: string,
+      metric: string,
+    ): string => `import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import * as sagemaker from 'aws-cdk-lib/aws-sagemaker';
+import { Stack } from 'aws-cdk-lib';
+export class Ranking extends Stack {
+  constructor(scope, id) {
+    super(scope, id);
+    const variant = { variantName: 'a', modelName: 'm', instanceType: 'ml.m5.large', initialInstanceCount: 1 };
+    const config = new sagemaker.CfnEndpointConfig(this, 'Config', { productionVariants: [variant] });
+    const endpoint = new sagemaker.CfnEndpoint(this, 'E', { endpointConfigName: config.attrEndpointConfigName });
+${squiggle}    new cloudwatch.Alarm(this, 'Alarm', {
+      metric: new cloudwatch.Metric({
+        namespace: '/aws/sagemaker/Endpoints',
+        metricName: '${metric}',
+        dimensionsMap: { EndpointName: endpoint.attrEndpointName, VariantName: 'a' },
+      }),
+      threshold: 20,
+      evaluationPeriods: 7,
+    });
+  }
+}
+`;
+    const python = (squiggle: string, metric: string): string => `from aws_cdk import Stack
+from aws_cdk import aws_cloudwatch as cloudwatch
+from aws_cdk import aws_sagemaker as sagemaker
+
+class Ranking(Stack):
+    def __init__(self, scope, construct_id):
+        super().__init__(scope, construct_id)
+        variant = sagemaker.CfnEndpointConfig.ProductionVariantProperty(
+            variant_name="a", model_name="m", instance_type="ml.m5.large", initial_instance_count=1
+        )
+        config = sagemaker.CfnEndpointConfig(self, "Config", production_variants=[variant])
+        endpoint = sagemaker.CfnEndpoint(self, "E", endpoint_config_name=config.attr_endpoint_config_name)
+${squiggle}        self.watch(endpoint, "${metric}")
+
+    def watch(self, endpoint, metric_name):
+        cloudwatch.Metric(
+            namespace="AWS/SageMaker",
+            metric_name=metric_name,
+            dimensions_map={"EndpointName": endpoint.attr_endpoint_name},
+        ).create_alarm(self, metric_name, threshold=20, evaluation_periods=7)
+`;
+    const says = 'nobody watches how busy it is → alarm and dashboard\n';
+
+    it('is silent where they look at how busy it is', () => {
+      silent(measureUtilisation, { file: 'ranking.ts', source: typescript('', 'CPUUtilization') });
+      silent(measureUtilisation, { file: 'ranking.py', source: python('', 'InvocationsPerInstance') });
+    });
+
+    it('tells of one whose errors alone they look at, and of those of other files', () => {
+      const marked = typescript(`//                                 ^^^^^^^^^^^ ${says}`, 'Invocation5XXErrors');
+      fires(measureUtilisation, { file: 'ranking.ts', source: marked });
+      fires(measureUtilisation, {
+        file: 'ranking.py',
+        source: python(`#                            ^^^^^^^^^^^ ${says}`, 'ModelLatency'),
+      });
+      fires(measureUtilisation, {
+        file: 'ranking.ts',
+        source: marked,
+        files: { 'other.ts': typescript('', 'CPUUtilization') },
+      });
+    });
+
+    it('is silent where another file looks at endpoints that are not its own', () => {
+      silent(measureUtilisation, {
+        file: 'ranking.ts',
+        source: typescript('', 'Invocation5XXErrors'),
+        files: {
+          'board.ts': `import { aws_cloudwatch as cloudwatch } from 'aws-cdk-lib';
+export const busy = (name: string) =>
+  new cloudwatch.Metric({ namespace: '/aws/sagemaker/Endpoints', metricName: 'CPUUtilization', dimensionsMap: { EndpointName: name } });
+`,
+        },
+      });
+    });
+  });
+
   it('tells of one that a script keeps, and of asynchronous ones', () => {
     const script = (squiggle: string, more = ''): string => `import boto3
 sm = boto3.client("sagemaker")

@@ -15,6 +15,7 @@ import { optimisationsIn } from './optimisations';
 import type { PythonReading } from './reading';
 import type { PythonScope } from './scope';
 import { placeOf } from './scope';
+import { watchingIn } from './watching';
 import { serverSettingsIn } from './serverSettings';
 import { loadingIn } from './loading';
 import { weightsIn } from './weights';
@@ -81,7 +82,12 @@ export function observationsOf(
     observation.kind === 'invocation' ? [{ call, invocation: observation }] : [],
   );
   const found: Observation[] = withChains(scope, seen, asked);
-  found.push(...baselinesIn(reading), ...optimisationsIn(reading), ...serverSettingsIn(reading));
+  found.push(
+    ...baselinesIn(reading),
+    ...optimisationsIn(reading),
+    ...serverSettingsIn(reading),
+    ...watchingIn(reading),
+  );
   const trains = found.some((each) => each.kind === 'trainingJob');
   found.push(...weightsIn(scope, graph, files, trains), ...loadingIn(scope, graph, calls, files, trains));
   const doubtful = resourcesOf(graph, 'Endpoint').length === 0 ? null : doubtfulDeletion(reading, calls);

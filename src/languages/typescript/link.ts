@@ -15,6 +15,7 @@ import { instancesOf, type Instance } from './instances';
 import { applyMethod } from './methods';
 import { modelsHandedOn } from './modelsKept';
 import { inputOf, observationOf } from './observations';
+import { watchingIn } from './watching';
 import { objectOf, canonicalProperties, renamedEntry, withEntry, without } from '../cdk/properties';
 import { isGenerated, isTestCode } from './purpose';
 import type { TypeScriptReading } from './reading';
@@ -83,7 +84,8 @@ class Linker {
     const observations = calls
       .map((call) => observationOf(this.scope, graph, call))
       .filter((each): each is Observation => each !== null);
-    return { ...graph, observations: [...observations, ...modelsHandedOn(this.scope, this.resources, calls)] };
+    const further = [...modelsHandedOn(this.scope, this.resources, calls), ...watchingIn(this.reading)];
+    return { ...graph, observations: [...observations, ...further] };
   }
 
   /** The calls of this graph: those of one construction's class, or those of no class that is constructed several times. */
