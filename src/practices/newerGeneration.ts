@@ -3,7 +3,7 @@ import type { Delta } from '../model/delta';
 import type { Deployment } from '../model/deployment';
 import { containersOf } from '../model/graph';
 import type { Proposal } from '../model/proposal';
-import { asString, known, valueAt, type ObjectValue } from '../model/value';
+import { asString, known, valueAt, type ObjectValue, type Path } from '../model/value';
 import { gpuUseOf } from './gpuUse';
 import { ARTICLE, type Practice, type PracticeContext } from './practice';
 import { replacementOf } from './replacement';
@@ -43,6 +43,10 @@ can't be created or scaled out.`,
     {
       text: 'NVIDIA: which CUDA programs run on which GPU',
       url: 'https://docs.nvidia.com/cuda/ada-compatibility-guide',
+    },
+    {
+      text: 'CreateEndpointConfig: no `KmsKeyId` beside types with local storage',
+      url: 'https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_CreateEndpointConfig.html',
     },
     { text: 'NVIDIA L4: 300 GB/s of memory bandwidth', url: 'https://www.nvidia.com/en-us/data-center/l4/' },
     {
@@ -162,6 +166,7 @@ function proposal(context: PracticeContext, deployment: Deployment, change: Chan
   const replaced = replacementOf(context.graph, deployment.resource);
   const obstacles = [...(replaced.note === null ? [] : [replaced.note]), ...change.limits];
   const isSure = type.accelerator === null && dearness(context, change) <= 0;
+  const key = keyOf(deployment, change);
   return {
     practice: newerGeneration.id,
     deployment: deployment.id,
@@ -170,18 +175,37 @@ function proposal(context: PracticeContext, deployment: Deployment, change: Chan
     grade: isSure ? 'likely' : 'consider',
     effort: end === 'frozen' ? 'model' : 'redeploy',
     subject: `${present.name}${end === 'notSold' ? ' is not sold any more' : ''} → ${type.name}`,
-    title: `Change to ${type.name}${end === 'frozen' ? ', with the model compiled for it' : ''}`,
+    title: `Change to ${type.name}${end === 'frozen' ? ', with the model compiled for it' : ''}${key === null ? '' : ', without the key of its volume'}`,
     changes: { instanceType: type.name },
-    ops: [{ op: 'set', resource: deployment.resource.id, path, value: type.name }, ...replaced.ops],
+    ops: [
+      { op: 'set', resource: deployment.resource.id, path, value: type.name },
+      ...(key === null ? [] : [{ op: 'unset' as const, resource: deployment.resource.id, path: key }]),
+      ...replaced.ops,
+    ],
     preferred: isSure && obstacles.length === 0,
     recipe: null,
     pricing: { kind: 'capacity' },
-    notes: [...reasonsFor(context, change), ...notesOn(context, deployment, change), ...obstacles],
+    notes: [
+      ...reasonsFor(context, change),
+      ...notesOn(context, deployment, change),
+      ...(key === null ? [] : [KEY]),
+      ...obstacles,
+    ],
     generation: type.generation,
     retired: end === 'notSold',
     ...(readsMemorySlower(present, type) && servesText(context, deployment) ? { leads: 'never' as const } : {}),
     keep: end === null ? isWorthTelling : () => true,
   };
+}
+
+const KEY =
+  'AWS refuses a key for the volume beside a type with local disks, which encrypt themselves: see that your rules allow it.';
+
+/** Where a key for the volume is given that has to go: of the GPU types only P2 and P3 have no local disks. */
+function keyOf({ kind, resource }: Deployment, { present, type }: Change): Path | null {
+  if (type.accelerator?.kind !== 'nvidia' || !['p2', 'p3'].includes(present.family)) return null;
+  const path = kind === 'transform-job' ? ['TransformResources', 'VolumeKmsKeyId'] : ['KmsKeyId'];
+  return valueAt(resource.properties, path).kind === 'absent' ? null : path;
 }
 
 /** Not dearer, or a little for as many vCPUs: what is larger and dearer is no successor. */

@@ -27,7 +27,8 @@ Always, whatever it costs, for what has reached its end. This list is closed:
   ],
   fix: `The instance type changes, and in CloudFormation the fixed name of a configuration with it (\`-v2\`), because AWS can't replace it
 otherwise. It is the preferred fix between CPU types of which the new one costs less. A GPU is never preferred: somebody has to measure the
-model on it. A variant with automatic scaling has to be deregistered before its type changes.`,
+model on it. A key for the volume (\`KmsKeyId\`) goes where the new type has local disks, and the title says so: AWS refuses both together.
+A variant with automatic scaling has to be deregistered before its type changes.`,
   wouldBeWrongIf: [
     'The model runs slower on the new GPU than its price is lower: an L4 (g6) reads its memory at half the rate of an A10G (g5). The break-even throughput in the hover says how much slower it may be.',
     "A container of your own holds kernels for today's GPU only, or a CUDA that is older than the new GPU.",

@@ -33,6 +33,42 @@ describe('newer-generation in source text', () => {
       });
     });
 
+    it('takes away a key for the volume, which AWS refuses beside local disks', () => {
+      const key = '      KmsKeyId: alias/models\n';
+      fires(newerGeneration, {
+        file: 'infra/ranking.yaml',
+        source: template(
+          'ml.p3.2xlarge',
+          key,
+          '#                       ^^^^^^^^^^^^^ ml.p3.2xlarge is not sold any more → ml.g6.2xlarge\n',
+        ),
+        fixed: template('ml.g6.2xlarge'),
+      });
+      const script = (type: string, key: string, squiggle = ''): string => `import boto3
+sm = boto3.client("sagemaker")
+sm.create_endpoint_config(
+    EndpointConfigName=name,
+${key}    ProductionVariants=[
+        {
+            "VariantName": "AllTraffic",
+            "ModelName": "ranking",
+            "InstanceType": "${type}",
+${squiggle}            "InitialInstanceCount": 1,
+        }
+    ],
+)
+`;
+      fires(newerGeneration, {
+        file: 'ranking.py',
+        source: script(
+          'ml.p3.2xlarge',
+          '    KmsKeyId="alias/models",\n',
+          '#                           ^^^^^^^^^^^^^^^ ml.p3.2xlarge is not sold any more → ml.g6.2xlarge\n',
+        ),
+        fixed: script('ml.g6.2xlarge', ''),
+      });
+    });
+
     it('changes a parameter, what it allows, and a fixed name', () => {
       const text = (kind: string, allowed: string, name: string, squiggle = ''): string => `Parameters:
   Kind:

@@ -279,6 +279,22 @@ describe('newer-generation', () => {
     });
   });
 
+  describe('a key for the volume', () => {
+    const changed = (type: string): unknown =>
+      detect(newerGeneration, endpointWith(on(type, { config: { KmsKeyId: 'alias/models' } }))).map(
+        ({ title, ops }) => [title, ops.filter((each) => each.op === 'unset').map((each) => each.path)],
+      )[0];
+
+    it('goes where the new type has local disks, which AWS refuses beside one', () => {
+      const unset = [['KmsKeyId']];
+      assert.deepEqual(changed('ml.p3.2xlarge'), ['Change to ml.g6.2xlarge, without the key of its volume', unset]);
+    });
+
+    it('stays on CPU types', () => {
+      assert.deepEqual(changed('ml.c4.xlarge'), ['Change to ml.c7i.xlarge', []]);
+    });
+  });
+
   describe('what is worth telling', () => {
     const delta = (change: Partial<Delta>): Delta => ({
       usdPerHour: -0.01,
