@@ -1,7 +1,8 @@
+import { join } from '../../model/evaluate';
 import type { Origin } from '../../model/origin';
 import type { ResourceType } from '../../model/resource';
 import type { Entry, ObjectValue, ResourceId, Value } from '../../model/value';
-import { ABSENT, asString, known } from '../../model/value';
+import { ABSENT, asString, known, withPartsChanged } from '../../model/value';
 import * as libraries from './libraries';
 import { policyOfRules } from './lifecycleRules';
 import {
@@ -147,7 +148,9 @@ export function instanceVariant(variant: Value, at: Origin): Value {
   return { ...objectOf(entries, variant.origin, variant.open), usedAt: variant.usedAt };
 }
 
-function serverlessVariant(variant: ObjectValue): Value {
+/** A serverless variant as the alpha module takes it, in versions that have it. */
+export function serverlessVariant(variant: Value): Value {
+  if (variant.kind !== 'object') return variant;
   const config = objectOf(
     [
       ...named('MaxConcurrency', variant, 'maxConcurrency'),
@@ -244,9 +247,9 @@ function generativeAi(
   ];
   const asynchronous = props.entries.get('asyncInference');
   if (asynchronous !== undefined)
-    config.push({ ...asynchronous, key: 'AsyncInferenceConfig', value: withApiNames(asynchronous.value) });
+    config.push({ ...asynchronous, key: 'AsyncInferenceConfig', value: asyncConfig(asynchronous.value, header) });
   const endpoint: Entry[] = [
-    ...named('EndpointName', props, 'endpointName'),
+    ...endpointName(of, props, header),
     entryAt('EndpointConfigName', referenceAt(ids.EndpointConfig ?? '', 'EndpointConfigName', header), header),
   ];
   const container = objectOf(
@@ -261,6 +264,25 @@ function generativeAi(
     Model: objectOf(model, header),
     ...(ids.ScalableTarget === undefined ? {} : { ScalableTarget: ownTarget(props, ids, header) }),
   };
+}
+
+/** A JumpStart endpoint has a prefix before the name that it is given. */
+function endpointName({ className }: ConstructClass, props: ObjectValue, at: Origin): Entry[] {
+  const given = named('EndpointName', props, 'endpointName');
+  if (className !== 'JumpStartSageMakerEndpoint') return given;
+  return given.map((entry) => ({ ...entry, value: join([literalAt('jumpstart-', at), entry.value], at) }));
+}
+
+/** `outputPath` and the like, in the API's structure. */
+function asyncConfig(given: Value, at: Origin): Value {
+  if (given.kind !== 'object') return withPartsChanged(given, (part) => asyncConfig(part, at));
+  const output = [...named('S3OutputPath', given, 'outputPath'), ...named('S3FailurePath', given, 'failurePath')];
+  const client = named('MaxConcurrentInvocationsPerInstance', given, 'maxConcurrentInvocationsPerInstance');
+  const parts = [
+    entryAt('OutputConfig', objectOf(output, given.origin, given.open), at),
+    ...(client.length === 0 ? [] : [entryAt('ClientConfig', objectOf(client, given.origin), at)]),
+  ];
+  return { ...objectOf(parts, given.origin, given.open), usedAt: given.usedAt };
 }
 
 function unnamedType(props: ObjectValue, at: Origin): Value {
@@ -301,7 +323,8 @@ function solution(header: Origin, props: ObjectValue, ids: Ids): Partial<Record<
   const inner = (name: string, type: ResourceType): ObjectValue => {
     const value = valueIn(props, name);
     if (value.kind === 'object') return levelOne(type, value, header);
-    return objectOf([], header, value.kind === 'absent' ? null : 'properties that are not known');
+    const open = value.kind === 'absent' ? null : 'properties that are not known';
+    return levelOne(type, objectOf([], header, open), header);
   };
   const config = inner('endpointConfigProps', 'EndpointConfig');
   const endpoint = inner('endpointProps', 'Endpoint');

@@ -52,6 +52,12 @@ const CONSTRUCTS: Readonly<Record<string, readonly string[]>> = {
 
 export const CONSTRUCT_CLASSES: readonly string[] = Object.values(CONSTRUCTS).flat();
 
+/** Newer versions of the library of generative AI have its endpoints in a namespace. */
+export function withoutNamespace({ module, name }: Path): Path {
+  const bare = module === GENERATIVE_AI ? name.replace(/^sagemaker_deployment(?:\.|$)/, '') : name;
+  return { module, name: bare === '' ? '*' : bare };
+}
+
 /** The library that a construct is of; a name that nothing defines is taken for what only one library has. */
 export function libraryOf({ module, name }: Path): string | null {
   const found = Object.entries(CONSTRUCTS).find(

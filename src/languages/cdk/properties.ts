@@ -1,3 +1,4 @@
+import { unresolved } from '../../model/evaluate';
 import type { Scalar } from '../../model/expression';
 import type { Origin } from '../../model/origin';
 import type { ResourceType } from '../../model/resource';
@@ -86,7 +87,8 @@ export function withApiNames(value: Value): Value {
 export function canonicalProperties(type: ResourceType, properties: ObjectValue, declaration: Origin): ObjectValue {
   if (type === 'EndpointConfig') {
     const lists = (value: Value): Value => variantsOf(value, declaration);
-    return changed(changed(properties, 'ProductionVariants', lists), 'ShadowProductionVariants', lists);
+    const whole = withUnseenVariants(properties, declaration);
+    return changed(changed(whole, 'ProductionVariants', lists), 'ShadowProductionVariants', lists);
   }
   if (type === 'ScalableTarget') return without(properties, ['ServiceNamespace']);
   if (type === 'ScalingPolicy') {
@@ -95,6 +97,13 @@ export function canonicalProperties(type: ResourceType, properties: ObjectValue,
     return target === undefined ? rest : withEntry(rest, { ...target, key: 'ScalingTarget' });
   }
   return properties;
+}
+
+/** A configuration that is not seen has variants that are not seen. */
+function withUnseenVariants(properties: ObjectValue, at: Origin): ObjectValue {
+  const { open, entries } = properties;
+  if (open === null || entries.has('ProductionVariants')) return properties;
+  return withEntry(properties, entryAt('ProductionVariants', unresolved(open, null, at), at));
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { ConstructClass } from '../cdk/constructs';
 import type { Path } from '../cdk/libraries';
-import { GENERATIVE_AI, libraryOf, SAGEMAKER_L2, SOLUTIONS } from '../cdk/libraries';
+import { GENERATIVE_AI, libraryOf, SAGEMAKER_L2, SOLUTIONS, withoutNamespace } from '../cdk/libraries';
 import type { CallExpr, PlacedExpr } from './meaning';
 import type { PythonScope } from './scope';
 
@@ -11,7 +11,7 @@ export const CDK_PACKAGE = /^(?:aws_cdk|monocdk|cdklabs|aws_solutions_constructs
 export function cdkPath(path: string): Path | null {
   if (!CDK_PACKAGE.test(path)) return null;
   const library = /^cdklabs\.generative_ai_cdk_constructs(?:\.(.*))?$/.exec(path);
-  if (library !== null) return { module: GENERATIVE_AI, name: library[1] ?? '*' };
+  if (library !== null) return withoutNamespace({ module: GENERATIVE_AI, name: library[1] ?? '*' });
   const solution = /^aws_solutions_constructs\.aws_lambda_sagemakerendpoint(?:\.(.*))?$/.exec(path);
   if (solution !== null) return { module: SOLUTIONS, name: solution[1] ?? '*' };
   const service = /^(?:aws_cdk|monocdk)\.(aws_\w+)(?:\.(.*))?$/.exec(path);

@@ -64,6 +64,7 @@ const CALLED: ReadonlySet<string> = new Set([
   'addOverride',
   'addPropertyDeletionOverride',
   'addPropertyOverride',
+  'addServerlessProductionVariant',
   'addTarget',
   'autoScaleInstanceCount',
   'createEndpoint',

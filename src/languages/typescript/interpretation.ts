@@ -3,7 +3,7 @@ import { evaluate, join, movedTo, pick, unresolved } from '../../model/evaluate'
 import type { Expr, Scalar } from '../../model/expression';
 import type { Origin } from '../../model/origin';
 
-import type { AllowedValues, ListValue, Value } from '../../model/value';
+import type { AllowedValues, ListValue, ResourceId, Value } from '../../model/value';
 import { ABSENT } from '../../model/value';
 import { containerImage } from './containerImage';
 import { choose, outcomeOf } from './conditions';
@@ -503,13 +503,23 @@ function ofMade(scope: TypeScriptScope, { expr, chunk }: PlacedExpr<AttributeExp
   const base = { expr: expr.base, chunk };
   const made = scope.madeBy(base);
   if (made !== null) {
-    const member = MEMBERS[expr.name];
-    const resource = member === undefined ? made.main : (made.byType[member] ?? made.main);
-    return { kind: 'reference', resource, attribute: attributeName(expr.name), usedAt: here };
+    const own = memberOfMade(scope, { expr, chunk });
+    const attribute = own === null ? attributeName(expr.name) : 'Ref';
+    return { kind: 'reference', resource: own ?? made.main, attribute, usedAt: here };
   }
+  const member = memberOfMade(scope, base);
+  if (member !== null)
+    return { kind: 'reference', resource: member, attribute: attributeName(expr.name), usedAt: here };
   const construction = scope.constructionBehind(base);
   if (construction === null) return null;
   return ofParameter(scope, construction, expr.name, here);
+}
+
+/** `construct.cfnEndpoint`: one of the resources that a construct makes. */
+function memberOfMade(scope: TypeScriptScope, { expr, chunk }: PlacedExpr): ResourceId | null {
+  if (expr.kind !== 'attribute' || !Object.hasOwn(MEMBERS, expr.name)) return null;
+  const type = MEMBERS[expr.name];
+  return type === undefined ? null : (scope.madeBy({ expr: expr.base, chunk })?.byType[type] ?? null);
 }
 
 /** `attrEndpointName` → `EndpointName` */

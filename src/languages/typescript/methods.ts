@@ -4,7 +4,7 @@ import { originAt } from '../../model/origin';
 import type { Resource } from '../../model/resource';
 import type { Entry, ObjectValue, ResourceId, Value } from '../../model/value';
 import { ABSENT } from '../../model/value';
-import { instanceVariant, withOverride } from '../cdk/constructs';
+import { instanceVariant, serverlessVariant, withOverride } from '../cdk/constructs';
 import type { HostingCall } from './hosting';
 import {
   changed,
@@ -45,6 +45,7 @@ export function applyMethod(
     case 'addOverride':
       return [{ ...resource, properties: overridden(scope, call, resource, isSure) }];
     case 'addInstanceProductionVariant':
+    case 'addServerlessProductionVariant':
       return resource.type === 'EndpointConfig' ? [withVariant(scope, call, resource, isSure)] : [];
     case 'addTarget':
       return resource.type === 'Rule' ? [withTarget(scope, call, resource, isSure)] : [];
@@ -98,7 +99,9 @@ function isRepeated({ candidate }: HostingCall): boolean {
 }
 
 function withVariant(scope: TypeScriptScope, call: HostingCall, config: Resource, isSure: boolean): Resource {
-  const variant = instanceVariant(argument(scope, call, 0), call.header);
+  const given = argument(scope, call, 0);
+  const isServerless = call.candidate.method === 'addServerlessProductionVariant';
+  const variant = isServerless ? serverlessVariant(given) : instanceVariant(given, call.header);
   const { properties } = config;
   if (!isSure)
     return { ...config, properties: { ...properties, open: properties.open ?? 'variants are added under conditions' } };

@@ -1,4 +1,5 @@
 import type { Path } from '../cdk/libraries';
+import { withoutNamespace } from '../cdk/libraries';
 import type { PlacedExpr, TypeScriptScope } from './scope';
 
 const DEEPEST = 8;
@@ -31,5 +32,5 @@ function normalised({ module, name }: Path): Path {
   if ((module === 'aws-cdk-lib' || module === 'monocdk') && inner !== null)
     return { module: `aws-cdk-lib/${(inner[1] ?? '').replaceAll('_', '-')}`, name: inner[2] ?? '*' };
   const old = /^(?:@aws-cdk|monocdk)\/(aws-[a-z0-9]+)$/.exec(module);
-  return old === null ? { module, name } : { module: `aws-cdk-lib/${old[1] ?? ''}`, name };
+  return old === null ? withoutNamespace({ module, name }) : { module: `aws-cdk-lib/${old[1] ?? ''}`, name };
 }

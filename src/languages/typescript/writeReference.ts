@@ -22,13 +22,20 @@ export function namingOf(plan: Plan, program: Program, id: ResourceId, attribute
   return attribute === nameProperty(resource.type) ? namedInCall(program, resource) : null;
 }
 
+/** What constructs that make a whole endpoint have as members. */
+const IN_REACH: ReadonlySet<string> = new Set(['Endpoint', 'EndpointConfig', 'Model']);
+
 function attributeOf(plan: Plan, program: Program, resource: Resource, attribute: string): Naming | null {
   const call = program.hostingOf(resource);
   const name = call === null ? null : (boundName(program, resource) ?? bind(plan, program, resource));
   if (call === null || name === null || call.of.kind !== 'construct') return null;
   const own = attribute.charAt(0).toLowerCase() + attribute.slice(1);
-  if (call.of.library === GENERATIVE_AI) return { code: `${name}.cfn${resource.type}.attr${attribute}` };
-  if (call.of.library === SOLUTIONS) return { code: `${name}.sagemaker${resource.type}.attr${attribute}` };
+  if (call.of.library === GENERATIVE_AI && IN_REACH.has(resource.type))
+    return { code: `${name}.cfn${resource.type}.attr${attribute}` };
+  // What else this one makes, it may not have.
+  if (call.of.library === SOLUTIONS && resource.type === 'Endpoint')
+    return { code: `${name}.sagemakerEndpoint.attr${attribute}` };
+  if (call.of.library === GENERATIVE_AI || call.of.library === SOLUTIONS) return null;
   if (levelOf(call) === 'above') return attribute === 'Ref' ? null : { code: `${name}.${own}` };
   return { code: attribute === 'Ref' ? `${name}.ref` : `${name}.attr${attribute}` };
 }
