@@ -3,6 +3,7 @@ import { isManagedScaling, type Deployment } from '../model/deployment';
 import { asNumber, isKnown, known, valueAt, type Sourced } from '../model/value';
 import type { Assumptions, Capacity, Scaling } from '../estimate/capacity';
 import { property, scalableTargetsOf, type Graph } from '../model/graph';
+import { oncePer, oncePerIn } from '../model/once';
 import { acceleratorsInUse } from '../practices/gpuUse';
 
 /** What is billed, or what keeps it from being known. */
@@ -24,6 +25,21 @@ export function capacityIn(
   if (outcome.kind === 'unknown') return outcome;
   return { kind: 'known', capacity: atWork(heldByScaling(outcome.capacity, graph, deployment), deployment, catalogue) };
 }
+
+/** What a deployment holds today; the traffic that is stated decides whether its scaling counts. */
+export function heldToday(
+  graph: Graph,
+  deployment: Deployment,
+  assumptions: Assumptions | null,
+  catalogue: Catalogue,
+): CapacityOutcome {
+  const scaling = statedScaling(graph, deployment, assumptions);
+  const key = scaling === null ? '' : `${scaling.minInstances}-${scaling.maxInstances}`;
+  return remembered(catalogue)(graph)(deployment, key, () => capacityIn(graph, deployment, scaling, catalogue));
+}
+
+// Every proposal for a deployment is compared with it.
+const remembered = oncePer((_catalogue: Catalogue) => oncePer((_graph: Graph) => oncePerIn<CapacityOutcome>(2)));
 
 /** GPUs that the container leaves alone are idle, wherever the capacity is estimated or compared. */
 function atWork(capacity: Capacity, { model }: Deployment, catalogue: Catalogue): Capacity {

@@ -1,13 +1,13 @@
 import type { Catalogue } from '../catalogue';
 import { compare } from '../estimate';
 import type { Assumptions, Capacity } from '../estimate/capacity';
-import { estimate, type CapacityEstimate } from '../estimate/estimate';
+import { estimateToday, type CapacityEstimate } from '../estimate/estimate';
 import { apply } from '../model/apply';
 import { deploymentsOf, type Deployment } from '../model/deployment';
 import type { Graph } from '../model/graph';
 import type { Op } from '../model/operation';
 import type { EstimatedDeployment } from './advice';
-import { capacityIn, statedScaling } from './capacity';
+import { capacityIn, heldToday, statedScaling } from './capacity';
 import { nearGraph } from './nearGraph';
 import { unpriced } from './estimatedDeployments';
 
@@ -24,10 +24,10 @@ export function figuresOf(
   assumptions: Assumptions | null,
   catalogue: Catalogue,
 ): Figures {
-  const before = capacityIn(graph, deployment, statedScaling(graph, deployment, assumptions), catalogue);
+  const before = heldToday(graph, deployment, assumptions, catalogue);
   if (before.kind === 'unknown') return unpriced(before.why, before.decidedBy);
   if (assumptions === null) return unpriced('the Region is not known', regionDecider(deployment));
-  const estimated = estimate(before.capacity, assumptions, catalogue);
+  const estimated = estimateToday(before.capacity, assumptions, catalogue);
   const now = pricedAs(estimated);
   const after =
     now.usdPerHour === null && now.usdPerMonth === null

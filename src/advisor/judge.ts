@@ -1,10 +1,12 @@
 import type { Catalogue } from '../catalogue';
 import { compare, imageStorageRate, logStorageRate, objectStorageRate, upkeepDelta } from '../estimate';
 import type { Scaling } from '../estimate/capacity';
+import { append } from '../model/append';
 import { apply } from '../model/apply';
 import { deploymentsOf, type Deployment } from '../model/deployment';
 import { regionOf, type Graph } from '../model/graph';
 import { landingOf } from '../model/landing';
+import { oncePer } from '../model/once';
 import type { Op } from '../model/operation';
 import type { Proposal } from '../model/proposal';
 import { isKnown } from '../model/value';
@@ -12,7 +14,7 @@ import { graphIn, worldsOf, type World } from '../model/worlds';
 import type { Practice, PracticeContext, WorkspaceFacts } from '../practices/practice';
 import type { Severity } from './advice';
 import { assumptionsFor } from './assumptions';
-import { capacityIn, scalingOf, statedScaling } from './capacity';
+import { capacityIn, heldToday, scalingOf, statedScaling } from './capacity';
 import { figuresOf, type Figures } from './figures';
 import { nearGraph } from './nearGraph';
 import { compareLeaders, orderedCandidates, raises, savesMoreAsSurely, type Candidate } from './ranking';
@@ -73,26 +75,34 @@ function judgeWorld(world: World, graph: Graph, context: JudgeContext): WorldAdv
   };
   const byId = new Map(deployments.map((deployment) => [deployment.id, deployment]));
   const judgements = ranked(
-    context.practices.flatMap((practice) => judgePractice(practice, practiceContext, byId, context)),
+    inEffect(context).flatMap(({ practice, ids }) => judgePractice(practice, ids, practiceContext, byId, context)),
     context.settings,
   );
   return { world, judgements, figures: figuresIn(graph, deployments, judgements, context) };
 }
 
+/** The practices that nobody has turned off, with all their names. */
+const inEffect = oncePer(({ practices, settings }: JudgeContext) =>
+  practices
+    .map((practice) => ({ practice, ids: [practice.id, ...practice.aliases] }))
+    .filter(({ ids }) => chosenSeverity('hint', ids, settings) !== null),
+);
+
 function judgePractice(
   practice: Practice,
+  ids: readonly string[],
   practiceContext: PracticeContext,
   deployments: ReadonlyMap<string, Deployment>,
   context: JudgeContext,
 ): Judgement[] {
-  const ids = [practice.id, ...practice.aliases];
-  if (chosenSeverity('hint', ids, context.settings) === null) return [];
+  const proposals = practice.detect(practiceContext);
+  if (proposals.length === 0) return [];
   const byValue = new Map<string, Candidate[]>();
-  for (const proposal of practice.detect(practiceContext)) {
+  for (const proposal of proposals) {
     const candidate = priced(proposal, practiceContext.graph, deployments, context);
     if (!proposal.keep(candidate.delta)) continue;
     const value = `${proposal.resource}|${proposal.about ?? proposal.path.join('.')}`;
-    byValue.set(value, [...(byValue.get(value) ?? []), candidate]);
+    append(byValue, value, candidate);
   }
   return [...byValue.values()].flatMap((all) => {
     const [first, ...others] = orderedCandidates(all);
@@ -180,13 +190,12 @@ const OBJECT_VOLUME = 'how many GB lie in the bucket is not in the code';
 function capacityPrice(proposal: Proposal, graph: Graph, deployment: Deployment, context: JudgeContext): Price {
   const assumptions = assumptionsFor(deployment, graph.environment, context.settings);
   if (assumptions === null) return unknownPrice('the Region is not known');
+  const before = heldToday(graph, deployment, assumptions, context.catalogue);
+  if (before.kind === 'unknown') return unknownPrice(before.why);
   const ops = pricedOps(proposal);
   const changed = apply(nearGraph(graph, deployment, ops), ops);
   const after = deploymentsOf(changed).find((each) => each.id === deployment.id);
   if (after === undefined) return unknownPrice('nothing is left to bill');
-  const stated = statedScaling(graph, deployment, assumptions);
-  const before = capacityIn(graph, deployment, stated, context.catalogue);
-  if (before.kind === 'unknown') return unknownPrice(before.why);
   const brought = broughtScaling(scalingOf(graph, deployment), scalingOf(changed, after));
   const proposed = capacityIn(changed, after, brought ?? statedScaling(changed, after, assumptions), context.catalogue);
   if (proposed.kind === 'unknown') return unknownPrice(proposed.why);
@@ -197,7 +206,7 @@ function capacityPrice(proposal: Proposal, graph: Graph, deployment: Deployment,
 function upkeepPrice(graph: Graph, deployment: Deployment, context: JudgeContext): Price {
   const assumptions = assumptionsFor(deployment, graph.environment, context.settings);
   if (assumptions === null) return unknownPrice('the Region is not known');
-  const held = capacityIn(graph, deployment, statedScaling(graph, deployment, assumptions), context.catalogue);
+  const held = heldToday(graph, deployment, assumptions, context.catalogue);
   if (held.kind === 'unknown') return unknownPrice(held.why);
   return { delta: upkeepDelta(held.capacity, assumptions, context.catalogue), comparison: null, rate: null };
 }
@@ -211,7 +220,7 @@ function broughtScaling(before: Scaling | null, after: Scaling | null): Scaling 
 function regionPrice(region: string, graph: Graph, deployment: Deployment, context: JudgeContext): Price {
   const assumptions = assumptionsFor(deployment, graph.environment, context.settings);
   if (assumptions === null) return unknownPrice('the Region is not known');
-  const held = capacityIn(graph, deployment, statedScaling(graph, deployment, assumptions), context.catalogue);
+  const held = heldToday(graph, deployment, assumptions, context.catalogue);
   if (held.kind === 'unknown') return unknownPrice(held.why);
   const moved = { ...assumptions, regionAfter: region };
   const comparison = compare(held.capacity, held.capacity, moved, context.catalogue);

@@ -1,7 +1,11 @@
 import { arm64Twin, type Arm64Twin } from './arm64Twin';
 import type data from './data/images.json';
+import { oncePerText } from '../model/once';
 import { parseImage, type ImageReference } from './imageReference';
 import { fullVersion, imageGroup, type ImageGroup, type ImageProcessor } from './imageVersions';
+
+// Every practice asks about the same few images.
+const MOST_PARSED = 500;
 
 /** Which images exist, or why that isn't known. */
 export type ImageAnswer =
@@ -47,7 +51,7 @@ export function imageTable(source: typeof data): ImageTable {
   const sdkArm64Families = source.sdkFamilies.split(' ');
   const accounts = new Set(source.accounts.split(' '));
   const repositories: ReadonlyMap<string, string> = new Map(Object.entries(source.repositories));
-  const parse = (uri: string): ImageReference | undefined => parseImage(uri, accounts, repositories);
+  const parse = oncePerText(MOST_PARSED, (uri) => parseImage(uri, accounts, repositories));
   return {
     frameworks: [...frameworks.keys()],
     sdkArm64Families,

@@ -2,7 +2,7 @@ import type { Catalogue, InstanceType } from '../catalogue';
 import type { Delta, Input } from '../model/delta';
 import { breakEven, type BreakEven } from './breakEven';
 import type { Assumptions, Capacity } from './capacity';
-import { estimate, type CapacityEstimate } from './estimate';
+import { estimate, estimateToday, type CapacityEstimate } from './estimate';
 import { inputsOf } from './inputs';
 import { minus, type Estimated, type Quantity } from './quantity';
 import { demandOf, workRatio, type Reference } from './traffic';
@@ -33,7 +33,7 @@ const UNDECIDED: Judgement = { verdict: 'unknown', why: CHANGE_OF_MODE };
 
 /** Compares two capacities that serve the same requests. */
 export function compare(before: Capacity, after: Capacity, assumptions: Assumptions, catalogue: Catalogue): Comparison {
-  const left = estimate(before, assumptions, catalogue);
+  const left = estimateToday(before, assumptions, catalogue);
   const reference = referenceOf(before, after, catalogue);
   const right = estimate(after, assumptions, catalogue, assumptions.regionAfter, reference);
   const decided = before.mode === after.mode || demandOf(assumptions) !== null;

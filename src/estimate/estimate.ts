@@ -11,6 +11,7 @@ import {
 } from './footprint';
 import { exact, known, times, unknown, whenKnown, type Estimated } from './quantity';
 import { demandOf, loadOf, type Load, type Reference } from './traffic';
+import { oncePer } from '../model/once';
 
 /** A footprint, or a sentence that says what is missing. */
 export type EstimatedFootprint =
@@ -54,6 +55,15 @@ export function estimate(
     ? serverlessEstimate(capacity, assumptions, catalogue, region)
     : instancesEstimate(capacity, assumptions, catalogue, region, reference);
 }
+
+/** The same for a capacity as it is today: everything that is proposed for it is compared with one estimate. */
+export function estimateToday(capacity: Capacity, assumptions: Assumptions, catalogue: Catalogue): CapacityEstimate {
+  return remembered(catalogue)(assumptions)(capacity);
+}
+
+const remembered = oncePer((catalogue: Catalogue) =>
+  oncePer((assumptions: Assumptions) => oncePer((capacity: Capacity) => estimate(capacity, assumptions, catalogue))),
+);
 
 function instancesEstimate(
   capacity: Exclude<Capacity, { mode: 'serverless' }>,

@@ -1,10 +1,13 @@
 import type { Catalogue, InstanceType } from '../catalogue';
+import { oncePerIn } from '../model/once';
 
 /** Memory per vCPU of the general kinds of families, least first. */
 const KINDS = ['c', 'm', 'r'] as const;
 const MOST = 6;
 /** A type with more vCPUs than this over today's is another size class. */
 const SAME_CLASS = 1.5;
+// The catalogue never changes, and nearly all deployments of a workspace run on a few types.
+const MOST_REMEMBERED = 500;
 
 /**
  * The Graviton types that stand for an x86 type in a Region, newest first, at most six: in each family the smallest with
@@ -12,6 +15,19 @@ const SAME_CLASS = 1.5;
  * disks only for a type that has them.
  */
 export function gravitonTypes(
+  present: InstanceType,
+  region: string,
+  use: 'hosting' | 'transform',
+  families: ReadonlySet<string> | null,
+  catalogue: Catalogue,
+): readonly InstanceType[] {
+  const key = `${present.name}|${region}|${use}|${families === null ? '' : [...families].join()}`;
+  return remembered(catalogue, key, () => findTypes(present, region, use, families, catalogue));
+}
+
+const remembered = oncePerIn<readonly InstanceType[]>(MOST_REMEMBERED);
+
+function findTypes(
   present: InstanceType,
   region: string,
   use: 'hosting' | 'transform',

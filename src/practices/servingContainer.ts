@@ -1,5 +1,6 @@
 import type { Catalogue, ImageProcessor } from '../catalogue';
 import { soleContainer, type Deployment } from '../model/deployment';
+import { oncePer } from '../model/once';
 import { asString, known, valueAt, type ObjectValue, type Path, type Value } from '../model/value';
 import { isSurelyOwn } from './imageSupport';
 import { settingsOf, type ServingSettings } from './servingSettings';
@@ -55,6 +56,14 @@ export function servesLanguageModels(server: Server): boolean {
 
 /** The only container of the deployment's model; null where the model isn't in sight, or has several. */
 export function servingContainer(deployment: Deployment, catalogue: Catalogue): ServingContainer | null {
+  return containersFor(catalogue)(deployment);
+}
+
+const containersFor = oncePer((catalogue: Catalogue) =>
+  oncePer((deployment: Deployment) => findServingContainer(deployment, catalogue)),
+);
+
+function findServingContainer(deployment: Deployment, catalogue: Catalogue): ServingContainer | null {
   const sole = soleContainer(deployment);
   if (sole === null) return null;
   const image = imageOf(sole.container, catalogue);

@@ -1,4 +1,5 @@
 import { leastCuda, type Catalogue, type InstanceType } from '../catalogue';
+import { oncePerIn } from '../model/once';
 
 /** Families that have reached their end, and how. Nothing else counts as ended, whatever the price list lacks. */
 export type Ended = 'notSold' | 'frozen';
@@ -34,20 +35,33 @@ export interface Wanted {
  * The types of a later generation that stand for a type in a Region: of the same make (Intel, Graviton, NVIDIA,
  * Inferentia) and size class, with at least its vCPUs and memory; in each family the smallest.
  */
-export function successorsOf(present: InstanceType, wanted: Wanted): InstanceType[] {
-  const { catalogue, region, use } = wanted;
+export function successorsOf(present: InstanceType, wanted: Wanted): readonly InstanceType[] {
+  const { catalogue, region, use, cuda } = wanted;
+  const key = `${present.name}|${region}|${use}|${String(cuda)}`;
+  return remembered(catalogue, key, () => findSuccessors(present, wanted));
+}
+
+// The catalogue never changes, and nearly all deployments of a workspace run on a few types.
+const MOST_REMEMBERED = 500;
+const remembered = oncePerIn<readonly InstanceType[]>(MOST_REMEMBERED);
+
+function findSuccessors(present: InstanceType, { catalogue, region, use, cuda }: Wanted): InstanceType[] {
   const offered = catalogue
     .offeredTypes(region)
     .filter((type) => type.family !== present.family && catalogue.accepts(type.name, use));
-  return smallestOfEach(family(present, offered, wanted));
+  return smallestOfEach(family(present, offered, cuda));
 }
 
-function family(present: InstanceType, offered: readonly InstanceType[], wanted: Wanted): readonly InstanceType[] {
+function family(
+  present: InstanceType,
+  offered: readonly InstanceType[],
+  cuda: number | undefined,
+): readonly InstanceType[] {
   switch (present.accelerator?.kind) {
     case undefined:
       return offered.filter((type) => type.accelerator === null && isLaterCpu(present, type));
     case 'nvidia': {
-      const running = offered.filter((type) => runsOn(type, wanted.cuda));
+      const running = offered.filter((type) => runsOn(type, cuda));
       return endOf(present) === null
         ? running.filter((type) => isLaterGpu(present, type))
         : inPlaceOfEnded(present, running);

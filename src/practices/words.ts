@@ -1,16 +1,20 @@
 import type { Deployment } from '../model/deployment';
 import { nameProperty, property, type Graph } from '../model/graph';
+import { oncePer, oncePerText } from '../model/once';
 import type { Resource } from '../model/resource';
 import { valueAt, type ScalarValue, type Value } from '../model/value';
 
+// The names of a few deployments are looked at by one practice after the other.
+const MOST_TEXTS = 500;
+
 /** The whole words of a name or path, in lower case: `fraudDev_endpoint-2` is fraud, dev, endpoint, 2. */
-export function wordsOf(text: string): string[] {
-  return text
+export const wordsOf: (text: string) => readonly string[] = oncePerText(MOST_TEXTS, (text) =>
+  text
     .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
     .split(/[^A-Za-z0-9]+/)
     .filter((word) => word !== '')
-    .map((word) => word.toLowerCase());
-}
+    .map((word) => word.toLowerCase()),
+);
 
 /** The text of a value as far as it is known; what isn't known stands as a digit, so that no word ends at it by chance. */
 export function knownText(value: Value, isTaken: (scalar: ScalarValue) => boolean = () => true): string {
@@ -54,7 +58,7 @@ export function saysProduction(texts: readonly string[]): boolean {
 
 /** The words that say what a deployment is for, and where they come from. */
 interface Told {
-  readonly text: string;
+  readonly words: readonly string[];
   /** Another environment of the same code may say something else here. */
   readonly varies: boolean;
 }
@@ -69,7 +73,7 @@ export function developmentWord(graph: Graph, deployment: Deployment): string | 
 
 /** The whole word that says that a deployment is for production, or null. A word for development takes it back. */
 export function productionWord(graph: Graph, deployment: Deployment): string | null {
-  const words = textsOf(graph, deployment).flatMap((each) => wordsOf(each.text));
+  const words = textsOf(graph, deployment).flatMap((each) => each.words);
   if (words.some((word) => DEVELOPMENT.has(word))) return null;
   return words.find((word) => PRODUCTION.has(word)) ?? null;
 }
@@ -84,28 +88,29 @@ export function developmentWordOfAll(graph: Graph, deployment: Deployment): stri
 }
 
 function wordIn(texts: readonly Told[]): string | null {
-  const words = texts.flatMap((each) => wordsOf(each.text));
+  const words = texts.flatMap((each) => each.words);
   if (words.some((word) => PRODUCTION.has(word))) return null;
   return words.find((word) => DEVELOPMENT.has(word)) ?? null;
 }
 
-function textsOf(graph: Graph, deployment: Deployment): Told[] {
+const textsIn = oncePer((graph: Graph) => oncePer((deployment: Deployment) => findTexts(graph, deployment)));
+
+function textsOf(graph: Graph, deployment: Deployment): readonly Told[] {
+  return textsIn(graph)(deployment);
+}
+
+function findTexts(graph: Graph, deployment: Deployment): readonly Told[] {
+  const told = (text: string, varies: boolean): Told => ({ words: wordsOf(text), varies });
   const resources = [deployment.endpoint, deployment.resource, deployment.model].filter((each) => each !== null);
-  const environment: Told[] = graph.environment === null ? [] : [{ text: graph.environment, varies: true }];
-  const named = resources.flatMap((resource): Told[] => [
-    ...[...nameTexts(resource), ...tagTexts(resource)].map((text) => ({ text, varies: true })),
-    ...[...nameTexts(resource, isSettled), ...tagTexts(resource, isSettled)].map((text) => ({ text, varies: false })),
+  const environment = graph.environment === null ? [] : [told(graph.environment, true)];
+  const named = resources.flatMap((resource) => [
+    ...[...nameTexts(resource), ...tagTexts(resource)].map((text) => told(text, true)),
+    ...[...nameTexts(resource, isSettled), ...tagTexts(resource, isSettled)].map((text) => told(text, false)),
   ]);
-  const parameters = [deployment.instanceCount, deployment.instanceType].flatMap((each): Told[] =>
-    'decidedBy' in each && each.decidedBy !== null ? [{ text: each.decidedBy, varies: false }] : [],
+  const parameters = [deployment.instanceCount, deployment.instanceType].flatMap((each) =>
+    'decidedBy' in each && each.decidedBy !== null ? [told(each.decidedBy, false)] : [],
   );
-  return [
-    ...environment,
-    { text: deployment.name, varies: true },
-    ...named,
-    ...parameters,
-    { text: graph.unit, varies: false },
-  ];
+  return [...environment, told(deployment.name, true), ...named, ...parameters, told(graph.unit, false)];
 }
 
 /** Whether a value is the same whatever the environment. */
