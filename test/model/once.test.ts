@@ -4,13 +4,13 @@ import { oncePer, oncePerIn, oncePerText } from '../../src/model/once';
 describe('work that is done once', () => {
   it('for an object, even where it comes to nothing', () => {
     let done = 0;
-    const work = oncePer((_key: object) => {
+    const work = oncePer((_key: object): null => {
       done++;
-      return undefined;
+      return null;
     });
     const key = {};
-    assert.equal(work(key), undefined);
-    assert.equal(work(key), undefined);
+    assert.equal(work(key), null);
+    assert.equal(work(key), null);
     assert.equal(done, 1);
     work({});
     assert.equal(done, 2);
