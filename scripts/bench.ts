@@ -154,6 +154,28 @@ function benchTyping(): void {
   }
 }
 
+/** Far more endpoints than any file has: what the time grows with. */
+function benchDense(): void {
+  const yaml = template(5000, 3);
+  const types = /(?:ml\.\w+\.\w+|queue-\d+|60)/g;
+  benchKeystrokes(
+    'the same, every third place an endpoint: template',
+    'a.yaml',
+    yaml,
+    validKeystrokes(yaml, types, 50),
+    '',
+  );
+  const python = program(5000, 8);
+  const names = /\b(?:kept|rows|position|predictor_\d+)\b/g;
+  benchKeystrokes(
+    'the same, every eighth function: valid Python',
+    'a.py',
+    python,
+    validKeystrokes(python, names, 50),
+    '',
+  );
+}
+
 /** A workspace of so many files; one in four holds something of ours. */
 function makeWorkspace(count: number): string {
   const folder = mkdtempSync(path.join(tmpdir(), 'sagegreen-bench-'));
@@ -236,6 +258,7 @@ async function main(): Promise<void> {
   process.stdout.write(`Node ${process.version}, ${process.arch}\n\n`);
   benchExamples();
   benchTyping();
+  benchDense();
   const folder = makeWorkspace(2000);
   try {
     benchScan(folder);

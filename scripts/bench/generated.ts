@@ -1,5 +1,9 @@
-/** A template of about so many lines: other people's resources, and every now and then an endpoint with what belongs to it. */
-export function template(lines: number): string {
+/**
+ * A template of about so many lines: an endpoint with what belongs to it among other people's resources. In every ninth
+ * place there is one by default: so 5,000 lines hold no more than the 500 resources that CloudFormation takes, and more
+ * endpoints (35) than files of that length were ever seen with.
+ */
+export function template(lines: number, every = 9): string {
   const parts = [
     "AWSTemplateFormatVersion: '2010-09-09'",
     'Parameters:',
@@ -9,8 +13,19 @@ export function template(lines: number): string {
     'Resources:',
   ];
   for (let index = 0; parts.length < lines; index += 1)
-    parts.push(...(index % 3 === 0 ? endpoint(index) : queue(index)));
+    parts.push(...(index % every === 0 ? endpoint(index / every) : otherResource(index)));
   return `${parts.join('\n')}\n`;
+}
+
+function otherResource(index: number): string[] {
+  switch (index % 3) {
+    case 0:
+      return queue(index);
+    case 1:
+      return role(index);
+    default:
+      return lambda(index);
+  }
 }
 
 function endpoint(index: number): string[] {
@@ -56,8 +71,52 @@ function queue(index: number): string[] {
   ];
 }
 
-/** A CDK program of about so many lines: stacks of all sorts, and in every fourth an endpoint with what belongs to it. */
-export function stacks(lines: number): string {
+function role(index: number): string[] {
+  return [
+    `  Role${index}:`,
+    '    Type: AWS::IAM::Role',
+    '    Properties:',
+    '      AssumeRolePolicyDocument:',
+    "        Version: '2012-10-17'",
+    '        Statement:',
+    '          - Effect: Allow',
+    '            Principal: { Service: lambda.amazonaws.com }',
+    '            Action: sts:AssumeRole',
+    '      Policies:',
+    '        - PolicyName: queues',
+    '          PolicyDocument:',
+    "            Version: '2012-10-17'",
+    '            Statement:',
+    '              - Effect: Allow',
+    '                Action: [sqs:ReceiveMessage, sqs:DeleteMessage]',
+    `                Resource: !Sub "arn:aws:sqs:\${AWS::Region}:\${AWS::AccountId}:queue-${index}"`,
+  ];
+}
+
+function lambda(index: number): string[] {
+  return [
+    `  Function${index}:`,
+    '    Type: AWS::Lambda::Function',
+    '    Properties:',
+    '      Runtime: python3.12',
+    '      Handler: index.handler',
+    '      Timeout: 60',
+    '      MemorySize: 512',
+    '      Architectures: [arm64]',
+    `      Role: !GetAtt Role${index - 1}.Arn`,
+    '      Environment:',
+    '        Variables:',
+    `          QUEUE: queue-${index}`,
+    '          LEVEL: INFO',
+    '      TracingConfig: { Mode: Active }',
+    '      Code:',
+    '        S3Bucket: deployments',
+    `        S3Key: function-${index}.zip`,
+  ];
+}
+
+/** A CDK program of about so many lines: stacks of all sorts, and in every sixth an endpoint with what belongs to it. */
+export function stacks(lines: number, every = 6): string {
   const parts = [
     "import * as cdk from 'aws-cdk-lib';",
     "import * as sagemaker from 'aws-cdk-lib/aws-sagemaker';",
@@ -73,7 +132,7 @@ export function stacks(lines: number): string {
       `export class Stack${index} extends cdk.Stack {`,
       `  constructor(scope: Construct, id: string, props: Stack${index}Props) {`,
       '    super(scope, id, props);',
-      ...(index % 4 === 0 ? hostingStack(index) : ordinaryStack(index)),
+      ...(index % every === 0 ? hostingStack(index) : ordinaryStack(index)),
       '  }',
       '}',
     );
@@ -118,7 +177,7 @@ function ordinaryStack(index: number): string[] {
 }
 
 /** A Python file of about so many lines: ordinary functions and classes, and deployments of both SDKs among them. */
-export function program(lines: number): string {
+export function program(lines: number, every = 20): string {
   const parts = [
     'import json',
     'import boto3',
@@ -129,7 +188,7 @@ export function program(lines: number): string {
   ];
   for (let index = 0; parts.length < lines; index += 1) {
     parts.push(...ordinary(index));
-    if (index % 8 === 0) parts.push(...deployment(index));
+    if (index % every === 0) parts.push(...deployment(index));
   }
   return `${parts.join('\n')}\n`;
 }
@@ -190,11 +249,11 @@ export function* validKeystrokes(text: string, words: RegExp, count: number): Ge
   }
 }
 
-/** A Terraform file of about so many lines: an endpoint with what belongs to it, and other people's resources. */
-export function terraformFile(lines: number): string {
+/** A Terraform file of about so many lines: in every ninth place an endpoint with what belongs to it, else other people's resources. */
+export function terraformFile(lines: number, every = 9): string {
   const parts = ['variable "instance_type" {', '  default = "ml.c5.xlarge"', '}', ''];
   for (let index = 0; parts.length < lines; index += 1)
-    parts.push(...(index % 3 === 0 ? terraformEndpoint(index) : terraformQueue(index)));
+    parts.push(...(index % every === 0 ? terraformEndpoint(index / every) : terraformQueue(index)));
   return `${parts.join('\n')}\n`;
 }
 

@@ -25,8 +25,11 @@ const WRAPPING = 'if 1:\n';
 const BODY = '\n pass';
 /** From this length on, the unchanged parts of an earlier tree are used again. */
 const LONG = 4_000;
-/** A longer broken text isn't parsed again from scratch for the sake of an exact recovery. */
-const LONGEST_AGAIN = 60_000;
+/**
+ * A longer broken text isn't parsed again from scratch for the sake of an exact recovery, and nothing in it is believed: a
+ * quote that is being typed makes texts of the code behind it, and code of the texts.
+ */
+const LONGEST_BROKEN = 60_000;
 
 /**
  * The tree of one statement; null where the parser gives up (nesting deeper than its stack). A tree that was built on an
@@ -59,7 +62,12 @@ function treeOf(parsedText: string, shift: number, text: string, earlier: Earlie
     },
   ]);
   const tree = parser.parse(parsedText, fragments);
-  return text.length <= LONGEST_AGAIN && hasErrors(tree) ? parser.parse(parsedText) : tree;
+  return text.length <= LONGEST_BROKEN && hasErrors(tree) ? parser.parse(parsedText) : tree;
+}
+
+/** Whether a statement is so long and broken that what it says can't be told. */
+export function isBeyondReading({ text, tree }: ParsedStatement): boolean {
+  return text.length > LONGEST_BROKEN && hasErrors(tree);
 }
 
 function hasErrors(tree: Tree): boolean {

@@ -1,7 +1,7 @@
 import { wordsOf } from '../program/words';
 import type { Fragment } from './fragment';
 import type { EarlierTree, ParsedStatement } from './parse';
-import { parseStatement } from './parse';
+import { isBeyondReading, parseStatement } from './parse';
 import type { StatementSpan } from './statements';
 import { walkStatement } from './walk';
 
@@ -46,7 +46,7 @@ export class ReadStatement {
     if (this.parsed !== null) return this.parsed;
     const tree = parseStatement(this.text, this.shape, this.earlier);
     this.earlier = null;
-    this.parsed = { tree, fragment: tree === null ? EMPTY : walkStatement(tree) };
+    this.parsed = { tree, fragment: tree === null || isBeyondReading(tree) ? EMPTY : walkStatement(tree) };
     return this.parsed;
   }
 }
