@@ -40,12 +40,12 @@ describe('a statement of Python', () => {
   it('says nothing where a text that is not closed makes it very long', () => {
     const functions = Array.from(
       { length: 1500 },
-      (_, index) => `def f_${index}(a):\n    \"\"\"Text.\"\"\"\n    return deploy(a)\n`,
+      (_, index) => `def f_${index}(a):\n    """Text."""\n    return deploy(a)\n`,
     );
     const read = (text: string): number =>
       readPython(sourceOf('a.py', text), null).statements.flatMap((each) => each.read.fragment.calls).length;
     assert.equal(read(functions.join('\n')), 1500);
-    assert.equal(read(functions.join('\n').replace('\"\"\"Text', '\"\"Text')), 0);
+    assert.equal(read(functions.join('\n').replace('"""Text', '""Text')), 0);
   });
 
   it('lists every name that it says something about among its words', () => {
