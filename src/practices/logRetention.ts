@@ -184,18 +184,47 @@ function mayBeOf(name: Value, endpoint: Resource): boolean {
 
 function declaration(endpoint: Resource, days: number): Recipe {
   const name = known(asString(property(endpoint, 'EndpointName'))) ?? 'NAME-OF-THE-ENDPOINT';
+  const group = `${ENDPOINT_LOGS}${name}`;
   return {
-    title: `Declare ${ENDPOINT_LOGS}${name} before the endpoint is made`,
+    title: `Declare ${group} before the endpoint is made`,
     snippets: {
       cloudformation: [
         `  ${endpoint.logicalName}LogGroup:`,
         '    Type: AWS::Logs::LogGroup',
         '    Properties:',
-        `      LogGroupName: ${ENDPOINT_LOGS}${name}`,
+        `      LogGroupName: ${group}`,
         `      RetentionInDays: ${days}`,
         `  ${endpoint.logicalName}:`,
         '    Type: AWS::SageMaker::Endpoint',
         `    DependsOn: ${endpoint.logicalName}LogGroup`,
+        '',
+      ].join('\n'),
+      terraform: [
+        'resource "aws_cloudwatch_log_group" "endpoint" {',
+        `  name              = "${group}"`,
+        `  retention_in_days = ${days}`,
+        '}',
+        '',
+        '# in the endpoint, so that the group is there first',
+        'depends_on = [aws_cloudwatch_log_group.endpoint]',
+        '',
+      ].join('\n'),
+      'cdk-typescript': [
+        "const logGroup = new logs.CfnLogGroup(this, 'EndpointLogGroup', {",
+        `  logGroupName: '${group}',`,
+        `  retentionInDays: ${days},`,
+        '});',
+        'endpoint.node.addDependency(logGroup); // the construct of the endpoint',
+        '',
+      ].join('\n'),
+      'cdk-python': [
+        'log_group = logs.CfnLogGroup(',
+        '    self,',
+        '    "EndpointLogGroup",',
+        `    log_group_name="${group}",`,
+        `    retention_in_days=${days},`,
+        ')',
+        'endpoint.node.add_dependency(log_group)  # the construct of the endpoint',
         '',
       ].join('\n'),
     },

@@ -1,8 +1,9 @@
 import { servesInferenceComponents, soleContainer, type Deployment } from '../model/deployment';
-import { property, resourcesOf, type Graph } from '../model/graph';
+import { resourcesOf, type Graph } from '../model/graph';
 import type { Proposal, Recipe } from '../model/proposal';
 import type { Resource } from '../model/resource';
 import { asString, known, valueAt } from '../model/value';
+import { jobRecipe, scheduleRecipe, type Job } from './batchRecipe';
 import { callersOf, functionsThatCall } from './callers';
 import { ARTICLE, type Practice, type PracticeContext, type WorkspaceFacts } from './practice';
 import { hoursBetweenRuns, schedulesOf } from './schedules';
@@ -43,14 +44,15 @@ function proposalFor(context: PracticeContext, deployment: Deployment): Proposal
   if (endpoint === null || type === undefined || count === null || !isPlain(context, deployment)) return [];
   if (!context.catalogue.accepts(type, 'transform')) return [];
   const job: Job = { deployment, endpoint, type, count };
-  return context.graph.unitKind === 'template' ? onSchedule(context, job) : overDataSet(context, job);
+  if (context.graph.unitKind === 'template') return onSchedule(context, job);
+  const inOneProgram = overDataSet(context, job);
+  return inOneProgram.length > 0 || !isLeftUp(context.graph) ? inOneProgram : onSchedule(context, job);
 }
 
-interface Job {
-  readonly deployment: Deployment;
-  readonly endpoint: Resource;
-  readonly type: string;
-  readonly count: number;
+/** A program that makes endpoints and has done: it neither asks one nor deletes one. */
+function isLeftUp({ unitKind, observations }: Graph): boolean {
+  const isDone = observations.every((each) => each.kind !== 'invocation' && each.kind !== 'deletion');
+  return unitKind === 'script' && isDone;
 }
 
 /** One model on instances of its own, in real time. */
@@ -73,7 +75,7 @@ function overDataSet({ graph }: PracticeContext, job: Job): Proposal[] {
   const isAsked = graph.observations.some(
     (each) => each.kind === 'invocation' && each.overDataSet === true && each.resource === endpoint.id,
   );
-  const recipe = recipeFor(job);
+  const recipe = jobRecipe(job);
   if (!isDeleted || !isAsked || recipe === null) return [];
   return [
     {
@@ -103,7 +105,7 @@ function onSchedule({ graph, workspace }: PracticeContext, job: Job): Proposal[]
   const hours = hoursText(caller.hours);
   return [
     {
-      ...told(job, scheduledRecipe(job)),
+      ...told(job, scheduleRecipe(job)),
       // The same choice as any other that is made about the variant's instances.
       resource: job.deployment.resource.id,
       path: [...job.deployment.path, 'InstanceType'],
@@ -162,71 +164,5 @@ function told(
     generation: 0,
     retired: false,
     keep: () => true,
-  };
-}
-
-const TITLE = 'A batch transform job in place of the endpoint';
-
-/** In the words of the call that makes the endpoint; null where it is made in a way that has no such words. */
-function recipeFor({ deployment, endpoint, type, count }: Job): Recipe | null {
-  const owner = /^([A-Za-z_][\w.]*)\.(?:deploy|create_endpoint)$/.exec(endpoint.logicalName)?.[1];
-  if (endpoint.dialect === 'python-sdk' && endpoint.implied)
-    return { title: TITLE, snippets: { 'python-sdk': transformer(owner ?? 'model', type, count) } };
-  if (endpoint.dialect !== 'boto3') return null;
-  const model = deployment.model === null ? undefined : known(asString(property(deployment.model, 'ModelName')));
-  const name = model ?? known(asString(valueAt(deployment.capacity, ['ModelName'])));
-  const written = name === undefined ? 'model_name' : JSON.stringify(name);
-  return { title: TITLE, snippets: { boto3: createTransformJob(owner ?? 'sagemaker', written, type, count) } };
-}
-
-function transformer(model: string, type: string, count: number): string {
-  return `transformer = ${model}.transformer(
-    instance_count=${count},
-    instance_type="${type}",
-    output_path="s3://YOUR-BUCKET/predictions",
-)
-transformer.transform("s3://YOUR-BUCKET/records.csv", content_type="text/csv", split_type="Line")
-transformer.wait()
-`;
-}
-
-function createTransformJob(client: string, model: string, type: string, count: number): string {
-  return `${client}.create_transform_job(
-    TransformJobName="NAME-OF-THE-JOB",
-    ModelName=${model},
-    TransformInput={
-        "DataSource": {"S3DataSource": {"S3DataType": "S3Prefix", "S3Uri": "s3://YOUR-BUCKET/records.csv"}},
-        "ContentType": "text/csv",
-        "SplitType": "Line",
-    },
-    TransformOutput={"S3OutputPath": "s3://YOUR-BUCKET/predictions"},
-    TransformResources={"InstanceType": "${type}", "InstanceCount": ${count}},
-)
-`;
-}
-
-/** The clock starts the job itself: no endpoint, no function. */
-function scheduledRecipe({ deployment, type, count }: Job): Recipe {
-  const model = deployment.model?.logicalName ?? 'Model';
-  return {
-    title: 'A schedule that starts a batch transform job, in place of the endpoint and the function',
-    snippets: {
-      cloudformation: `  ${model}Batch:
-    Type: AWS::Scheduler::Schedule
-    Properties:
-      ScheduleExpression: SAME-AS-TODAY
-      FlexibleTimeWindow: { Mode: 'OFF' }
-      Target:
-        Arn: arn:aws:scheduler:::aws-sdk:sagemaker:createTransformJob
-        RoleArn: ROLE-THAT-MAY-CREATE-TRANSFORM-JOBS
-        Input: !Sub >-
-          {"TransformJobName": "batch-<aws.scheduler.execution-id>",
-          "ModelName": "\${${model}.ModelName}",
-          "TransformInput": {"DataSource": {"S3DataSource": {"S3DataType": "S3Prefix", "S3Uri": "s3://YOUR-BUCKET/records/"}},
-          "ContentType": "text/csv", "SplitType": "Line"},
-          "TransformOutput": {"S3OutputPath": "s3://YOUR-BUCKET/predictions/"},
-          "TransformResources": {"InstanceType": "${type}", "InstanceCount": ${count}}}
-`,
-    },
   };
 }

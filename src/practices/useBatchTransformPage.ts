@@ -62,10 +62,49 @@ const TEMPLATE = `Resources:
         - { Id: scores, Arn: !GetAtt NightlyScores.Arn }
 `;
 
+const MODULE = `resource "aws_sagemaker_endpoint_configuration" "scores" {
+  production_variants {
+    variant_name           = "AllTraffic"
+    model_name             = var.model_name
+    instance_type          = "ml.c5.2xlarge"
+    initial_instance_count = 1
+  }
+}
+
+resource "aws_sagemaker_endpoint" "scores" {
+  endpoint_config_name = aws_sagemaker_endpoint_configuration.scores.name
+}
+
+resource "aws_lambda_function" "nightly" {
+  function_name = "nightly-scores"
+  handler       = "scores.handler"
+
+  environment {
+    variables = {
+      ENDPOINT_NAME = aws_sagemaker_endpoint.scores.name
+    }
+  }
+}
+
+resource "aws_scheduler_schedule" "nightly" {
+  schedule_expression = "cron(0 3 * * ? *)"
+
+  flexible_time_window {
+    mode = "OFF"
+  }
+
+  target {
+    arn      = aws_lambda_function.nightly.arn
+    role_arn = var.role_arn
+  }
+}
+`;
+
 export const useBatchTransformPage: Page = {
   whatItDetects: `- A notebook or script that deploys a model to instances, sends a request for each part of a data set (rows of a frame, batches, files
   of a folder, a loaded data set; in a loop, a comprehension, or a function that is called in one), and deletes the endpoint.
-- An endpoint of a template that one function calls, which nothing but a schedule starts, at most once in an hour.
+- An endpoint of a template, a Terraform module or a CDK app, or one that a script makes and leaves up, that one function calls, which
+  nothing but a schedule starts, at most once in an hour. Function and schedule may stand in another template, and call it by its name.
 
 How many hours either runs isn't in the code, so no difference is shown: an instance-hour costs the same for both, and the job ends
 by itself.`,
@@ -75,7 +114,8 @@ by itself.`,
     'What the loop goes over, or which endpoint it asks, is not known from the code; or the endpoint is never deleted.',
     'The endpoint is asynchronous, serverless, has several variants or inference components, or serves many models.',
     'Batch Transform does not take the instance type, or the type is not known.',
-    'In a template: the function has another trigger, something else names function or endpoint, an output exports one of them, or the schedule is not known.',
+    'In a template or module: the function has another trigger, something else names function or endpoint, an output exports one of them, or the schedule is not known.',
+    'A script asks its endpoint or deletes it; or a call of an endpoint that is not known stands anywhere in the workspace.',
   ],
   fix: `There is no edit: the data set has to lie in S3, and what is done with the answers reads them from there. The rewrite is shown in
 the words of the file: \`transformer(…)\` of the SDK, \`create_transform_job\` of boto3, or a schedule that starts the job itself. Names of
@@ -139,6 +179,38 @@ transformer.wait()
           "ContentType": "text/csv", "SplitType": "Line"},
           "TransformOutput": {"S3OutputPath": "s3://YOUR-BUCKET/predictions/"},
           "TransformResources": {"InstanceType": "ml.c5.2xlarge", "InstanceCount": 1}}
+`,
+    },
+    {
+      dialect: 'terraform',
+      file: 'nightly.tf',
+      before: MODULE,
+      after: MODULE,
+      recipe: `resource "aws_scheduler_schedule" "batch" {
+  schedule_expression = "SAME-AS-TODAY"
+
+  flexible_time_window {
+    mode = "OFF"
+  }
+
+  target {
+    arn      = "arn:aws:scheduler:::aws-sdk:sagemaker:createTransformJob"
+    role_arn = "ROLE-THAT-MAY-CREATE-TRANSFORM-JOBS"
+    input    = <<-JSON
+      {
+        "TransformJobName": "batch-<aws.scheduler.execution-id>",
+        "ModelName": "NAME-OF-THE-MODEL",
+        "TransformInput": {
+          "DataSource": {"S3DataSource": {"S3DataType": "S3Prefix", "S3Uri": "s3://YOUR-BUCKET/records/"}},
+          "ContentType": "text/csv",
+          "SplitType": "Line"
+        },
+        "TransformOutput": {"S3OutputPath": "s3://YOUR-BUCKET/predictions/"},
+        "TransformResources": {"InstanceType": "ml.c5.2xlarge", "InstanceCount": 1}
+      }
+    JSON
+  }
+}
 `,
     },
   ],

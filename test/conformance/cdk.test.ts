@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import { Advisor } from '../../src/advisor/advisor';
 import type { Settings } from '../../src/advisor/settings';
+import { sourceOf } from '../law';
 import { complaints, differences, fixed, synthesised } from './cdk';
 
 /** A stack with an endpoint of an own image, and what else a case needs. */
@@ -279,6 +281,47 @@ describe('CDK: every kind of fix changes what it says in the template, and nothi
       ]),
     );
     assert.ok(programs.size > 0);
+    assert.deepEqual(complaints(programs), []);
+  }).timeout(120_000);
+
+  it('rewrites that are shown compile', () => {
+    const IMPORTS = `import * as logs from 'aws-cdk-lib/aws-logs';\nimport * as scheduler from 'aws-cdk-lib/aws-scheduler';\n`;
+    const advisor = new Advisor({});
+    const file = 'stack.ts';
+    const program = stack(configured(`'ml.c5.xlarge'`, '1', `endpointName: 'orders', `));
+    advisor.update(sourceOf(file, program));
+    advisor.update(
+      sourceOf(
+        'jobs.yaml',
+        `Resources:
+  Scores:
+    Type: AWS::Serverless::Function
+    Properties:
+      Handler: scores.handler
+      CodeUri: src/
+      Policies: [{ Statement: [{ Effect: Allow, Action: 'sagemaker:InvokeEndpoint', Resource: '*' }] }]
+      Events: { Nightly: { Type: Schedule, Properties: { Schedule: rate(1 day) } } }
+`,
+      ),
+    );
+    advisor.update(
+      sourceOf(
+        'src/scores.py',
+        'import boto3\nboto3.client("sagemaker-runtime").invoke_endpoint(EndpointName="orders", Body=b"1")\n',
+      ),
+    );
+    const shown = advisor
+      .adviseAll()
+      .flatMap((each) => each.findings)
+      .filter((each) => each.practice === 'use-batch-transform' || each.practice === 'log-retention')
+      .map((each) => advisor.recipe(file, each)?.text ?? '');
+    assert.equal(shown.length, 2);
+    const programs = new Map(
+      shown.map((text, index) => [
+        `shown-${String(index)}.ts`,
+        stack(`    const endpoint = this;\n${text}`, { imports: IMPORTS }),
+      ]),
+    );
     assert.deepEqual(complaints(programs), []);
   }).timeout(120_000);
 });

@@ -1,5 +1,9 @@
+import assert from 'node:assert/strict';
+import { Advisor } from '../../src/advisor/advisor';
 import { logRetention } from '../../src/practices/logRetention';
+import { sourceOf } from '../law';
 import { fires, silent } from './practiceCase';
+import { assertPython } from './pythonSyntax';
 
 const SAGEMAKER = `Resources:
   Model:
@@ -103,6 +107,81 @@ Resources:
       silent(logRetention, { file, source: endpoint(), files: logs('/aws/sagemaker/Endpoints/triage') });
       silent(logRetention, { file, source: endpoint(), files: logs("!Sub '/aws/sagemaker/Endpoints/${Name}'") });
       silent(logRetention, { file, source: endpoint(), files: logs('!Ref Name') });
+    });
+
+    it('tells so of Terraform and of CDK apps, each in its own words', () => {
+      const shown = (file: string, source: string): string => {
+        const advisor = new Advisor({});
+        advisor.update(sourceOf(file, source));
+        const found = advisor
+          .adviseAll()
+          .flatMap((each) => each.findings)
+          .filter((each) => each.practice === logRetention.id);
+        const [finding] = found;
+        assert.ok(finding);
+        return advisor.recipe(file, finding)?.text ?? '';
+      };
+      const terraform = (squiggle = ''): string => `resource "aws_sagemaker_endpoint" "triage" {
+  name                 = "triage"
+${squiggle}  endpoint_config_name = "triage-7"
+}
+`;
+      const subject = 'log group not declared → declared, 30 days';
+      fires(logRetention, {
+        file: 'main.tf',
+        visibility: 'report',
+        source: terraform(`#                        ^^^^^^^^ ${subject}\n`),
+      });
+      const group = shown('main.tf', terraform());
+      assert.match(group, /name {14}= "\/aws\/sagemaker\/Endpoints\/triage"\n {2}retention_in_days = 30\n/);
+      assert.match(group, /depends_on = \[aws_cloudwatch_log_group\.endpoint\]/);
+      silent(logRetention, {
+        file: 'main.tf',
+        source: terraform(),
+        files: {
+          'logs.tf':
+            'resource "aws_cloudwatch_log_group" "l" {\n  name = "/aws/sagemaker/Endpoints/${aws_sagemaker_endpoint.triage.name}"\n  retention_in_days = 7\n}\n',
+        },
+      });
+      const typescript = (squiggle = ''): string => `import * as cdk from 'aws-cdk-lib';
+import * as sagemaker from 'aws-cdk-lib/aws-sagemaker';
+
+export class Triage extends cdk.Stack {
+  constructor(scope: Construct, id: string) {
+    super(scope, id);
+    new sagemaker.CfnEndpoint(this, 'E', { endpointName: 'triage', endpointConfigName: 'triage-7' });
+${squiggle}  }
+}
+`;
+      fires(logRetention, {
+        file: 'triage.ts',
+        visibility: 'report',
+        source: typescript(`//                                                       ^^^^^^^^ ${subject}\n`),
+      });
+      assert.match(
+        shown('triage.ts', typescript()),
+        /logGroupName: '\/aws\/sagemaker\/Endpoints\/triage',\n {2}retentionInDays: 30,/,
+      );
+      const python = `import aws_cdk as cdk
+from aws_cdk import aws_sagemaker as sagemaker
+
+
+class Triage(cdk.Stack):
+    def __init__(self, scope, construct_id, **kwargs):
+        super().__init__(scope, construct_id, **kwargs)
+        sagemaker.CfnEndpoint(self, "E", endpoint_name="triage", endpoint_config_name="triage-7")
+`;
+      const inPython = shown('triage.py', python);
+      assert.match(inPython, /log_group_name="\/aws\/sagemaker\/Endpoints\/triage",/);
+      assertPython(inPython);
+      silent(logRetention, {
+        file: 'triage.py',
+        source: python,
+        files: {
+          'logs.yaml':
+            'Resources:\n  L:\n    Type: AWS::Logs::LogGroup\n    Properties: { LogGroupName: !Ref Name, RetentionInDays: 7 }\n',
+        },
+      });
     });
 
     it('speaks where SageMaker stands in another file of the workspace', () => {

@@ -6,6 +6,7 @@ import { known } from '../../src/model/value';
 import { useBatchTransform } from '../../src/practices/useBatchTransform';
 import { sourceOf, US_EAST_1 } from '../law';
 import { fires, silent } from './practiceCase';
+import { assertPython } from './pythonSyntax';
 
 const SUBJECT = 'endpoint for one pass over a data set → batch transform job';
 const SCHEDULED = 'endpoint that only a schedule calls → scheduled batch transform';
@@ -312,6 +313,255 @@ boto3.client("sagemaker-runtime").invoke_endpoint(EndpointName="${name}", Body=b
       silent(useBatchTransform, { file: 'e.yaml', source: template(named), files: files('rate(5 minutes)') });
       silent(useBatchTransform, { file: 'e.yaml', source: template(named), files: files('rate(1 day)', 'other') });
       silent(useBatchTransform, { file: 'e.yaml', source: template(''), files: files('rate(1 day)') });
+    });
+  });
+
+  /** A clock of another template, and the code that it starts. */
+  const nightly = (schedule: string, name = 'claims'): Record<string, string> => ({
+    'jobs/template.yaml': `Resources:
+  Scores:
+    Type: AWS::Serverless::Function
+    Properties:
+      Handler: scores.handler
+      CodeUri: src/
+      Policies: [{ Statement: [{ Effect: Allow, Action: 'sagemaker:InvokeEndpoint', Resource: '*' }] }]
+      Events:
+        Nightly: { Type: Schedule, Properties: { Schedule: ${schedule} } }
+`,
+    'jobs/src/scores.py': `import boto3
+boto3.client("sagemaker-runtime").invoke_endpoint(EndpointName="${name}", Body=b"1")
+`,
+  });
+
+  /** What the leading proposal shows in the language of its file. */
+  const recipeIn = (file: string, source: string): string => {
+    const advisor = new Advisor({});
+    for (const [name, text] of Object.entries(nightly('rate(1 day)'))) advisor.update(sourceOf(name, text));
+    advisor.update(sourceOf(file, source));
+    const found = advisor
+      .adviseAll()
+      .flatMap((each) => each.findings)
+      .filter((each) => each.practice === useBatchTransform.id);
+    const [finding] = found;
+    assert.ok(finding);
+    return advisor.recipe(file, finding)?.text ?? '';
+  };
+
+  describe('Terraform', () => {
+    const module = (
+      rest: string,
+      mark = '',
+      name = '  name                 = "claims"\n',
+    ): string => `resource "aws_sagemaker_model" "m" {
+  name               = "claims"
+  execution_role_arn = "r"
+}
+
+resource "aws_sagemaker_endpoint_configuration" "c" {
+  production_variants {
+    variant_name           = "a"
+    model_name             = aws_sagemaker_model.m.name
+    instance_type          = "ml.c5.2xlarge"
+${mark}    initial_instance_count = 1
+  }
+}
+
+resource "aws_sagemaker_endpoint" "e" {
+${name}  endpoint_config_name = aws_sagemaker_endpoint_configuration.c.name
+}
+${rest}`;
+    const mark = `#                            ^^^^^^^^^^^^^^^ ${SCHEDULED}\n`;
+    const clock = (expression: string): string => `
+resource "aws_lambda_function" "scores" {
+  function_name = "scores"
+  handler       = "scores.handler"
+
+  environment {
+    variables = { ENDPOINT = aws_sagemaker_endpoint.e.name }
+  }
+}
+
+resource "aws_cloudwatch_event_rule" "nightly" {
+  schedule_expression = "${expression}"
+}
+
+resource "aws_cloudwatch_event_target" "nightly" {
+  rule = aws_cloudwatch_event_rule.nightly.name
+  arn  = aws_lambda_function.scores.arn
+}
+`;
+    const permission = (principal: string): string => `
+resource "aws_lambda_permission" "p" {
+  action        = "lambda:InvokeFunction"
+  function_name = aws_lambda_function.scores.function_name
+  principal     = "${principal}"
+}
+`;
+
+    it('speaks of a rule in the module, and of a clock elsewhere', () => {
+      fires(useBatchTransform, {
+        file: 'main.tf',
+        grade: 'likely',
+        source: module(clock('rate(1 day)') + permission('events.amazonaws.com'), mark),
+      });
+      fires(useBatchTransform, { file: 'main.tf', source: module('', mark), files: nightly('rate(1 day)') });
+    });
+
+    it('is silent where something else may call it, or the clock strikes too often', () => {
+      const daily = clock('rate(1 day)');
+      quiet('main.tf', module(daily + permission('apigateway.amazonaws.com')));
+      quiet(
+        'main.tf',
+        module(`${daily}
+resource "aws_apigatewayv2_integration" "api" {
+  integration_uri = aws_lambda_function.scores.invoke_arn
+}
+`),
+      );
+      quiet('main.tf', module(`${daily}\noutput "endpoint" {\n  value = aws_sagemaker_endpoint.e.name\n}\n`));
+      quiet(
+        'main.tf',
+        module(`${daily}\nmodule "api" {\n  source   = "./api"\n  endpoint = aws_sagemaker_endpoint.e.name\n}\n`),
+      );
+      quiet('main.tf', module(clock('rate(5 minutes)')));
+      quiet('main.tf', module(''), nightly('rate(5 minutes)'));
+      quiet('main.tf', module(''), nightly('rate(1 day)', 'other'));
+      quiet('main.tf', module('', '', ''), nightly('rate(1 day)'));
+    });
+
+    it('shows a schedule in its own words', () => {
+      const text = recipeIn('main.tf', module(''));
+      assert.match(text, /^resource "aws_scheduler_schedule" "batch" \{/);
+      assert.match(text, /"ModelName": "\$\{aws_sagemaker_model\.m\.name\}"/);
+      const [, input = ''] = /<<-JSON\n([^]*?)\n *JSON\n/.exec(text) ?? [];
+      assert.deepEqual((JSON.parse(input) as { TransformResources: unknown }).TransformResources, {
+        InstanceType: 'ml.c5.2xlarge',
+        InstanceCount: 1,
+      });
+      const language = languageOf('b.tf', [text]);
+      const [graph] = language?.link(language.read(sourceOf('b.tf', text), null), US_EAST_1) ?? [];
+      assert.deepEqual(
+        [...(graph?.resources.values() ?? [])].map((each) => each.type),
+        ['Schedule'],
+      );
+    });
+  });
+
+  describe('the CDK', () => {
+    const typescript = (name: string, mark = ''): string => `import * as cdk from 'aws-cdk-lib';
+import * as sagemaker from 'aws-cdk-lib/aws-sagemaker';
+
+export class Claims extends cdk.Stack {
+  constructor(scope: Construct, id: string) {
+    super(scope, id);
+    const config = new sagemaker.CfnEndpointConfig(this, 'Config', {
+      productionVariants: [
+        { variantName: 'a', modelName: 'claims', instanceType: 'ml.c5.2xlarge', initialInstanceCount: 1 },
+${mark}      ],
+    });
+    new sagemaker.CfnEndpoint(this, 'Endpoint', { ${name}endpointConfigName: config.attrEndpointConfigName });
+  }
+}
+`;
+    const python = (name: string, mark = ''): string => `import aws_cdk as cdk
+from aws_cdk import aws_sagemaker as sagemaker
+
+
+class Claims(cdk.Stack):
+    def __init__(self, scope, construct_id, **kwargs):
+        super().__init__(scope, construct_id, **kwargs)
+        config = sagemaker.CfnEndpointConfig(
+            self,
+            "Config",
+            production_variants=[
+                sagemaker.CfnEndpointConfig.ProductionVariantProperty(
+                    variant_name="a",
+                    model_name="claims",
+                    instance_type="ml.c5.2xlarge",
+${mark}                    initial_instance_count=1,
+                )
+            ],
+        )
+        sagemaker.CfnEndpoint(self, "Endpoint", ${name}endpoint_config_name=config.attr_endpoint_config_name)
+`;
+
+    it('sees the clock of another template', () => {
+      fires(useBatchTransform, {
+        file: 'claims.ts',
+        grade: 'likely',
+        source: typescript(
+          "endpointName: 'claims', ",
+          `//                                                             ^^^^^^^^^^^^^^^ ${SCHEDULED}\n`,
+        ),
+        files: nightly('rate(1 day)'),
+      });
+      fires(useBatchTransform, {
+        file: 'claims.py',
+        grade: 'likely',
+        source: python('endpoint_name="claims", ', `#                                 ^^^^^^^^^^^^^^^ ${SCHEDULED}\n`),
+        files: nightly('rate(1 day)'),
+      });
+    });
+
+    it('is silent where the clock starts something else, strikes too often, or the endpoint has no name', () => {
+      quiet('claims.ts', typescript("endpointName: 'claims', "), nightly('rate(1 day)', 'other'));
+      quiet('claims.ts', typescript("endpointName: 'claims', "), nightly('rate(5 minutes)'));
+      quiet('claims.ts', typescript(''), nightly('rate(1 day)'));
+      quiet('claims.py', python('endpoint_name="claims", '), nightly('rate(1 day)', 'other'));
+      quiet('claims.py', python('endpoint_name="claims", '), nightly('rate(5 minutes)'));
+      quiet('claims.py', python(''), nightly('rate(1 day)'));
+    });
+
+    it('shows a schedule in its own words', () => {
+      assert.match(recipeIn('claims.ts', typescript("endpointName: 'claims', ")), /^new scheduler\.CfnSchedule\(this,/);
+      const text = recipeIn('claims.py', python('endpoint_name="claims", '));
+      assert.match(text, /^scheduler\.CfnSchedule\(\n {4}self,/);
+      assert.match(text, /"ModelName": "claims",/);
+      assertPython(text);
+    });
+  });
+
+  describe('boto3, of an endpoint that is left up', () => {
+    const script = (rest = '', mark = ''): string => `import boto3
+
+sm = boto3.client("sagemaker")
+sm.create_endpoint_config(
+    EndpointConfigName="claims",
+    ProductionVariants=[
+        {"VariantName": "a", "ModelName": "claims", "InstanceType": "ml.c5.2xlarge", "InitialInstanceCount": 1},
+${mark}    ],
+)
+sm.create_endpoint(EndpointName="claims", EndpointConfigName="claims")
+${rest}`;
+
+    it('sees the clock of a template', () => {
+      fires(useBatchTransform, {
+        file: 'deploy.py',
+        grade: 'likely',
+        source: script(
+          '',
+          `#                                                                   ^^^^^^^^^^^^^^^ ${SCHEDULED}\n`,
+        ),
+        files: nightly('rate(1 day)'),
+      });
+      const text = recipeIn('deploy.py', script());
+      assert.match(text, /scheduler\.create_schedule\(/);
+      assertPython(text);
+    });
+
+    it('is silent where the program asks the endpoint, deletes it, or others may call it', () => {
+      quiet('deploy.py', script(), nightly('rate(1 day)', 'other'));
+      quiet('deploy.py', script(), nightly('rate(5 minutes)'));
+      quiet('deploy.py', script('sm.delete_endpoint(EndpointName="claims")\n'), nightly('rate(1 day)'));
+      quiet(
+        'deploy.py',
+        script('boto3.client("sagemaker-runtime").invoke_endpoint(EndpointName="claims", Body=b"1")\n'),
+        nightly('rate(1 day)'),
+      );
+      quiet('deploy.py', script(), {
+        ...nightly('rate(1 day)'),
+        'web.py': 'import boto3\nboto3.client("sagemaker-runtime").invoke_endpoint(EndpointName=name, Body=b"1")\n',
+      });
     });
   });
 });

@@ -15,6 +15,7 @@ import { modelsNamedElsewhere } from './modelsNamed';
 import { partOf, withParts, type Part } from './parts';
 import { objectOf } from './properties';
 import { siteOf, type TerraformReading } from './reading';
+import { unfollowedCallers, type Declared } from './unfollowedCallers';
 import { PART_WORDS, WORDS, type ResourceWords } from './vocabulary';
 
 /**
@@ -54,7 +55,7 @@ interface Gathered {
 }
 
 function gather(module: Module, into: Gathered): void {
-  const models: { readonly resource: Resource; readonly placed: PlacedChunk }[] = [];
+  const declared: Declared[] = [];
   for (const part of module.reading.parts)
     if (part.generated && part.chunks.some(({ chunk }) => isOurs(chunk.labels[0] ?? ''))) into.generated = true;
   for (const [key, placed] of module.reading.resources) {
@@ -68,11 +69,11 @@ function gather(module: Module, into: Gathered): void {
       if (words !== undefined) {
         const resource = resourceOf(module, placed, block, key, instance, words);
         take(resource, into);
-        if (resource.type === 'Model') models.push({ resource, placed });
+        declared.push({ resource, placed });
       } else if (part !== undefined) into.parts.push(partOf(module, placed, block, instance, part));
     }
   }
-  into.observations.push(...modelsNamedElsewhere(module, models));
+  into.observations.push(...modelsNamedElsewhere(module, declared), ...unfollowedCallers(module, declared, isOurs));
   for (const name of module.reading.calls.keys()) for (const called of module.calls(name)) gather(called, into);
 }
 

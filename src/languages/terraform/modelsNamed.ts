@@ -1,17 +1,16 @@
 import { property } from '../../model/graph';
-import type { Observation, Resource } from '../../model/resource';
-import type { PlacedChunk } from './chunk';
+import type { Observation } from '../../model/resource';
 import type { Module } from './module';
+import type { Declared } from './unfollowedCallers';
 
 /**
  * Models without a name of their own that another block of their module names: whatever that is, and an output above all,
  * it may use the model, or tell others of it.
  */
-export function modelsNamedElsewhere(
-  { reading }: Module,
-  models: readonly { readonly resource: Resource; readonly placed: PlacedChunk }[],
-): Observation[] {
-  const nameless = models.filter(({ resource }) => property(resource, 'ModelName').kind === 'absent');
+export function modelsNamedElsewhere({ reading }: Module, declared: readonly Declared[]): Observation[] {
+  const nameless = declared.filter(
+    ({ resource }) => resource.type === 'Model' && property(resource, 'ModelName').kind === 'absent',
+  );
   if (nameless.length === 0) return [];
   const others = reading.parts.flatMap((part) => part.chunks);
   return nameless.flatMap(({ resource, placed }): Observation[] => {
