@@ -1,3 +1,4 @@
+import type { SyntaxNode } from '@lezer/common';
 import type { Refusal } from '../../model/language';
 import type { Plain } from '../../model/operation';
 import type { Resource } from '../../model/resource';
@@ -8,7 +9,7 @@ import type { Plan } from './writePlan';
 import type { Program } from './writeProgram';
 import { statementThatMakes } from './writeReference';
 import { insertAfter } from './writeStatement';
-import { bracketed, argumentsOf } from './writeSyntax';
+import { argumentsOf, bracketed, children, type ParsedCell } from './writeSyntax';
 
 /** An operation that gives a resource what the one that creates it can't. */
 interface LaterCall {
@@ -73,10 +74,51 @@ export function addLaterCall(
   if (client.includes('\n')) return NO_CALL;
   // JSON in single quotes needs no escapes.
   const literal = scalarLiteral(value, String(value).includes('"') ? "'" : layout.quote);
-  const edit = insertAfter(cell, statement, [`${client}.${method}(${named}=${nameText}, ${argument}=${literal})`]);
+  const edit = insertAfter(cell, behindAttempt(cell, statement), [
+    `${client}.${method}(${named}=${nameText}, ${argument}=${literal})`,
+  ]);
   if (edit === null) return NO_CALL;
   plan.change(cell, edit);
   return null;
+}
+
+/**
+ * The statement behind which what is made is there: a `try` that passes over what is there already, where the making is the
+ * last that it tries. Inside of it, what is there already would never be set.
+ */
+function behindAttempt(cell: ParsedCell, statement: SyntaxNode): SyntaxNode {
+  const body = statement.parent;
+  const attempt = body?.parent;
+  if (body?.name !== 'Body' || attempt?.name !== 'TryStatement') return statement;
+  const [tried, ...handlers] = partsOf(attempt);
+  const isLast = tried?.keyword === 'try' && children(body).at(-1)?.from === statement.from;
+  const isPassed = handlers.every(({ keyword, head, body: handler }) => {
+    const [caught, text] = [head, handler].map(({ from, to }) => cell.text.slice(from, to));
+    if (keyword !== 'except' || caught === undefined || text === undefined) return false;
+    return EXISTS.test(caught) || (EXISTS.test(text) && /\braise\b/.test(text));
+  });
+  return isLast && handlers.length > 0 && isPassed ? attempt : statement;
+}
+
+/** What AWS answers where something of the name is there: the name of an exception, or the code of an error. */
+const EXISTS = /AlreadyExists/;
+
+/** A keyword of a statement, what stands between it and its block, and the block. */
+interface Part {
+  readonly keyword: string;
+  readonly head: { readonly from: number; readonly to: number };
+  readonly body: SyntaxNode;
+}
+
+function partsOf(statement: SyntaxNode): Part[] {
+  const parts: Part[] = [];
+  let keyword: SyntaxNode | null = null;
+  for (const child of children(statement)) {
+    if (/^(?:try|except|else|finally)$/.test(child.name)) keyword = child;
+    if (child.name !== 'Body' || keyword === null) continue;
+    parts.push({ keyword: keyword.name, head: { from: keyword.to, to: child.from }, body: child });
+  }
+  return parts;
 }
 
 const NO_CALL: Refusal = {

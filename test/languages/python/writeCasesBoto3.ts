@@ -44,6 +44,20 @@ function indented(lines: string, indent: string): string {
   return lines.replace(/^(?=.)/gm, indent);
 }
 
+/** A group that is made where it is not there yet. */
+const attempt = (handler: string, more = ''): string => `import boto3
+from botocore.exceptions import ClientError
+
+logs = boto3.client("logs")
+try:
+    logs.create_log_group(logGroupName="g")
+${more}${handler}`;
+const RETENTION = 'logs.put_retention_policy(logGroupName="g", retentionInDays=30)\n';
+const ERROR_CODE = `except ClientError as error:
+    if error.response["Error"]["Code"] != "ResourceAlreadyExistsException":
+        raise
+`;
+
 export const BOTO3_CASES: readonly WriteCase[] = [
   {
     what: 'a type in a dictionary',
@@ -513,6 +527,27 @@ if True:
     ops: set('LogGroup', ['RetentionInDays'], 30),
     after:
       'import boto3\nlogs = boto3.client("logs")\ngroup = "/aws/sagemaker/Endpoints/orders"\nif True:\n\tlogs.create_log_group(logGroupName=group)\n\tlogs.put_retention_policy(logGroupName=group, retentionInDays=30)',
+    runs: true,
+  },
+  {
+    what: 'a retention that is missing, also where the group is there already',
+    before: attempt('except logs.exceptions.ResourceAlreadyExistsException:\n    pass\n'),
+    ops: set('LogGroup', ['RetentionInDays'], 30),
+    after: attempt(`except logs.exceptions.ResourceAlreadyExistsException:\n    pass\n${RETENTION}`),
+    runs: true,
+  },
+  {
+    what: 'a retention that is missing, where the code of the error says that the group is there',
+    before: attempt(ERROR_CODE),
+    ops: set('LogGroup', ['RetentionInDays'], 30),
+    after: attempt(`${ERROR_CODE}${RETENTION}`),
+    runs: true,
+  },
+  {
+    what: 'a retention that is missing, of a group that may not be there behind the attempt',
+    before: attempt('except Exception:\n    print("no group")\n'),
+    ops: set('LogGroup', ['RetentionInDays'], 30),
+    after: attempt('except Exception:\n    print("no group")\n', `    ${RETENTION}`),
     runs: true,
   },
   {
