@@ -25,7 +25,10 @@ export function chained(
   scope: PythonScope,
   made: readonly { readonly call: HostingCall; readonly invocation: Invocation }[],
 ): Invocation[] {
-  const byPlace = new Map(made.map(({ call, invocation }) => [placeOf(call.placed), invocation.resource]));
+  // A request in a loop is to another endpoint each time: what carries on its answer can't be told by its place.
+  const byPlace = new Map(
+    made.flatMap(({ call, invocation }) => (call.round === null ? [[placeOf(call.placed), invocation.resource]] : [])),
+  );
   return made.map(({ call, invocation }) => {
     if (made.length < 2 || invocation.resource === null) return invocation;
     const from = new Set<string>();

@@ -33,7 +33,7 @@ function hasUnfollowed(reading: PythonReading, calls: readonly HostingCall[]): b
     const uses = [`.${method}`, method].flatMap((name) =>
       statementsNaming(reading, name).flatMap(({ read }) => read.fragment.names.get(name)?.references ?? []),
     );
-    return uses.length > calls.filter((call) => call.method === method).length;
+    return uses.length > new Set(calls.flatMap((call) => (call.method === method ? [call.placed.expr] : []))).size;
   });
 }
 

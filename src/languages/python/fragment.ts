@@ -35,6 +35,8 @@ export interface LocalScope {
   readonly handedOn: ReadonlySet<string>;
   /** What a comprehension, or a function that is applied to each item, goes over. */
   readonly over?: WrittenExpression | null;
+  /** A comprehension with a condition, or with loops in one another: not once for each item. */
+  readonly takesSome?: true;
 }
 
 export interface Parameter {
@@ -56,7 +58,7 @@ export interface Branching {
   readonly exhaustive: boolean;
   /** What a loop goes over; null where it has no items. */
   readonly over: WrittenExpression | null;
-  /** Whether a `break` ends the loop before its time. */
+  /** Whether a `break` or `return` ends the loop before its time. */
   readonly breaks: boolean;
 }
 
@@ -77,7 +79,8 @@ export type Given =
   | { readonly kind: 'parameter'; readonly of: LocalScope; readonly index: number }
   /** `with x as name`: not the value itself, but what it is about. */
   | { readonly kind: 'context'; readonly value: WrittenExpression }
-  | { readonly kind: 'loop'; readonly over: WrittenExpression | null }
+  /** `path`: which part of an item, where it has several targets. */
+  | { readonly kind: 'loop'; readonly over: WrittenExpression | null; readonly path: readonly number[] }
   /** `isDeclared`: it has a type and no value. */
   | { readonly kind: 'unfollowed'; readonly why: string; readonly isDeclared?: true };
 

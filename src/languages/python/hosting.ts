@@ -9,6 +9,7 @@ import type { CallExpr, PlacedExpr, SdkObject, Thing } from './meaning';
 import { keywordOf, positionalOf } from './meaning';
 import { sourceOf } from './interpretation';
 import type { PlacedStatement } from './reading';
+import type { Round } from './rounds';
 import type { PythonScope } from './scope';
 import type { SdkRole } from './sdkClasses';
 
@@ -24,6 +25,10 @@ export interface HostingCall {
   readonly scope: LocalScope;
   readonly block: Block | null;
   readonly of: CallOwner;
+  /** The round of the loops around it in which it is made, where they are followed. */
+  readonly round: Round | null;
+  /** What a loop goes over that makes it any number of times: nobody knows how many. */
+  readonly countedBy?: PlacedExpr;
 }
 
 export type CallOwner =
@@ -157,6 +162,7 @@ export function hostingCall(
     scope: candidate.scope,
     block: candidate.block,
     of,
+    round: null,
   };
 }
 

@@ -1,14 +1,15 @@
 import type { Graph } from '../../model/graph';
-import { pointedAt, property } from '../../model/graph';
+import { property } from '../../model/graph';
 import { NO_OTHER_FILES, type LinkContext } from '../../model/language';
 import type { Dialect, Resource, ResourceType } from '../../model/resource';
 import type { Entry, ObjectValue, ResourceId, Sourced, Value } from '../../model/value';
 import { asString, isKnown } from '../../model/value';
 import { canonicalProperties, madeByOperation, operationProperties } from './boto3Resources';
-import { argumentsOf, entryOf, objectOf } from './callArguments';
+import { objectOf } from './callArguments';
 import { applyMethod, madeOf, reserveConstruct } from './cdkResources';
 import { coreProperties, coreRegion, coreType } from './coreResources';
 import { CANDIDATE_CALLS } from './fragment';
+import { withUnknownCount } from './counted';
 import type { HostingCall } from './hosting';
 import { hostingCall } from './hosting';
 import type { PlacedExpr, SdkObject } from './meaning';
@@ -17,6 +18,7 @@ import { modelsHandedOn } from './modelsKept';
 import { observationsOf } from './observations';
 import { isGenerated, isTestCode } from './purpose';
 import type { PythonReading } from './reading';
+import { inRounds, type Round } from './rounds';
 import type { PythonScope } from './scope';
 import { placeOf } from './scope';
 import { dagSchedule, triggerSchedule } from './schedules';
@@ -27,7 +29,7 @@ import { withEndpointReference } from '../program/endpointReference';
 import { updated } from './updates';
 import type { Stage } from './stages';
 import { isOfStage, scopeIn, stagesOf } from './stages';
-import { retentionOf, withNamedDimensions, withTarget } from './ties';
+import { givenLater, withNamedDimensions, withTarget } from './ties';
 
 const ABSENT_REGION: Sourced<string> = { how: 'absent' };
 
@@ -52,9 +54,9 @@ class Linker {
 
   link(): Graph {
     const { file } = this.reading.source;
-    const calls = isTestCode(this.reading) ? [] : this.calls();
-    const ids = calls.map((call) => this.reserve(call));
-    calls.forEach((call, index) => this.build(call, ids[index] ?? []));
+    const calls = isTestCode(this.reading) ? [] : inRounds(this.scope, this.calls());
+    const ids = calls.map((call) => this.scope.within(call.round, () => this.reserve(call)));
+    calls.forEach((call, index) => this.scope.within(call.round, () => this.build(call, ids[index] ?? [])));
     for (const call of calls)
       for (const each of applyMethod(this.scope, this.resources, call, (suffix) => this.id(call, suffix)))
         this.resources.set(each.id, each);
@@ -68,7 +70,8 @@ class Linker {
       region: this.context.region,
       generated: isGenerated(this.reading),
     };
-    const graph = calls.filter((call) => this.update(made, call)).length > 0 ? { ...made } : made;
+    const updates = calls.filter((call) => this.scope.within(call.round, () => this.update(made, call)));
+    const graph = updates.length > 0 ? { ...made } : made;
     this.tie(graph, calls);
     const files = this.context.files ?? NO_OTHER_FILES;
     const handedOn = modelsHandedOn(this.scope, graph.resources, calls);
@@ -169,8 +172,14 @@ class Linker {
     const place = placeOf(made);
     const before = this.scope.made.get(place);
     const id = before?.Model ?? this.id(call, ':Model');
-    this.scope.made.set(place, { ...before, Model: id });
+    this.madeIn(call.round, made).set(place, { ...before, Model: id });
     return id;
+  }
+
+  /** Where to note what has been made: an object that is made outside of a loop is the same in each round. */
+  private madeIn(round: Round | null, made: PlacedExpr): PythonScope['made'] {
+    for (let each = round; each !== null; each = each.outer) if (each.makes(made)) return each.made;
+    return this.scope.madeOutside;
   }
 
   private id(call: HostingCall, suffix: string): ResourceId {
@@ -287,11 +296,25 @@ class Linker {
     type: ResourceType,
     dialect: Dialect,
     properties: ObjectValue,
-    { logicalName, declaration, header }: HostingCall,
+    { placed, logicalName, declaration, header, round, countedBy }: HostingCall,
     region: Sourced<string>,
     implied = false,
   ): void {
-    this.resources.set(id, { id, type, dialect, logicalName, properties, declaration, header, region, implied });
+    const as = round === null ? {} : { declaredAs: `${declaration.file}#${placeOf(placed)}#${type}` };
+    const own =
+      countedBy === undefined || type !== 'EndpointConfig' ? properties : withUnknownCount(properties, countedBy);
+    this.resources.set(id, {
+      id,
+      type,
+      dialect,
+      logicalName,
+      properties: own,
+      declaration,
+      header,
+      region,
+      implied,
+      ...as,
+    });
   }
 
   private regionOf(objects: readonly SdkObject[]): Sourced<string> {
@@ -325,11 +348,12 @@ class Linker {
     }
     for (const resource of [...this.resources.values()])
       if (resource.dialect !== 'python-sdk' && resource.type === 'ScalingPolicy') this.tiePolicy(resource);
-    for (const call of calls) {
-      if (call.method === 'put_retention_policy') this.tieRetention(graph, call);
-      if (call.method === 'put_lifecycle_policy') this.tieLifecycle(graph, call);
-      if (call.method === 'put_targets') this.tieTargets(graph, call);
-    }
+    for (const call of calls) this.scope.within(call.round, () => this.tieCall(graph, call));
+  }
+
+  private tieCall(graph: Graph, call: HostingCall): void {
+    const given = givenLater(this.scope, graph, call);
+    if (given !== null) this.replace(this.resources.get(given.resource.id) ?? given.resource, given.entry);
   }
 
   /** `endpoint/NAME/variant/VARIANT` refers to the endpoint of that name. */
@@ -356,41 +380,6 @@ class Linker {
     const entries = new Map(resource.properties.entries);
     entries.set(entry.key, entry);
     this.resources.set(resource.id, { ...resource, properties: { ...resource.properties, entries } });
-  }
-
-  /** What a later call says that a rule starts. */
-  private tieTargets(graph: Graph, call: HostingCall): void {
-    const { given } = argumentsOf(this.scope, call.placed);
-    const named = given.get('Rule');
-    const targets = given.get('Targets');
-    const rule = named === undefined ? null : pointedAt(graph, 'Rule', named.value);
-    if (rule === null || targets === undefined) return;
-    this.replace(this.resources.get(rule.id) ?? rule, entryOf('Targets', targets));
-  }
-
-  /** The policy that a later call puts on a repository. */
-  private tieLifecycle(graph: Graph, call: HostingCall): void {
-    const { given } = argumentsOf(this.scope, call.placed);
-    const named = given.get('repositoryName');
-    const text = given.get('lifecyclePolicyText');
-    const repository = named === undefined ? null : pointedAt(graph, 'Repository', named.value);
-    if (repository === null || text === undefined) return;
-    const at = call.declaration;
-    const policy = objectOf([entryOf('LifecyclePolicyText', text)], at, null);
-    this.replace(this.resources.get(repository.id) ?? repository, {
-      key: 'LifecyclePolicy',
-      keyOrigin: at,
-      origin: at,
-      value: policy,
-    });
-  }
-
-  /** The retention that a later call gives a log group. */
-  private tieRetention(graph: Graph, call: HostingCall): void {
-    const given = retentionOf(this.scope, call);
-    const group = given.group === undefined ? null : pointedAt(graph, 'LogGroup', given.group);
-    if (group === null || given.days === undefined) return;
-    this.replace(this.resources.get(group.id) ?? group, given.days);
   }
 }
 

@@ -83,8 +83,9 @@ function writtenHandlers({ cells, source }: PythonReading): Code[] {
 
 /** The file that a model's `entry_point` names, where it lies in the workspace. */
 function handlerOf(scope: PythonScope, calls: readonly HostingCall[], model: string, files: OtherFiles): Code | null {
-  for (const { of, placed, header } of calls) {
-    if (of.kind !== 'sdk' || scope.made.get(placeOf(placed))?.Model !== model) continue;
+  for (const { of, placed, header, round } of calls) {
+    const isIt = scope.within(round, () => scope.made.get(placeOf(placed))?.Model === model);
+    if (of.kind !== 'sdk' || !isIt) continue;
     const [object] = of.objects;
     const made = object?.made ?? null;
     if (made === null || object?.role !== 'model') continue;

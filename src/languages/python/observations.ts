@@ -75,7 +75,7 @@ export function observationsOf(
 ): Observation[] {
   const { reading } = scope;
   const seen = calls.flatMap((call) => {
-    const observation = observationOf(scope, graph, call);
+    const observation = scope.within(call.round, () => observationOf(scope, graph, call));
     return observation === null ? [] : [{ call, observation }];
   });
   const asked = seen.flatMap(({ call, observation }) =>

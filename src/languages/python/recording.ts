@@ -26,6 +26,7 @@ export interface OpenScope extends LocalScope {
   readonly bound: Set<string>;
   readonly handedOn: Set<string>;
   over?: WrittenExpression | null;
+  takesSome?: true;
 }
 
 export interface OpenBranching extends Branching {

@@ -3,7 +3,7 @@ import type { Definition as ModelDefinition, Meaning, Scope } from '../../model/
 import { evaluate, seenFrom, unresolved } from '../../model/evaluate';
 import type { Expr, Member } from '../../model/expression';
 import type { Origin, Site, Span } from '../../model/origin';
-import { originAt } from '../../model/origin';
+import { contains, originAt } from '../../model/origin';
 import type { ResourceType } from '../../model/resource';
 import type { Reader, ResourceId, Sourced, Value } from '../../model/value';
 import { ABSENT } from '../../model/value';
@@ -14,6 +14,7 @@ import { CDK_PACKAGE } from './cdkPaths';
 import type { Branching, Given, LocalScope, Reference } from './fragment';
 import { interpretAttribute, interpretCall } from './interpretation';
 import { broughtTo, MODULE_END } from './broughtTo';
+import { partOf } from './loopItems';
 import type { CallExpr, PlacedExpr, SdkObject } from './meaning';
 import { argumentOf, isMethod, isPlaced, Meanings, viewpoint } from './meaning';
 import { mutated } from './mutations';
@@ -23,6 +24,7 @@ import { definitionsIn, functionAround, Names, viewpointOf } from './names';
 import type { Overwriting } from './overwriting';
 import { overwritingsIn } from './overwriting';
 import type { PlacedStatement, PythonReading } from './reading';
+import type { Round } from './rounds';
 
 const DEEPEST = 30;
 
@@ -32,7 +34,9 @@ export class PythonScope implements Scope {
   readonly meanings: Meanings;
   private readonly aliases: Aliases;
   /** The resources that calls make, by the place of the call: attributes of an object refer to them. */
-  readonly made = new Map<string, MadeResources>();
+  made = new Map<string, MadeResources>();
+  /** The same for calls that stand in no loop that is followed. */
+  readonly madeOutside = this.made;
   /** What constructs of the CDK make, by the place of the call. */
   readonly constructs = new Map<string, MadeConstruct>();
   /** Which construction of a class is meant, where it is one of several or stands in another file. */
@@ -48,7 +52,8 @@ export class PythonScope implements Scope {
   private worth = new Map<Definition, Value | null>();
   /** The calls that are being followed into functions of the unit. */
   private readonly following = new Map<LocalScope, PlacedExpr<CallExpr>>();
-  private readonly answers = new Map<string, Value>();
+  private answers = new Map<string, Value>();
+  private round: Round | null = null;
   private overwritings: readonly Overwriting[] | null = null;
   private depth = 0;
   private readonly around: Around | null;
@@ -156,6 +161,28 @@ export class PythonScope implements Scope {
     this.following.delete(body);
     this.worth = worth;
     return value;
+  }
+
+  /** Looks at something as it is in a round of the loops around it. */
+  within<T>(round: Round | null, look: () => T): T {
+    if (round === null || round === this.round) return look();
+    const { made, worth, answers, round: before } = this;
+    this.enter(round.made, round.worth, round.answers, round);
+    const seen = look();
+    this.enter(made, worth, answers, before);
+    return seen;
+  }
+
+  private enter(
+    made: PythonScope['made'],
+    worth: Map<Definition, Value | null>,
+    answers: Map<string, Value>,
+    round: Round | null,
+  ): void {
+    this.made = made;
+    this.worth = worth;
+    this.answers = answers;
+    this.round = round;
   }
 
   decide(): undefined {
@@ -353,11 +380,13 @@ export class PythonScope implements Scope {
       case 'parameter':
         return this.parameter(at, definition, given);
       case 'loop':
-        return {
-          kind: 'unbound',
-          why: `${name} takes one value after the other in a loop`,
-          decidedBy: this.label(name, at),
-        };
+        return (
+          this.inRound(name, at, definition, given) ?? {
+            kind: 'unbound',
+            why: `${name} takes one value after the other in a loop`,
+            decidedBy: this.label(name, at),
+          }
+        );
       case 'import': {
         const value = this.importedValue(given.path, placeAt(name, at));
         return value === null
@@ -372,6 +401,29 @@ export class PythonScope implements Scope {
       case 'unfollowed':
         return { kind: 'unbound', why: `${name} is ${given.why}`, decidedBy: this.label(name, at) };
     }
+  }
+
+  /** What a name of a loop stands for in the round that is looked at; null where none is. */
+  private inRound(
+    name: string,
+    at: Viewpoint,
+    definition: Definition,
+    { over, path }: Extract<Given, { kind: 'loop' }>,
+  ): Meaning | null {
+    const item = over === null ? undefined : this.round?.items.get(over);
+    const part = item === undefined ? null : partOf(this, item, path);
+    if (over === null || part === null || part.kind === 'several') return null;
+    if (part.kind === 'value') return { kind: 'value', value: part.value };
+    const { expr, statement } = part.placed;
+    const own = this.modelDefinition(at, definition, expr, statement, 'constant', name);
+    // The loop reads its list as a whole: what reads an item is what reads the name.
+    const around = originAt(definition.statement, over.expr.span);
+    const others = this.readersOfName({ expr: over.expr, statement: definition.statement });
+    const elsewhere = others.filter(({ origin }) => !contains(around, origin));
+    return {
+      kind: 'definition',
+      definition: elsewhere.length === 0 ? own : { ...own, readers: [...own.readers, ...elsewhere] },
+    };
   }
 
   private assigned(name: string, at: Viewpoint, definition: Definition, expr: Expr): Meaning {

@@ -2,7 +2,7 @@ import type { Graph } from '../../model/graph';
 import { pointedAt, property, sameNameKey } from '../../model/graph';
 import type { Resource } from '../../model/resource';
 import type { Entry, Value } from '../../model/value';
-import { argumentsOf, entryOf } from './callArguments';
+import { argumentsOf, entryOf, objectOf } from './callArguments';
 import type { HostingCall } from './hosting';
 import type { PythonScope } from './scope';
 
@@ -30,16 +30,47 @@ export function withNamedDimensions(graph: Graph, value: Value): Value {
   return { ...value, entries };
 }
 
-/** What `put_retention_policy(logGroupName=…, retentionInDays=…)` gives to which group. */
-export function retentionOf(
+/** Calls that give something to what another call has made: what is named by which argument, what is given, and as what. */
+const LATER: Readonly<
+  Record<
+    string,
+    { readonly type: Resource['type']; readonly named: string; readonly given: string; readonly as: string }
+  >
+> = {
+  put_lifecycle_policy: {
+    type: 'Repository',
+    named: 'repositoryName',
+    given: 'lifecyclePolicyText',
+    as: 'LifecyclePolicyText',
+  },
+  put_retention_policy: {
+    type: 'LogGroup',
+    named: 'logGroupName',
+    given: 'retentionInDays',
+    as: 'RetentionInDays',
+  },
+  put_targets: { type: 'Rule', named: 'Rule', given: 'Targets', as: 'Targets' },
+};
+
+/** What a later call gives to a resource of the unit; null for every other call. */
+export function givenLater(
   scope: PythonScope,
-  call: HostingCall,
-): { readonly group: Value | undefined; readonly days: Entry | undefined } {
-  const { given } = argumentsOf(scope, call.placed);
-  const days = given.get('retentionInDays');
+  graph: Graph,
+  { method, placed, declaration }: HostingCall,
+): { readonly resource: Resource; readonly entry: Entry } | null {
+  const later = Object.hasOwn(LATER, method) ? LATER[method] : undefined;
+  if (later === undefined) return null;
+  const { given } = argumentsOf(scope, placed);
+  const name = given.get(later.named);
+  const value = given.get(later.given);
+  const resource = name === undefined ? null : pointedAt(graph, later.type, name.value);
+  if (resource === null || value === undefined) return null;
+  const entry = entryOf(later.as, value);
+  if (later.type !== 'Repository') return { resource, entry };
+  const policy = objectOf([entry], declaration, null);
   return {
-    group: given.get('logGroupName')?.value,
-    days: days === undefined ? undefined : entryOf('RetentionInDays', days),
+    resource,
+    entry: { key: 'LifecyclePolicy', keyOrigin: declaration, origin: declaration, value: policy },
   };
 }
 

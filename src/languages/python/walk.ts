@@ -1,6 +1,6 @@
 import type { SyntaxNode, TreeCursor } from '@lezer/common';
 import { childrenOf, commaSeparated, conditionText } from './expressions';
-import type { Branching, Fragment, Given } from './fragment';
+import type { Branching, Fragment } from './fragment';
 import type { ParsedStatement } from './parse';
 import type { OpenBlock, OpenBranching } from './recording';
 import { scope } from './recording';
@@ -148,6 +148,7 @@ class Walker extends ExpressionWalker {
   }
 
   private return(node: SyntaxNode): void {
+    this.break();
     const values = childrenOf(node).filter(
       (child) => child.name !== 'return' && child.name !== ',' && !child.type.isError,
     );
@@ -240,17 +241,19 @@ class Walker extends ExpressionWalker {
     const over = children[inAt + 1];
     const header = conditionText(this.source({ from: node.from, to: over?.to ?? node.to }));
     const branching = this.branching(node, 'loop', header);
-    branching.over = over === undefined || over.name === 'Body' ? null : this.written(over);
+    const written = over === undefined || over.name === 'Body' ? null : this.written(over);
+    branching.over = written;
     const bodies = children.filter((child) => child.name === 'Body');
     const [body, ...others] = bodies;
     for (const child of children.slice(inAt + 1)) if (child.name !== 'Body') this.visitNode(child);
     if (body === undefined) return;
     const block: OpenBlock = { branching, end: body.to - this.shift, leaves: false };
     branching.arms.push(block);
-    const given: Given = { kind: 'loop', over: over === undefined ? null : this.written(over) };
+    const targets = children.slice(1, Math.max(1, inAt)).filter(({ name }) => name !== ',' && name !== 'for');
     this.within({ block }, () => {
-      for (const child of children.slice(1, Math.max(1, inAt)))
-        if (child.name !== ',' && child.name !== 'for') this.bindTargets(child, given, body.from);
+      targets.forEach((target, index) =>
+        this.bindTargets(target, { kind: 'loop', over: written, path: targets.length > 1 ? [index] : [] }, body.from),
+      );
       this.children(body.cursor());
     });
     for (const other of others) this.children(other.cursor());

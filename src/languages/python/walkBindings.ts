@@ -81,7 +81,10 @@ export abstract class BindingWalker extends Recording {
   protected bindTargets(node: SyntaxNode, given: Given, from: number): void {
     if (node.name === 'VariableName') this.define(node, given, from);
     else if (node.name === 'MemberExpression') this.assignMember(node, given, from);
-    else for (const child of childrenOf(node)) this.bindTargets(child, given, from);
+    else
+      elementsOf(node).forEach((child, index) =>
+        this.bindTargets(child, given.kind === 'loop' ? { ...given, path: [...given.path, index] } : given, from),
+      );
   }
 
   /** An attribute or an entry as a target. */

@@ -160,17 +160,19 @@ export abstract class ExpressionWalker extends BindingWalker {
     const inAt = children.findIndex((child) => child.name === 'in');
     const items = inAt < 0 ? undefined : children[inAt + 1];
     inner.over = items === undefined ? null : this.written(items);
+    if (children.filter(({ name }) => name === 'for' || name === 'if').length > 1) inner.takesSome = true;
     this.within({ scope: inner }, () => {
       const targets = new Set<SyntaxNode>();
-      let binding = false;
       children.forEach((child, index) => {
-        if (child.name === 'for') binding = true;
-        else if (child.name === 'in') binding = false;
-        else if (binding) {
-          targets.add(child);
-          const over = children.slice(index).find((_, at, rest) => rest[at - 1]?.name === 'in') ?? null;
-          this.bindTargets(child, { kind: 'loop', over: over === null ? null : this.written(over) }, node.from);
-        }
+        if (child.name !== 'for') return;
+        const found = children.slice(index + 1, index + 1 + distanceToIn(children.slice(index + 1)));
+        const bound = found.filter(({ name }) => name !== ',');
+        const after = children[index + 1 + found.length + 1];
+        const over = after === items ? inner.over : after === undefined ? null : this.written(after);
+        bound.forEach((target, at) => {
+          targets.add(target);
+          this.bindTargets(target, { kind: 'loop', over: over ?? null, path: bound.length > 1 ? [at] : [] }, node.from);
+        });
       });
       for (const child of children) if (!targets.has(child)) this.visitNode(child);
     });
@@ -218,4 +220,9 @@ export abstract class ExpressionWalker extends BindingWalker {
 /** Like `commaSeparated`, for a lambda's parameters too, which stand in no brackets. */
 function groupsOf(list: SyntaxNode): SyntaxNode[][] {
   return commaSeparated(list).filter((nodes) => nodes.length > 0);
+}
+
+function distanceToIn(nodes: readonly SyntaxNode[]): number {
+  const at = nodes.findIndex(({ name }) => name === 'in');
+  return at < 0 ? nodes.length : at;
 }

@@ -19,12 +19,14 @@ import { boundName, removeStatement } from './writeStatement';
 import { statementOf } from './writeSyntax';
 import { Wanted } from './writeValue';
 import { opsToWrite } from '../program/opsToWrite';
+import { isForSomeRounds } from './writeRounds';
 
 /** The edits that make the ops true in Python, or why they can't be written. */
 export function writePython(reading: PythonReading, graph: Graph, ops: readonly Op[], textOf: TextOf): Written {
   if (graph.generated) return refuse('generated', 'the file is generated: change what it is generated from');
   const changes = opsToWrite(graph, ops);
   if (changes === null) return refuse('notExpressible', 'who else knows a name in a program can not be told');
+  if (isForSomeRounds(graph, changes)) return refuse('sharedValue', 'the loop says the same for all that it makes');
   const writer = new PythonWriter(new Program(reading, graph), changes, textOf);
   const refusal = writer.plan();
   if (refusal !== null) return { kind: 'refusal', refusal };

@@ -1,0 +1,184 @@
+import type { Value } from '../../model/value';
+import type { WrittenExpression } from './expressions';
+import type { Block } from './fragment';
+import type { HostingCall } from './hosting';
+import { itemsOf, MOST_ROUNDS, type Item } from './loopItems';
+import type { PlacedExpr } from './meaning';
+import { keywordOf } from './meaning';
+import type { Definition } from './names';
+import type { MadeResources, PythonScope } from './scope';
+
+/** One round of loops whose items are known: what its names stand for, and what its calls have made. */
+export class Round {
+  readonly made: Map<string, MadeResources>;
+  readonly worth = new Map<Definition, Value | null>();
+  readonly answers = new Map<string, Value>();
+  readonly items: ReadonlyMap<WrittenExpression, Item>;
+
+  constructor(
+    readonly outer: Round | null,
+    outside: ReadonlyMap<string, MadeResources>,
+    private readonly loop: Loop,
+    item: Item,
+  ) {
+    this.items = new Map([...(outer?.items ?? []), [loop.over, item]]);
+    this.made = new MadeInRound(outer?.made ?? outside);
+  }
+
+  /** Whether something is made anew in each round. */
+  makes({ expr, statement }: PlacedExpr): boolean {
+    return statement === this.loop.statement && this.loop.start <= expr.span.start && expr.span.end <= this.loop.end;
+  }
+}
+
+/** What a round has made stands before what is made outside of the loop. */
+class MadeInRound extends Map<string, MadeResources> {
+  constructor(private readonly outside: ReadonlyMap<string, MadeResources>) {
+    super();
+  }
+
+  override get(place: string): MadeResources | undefined {
+    return super.get(place) ?? this.outside.get(place);
+  }
+}
+
+/** A loop around a call. */
+interface Loop {
+  readonly over: WrittenExpression;
+  readonly statement: PlacedExpr['statement'];
+  /** The stretch that is done again in each round. */
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Calls that make something, or end it: a loop around one of them is followed round by round. */
+const COUNTS = /^(?:create(?:_.+)?|delete(?:_.+)?|deploy|register_.+|transformer|endpoint_from_.+)$/;
+/** What makes capacity that is billed. */
+const DEPLOYS = /^(?:deploy|create_endpoint_config|endpoint_from_.+)$/;
+
+/**
+ * The calls of a unit in the order in which they are made: those in loops over what is known once for each round. Where a
+ * deployment stands in a loop of which the number of rounds isn't known, the call says over what the loop goes.
+ */
+export function inRounds(scope: PythonScope, calls: readonly HostingCall[]): readonly HostingCall[] {
+  if (scope.usesCdk || calls.every(({ inLoop }) => !inLoop)) return calls;
+  const around = calls.map((call) => (call.inLoop ? loopsAround(call) : NONE));
+  return roundsOf(scope, calls, around, null, 0);
+}
+
+interface Around {
+  /** The outermost first. */
+  readonly loops: readonly Loop[];
+  /** Whether the call is made in each round of all of them. */
+  readonly isCertain: boolean;
+}
+
+const NONE: Around = { loops: [], isCertain: true };
+
+function roundsOf(
+  scope: PythonScope,
+  calls: readonly HostingCall[],
+  around: readonly Around[],
+  outer: Round | null,
+  depth: number,
+): HostingCall[] {
+  const found: HostingCall[] = [];
+  for (let at = 0; at < calls.length;) {
+    const loop = around[at]?.loops[depth];
+    let end = at + 1;
+    if (loop !== undefined) while (around[end]?.loops[depth]?.over === loop.over) end += 1;
+    const inside = calls.slice(at, end);
+    const arounds = around.slice(at, end);
+    const items = loop === undefined ? null : followed(scope, inside, arounds, loop, outer);
+    if (loop === undefined) found.push(...inside.map((call) => ({ ...call, round: outer })));
+    else if (items === null)
+      found.push(...inside.map((call) => ({ ...call, round: outer, ...countedBy(scope, call, inside, loop, outer) })));
+    else
+      for (const item of items)
+        found.push(...roundsOf(scope, inside, arounds, new Round(outer, scope.madeOutside, loop, item), depth + 1));
+    at = end;
+  }
+  return found;
+}
+
+/** The items of a loop whose calls are followed round by round; null where they are looked at once. */
+function followed(
+  scope: PythonScope,
+  calls: readonly HostingCall[],
+  around: readonly Around[],
+  loop: Loop,
+  outer: Round | null,
+): readonly Item[] | null {
+  const counted = calls.flatMap(({ method }, index) =>
+    COUNTS.test(method) ? [around[index]?.isCertain === true] : [],
+  );
+  if (counted.length === 0 || counted.includes(false)) return null;
+  const items = scope.within(outer, () => itemsOf(scope, { expr: loop.over.expr, statement: loop.statement }));
+  if (items === null || items.length === 0 || items.length > MOST_ROUNDS) return null;
+  return calls.some((call) => isNamedAlways(scope, call, outer)) ? null : items;
+}
+
+/** What names that which a call makes. */
+const NAMED_BY: Readonly<Record<string, readonly string[]>> = {
+  create_endpoint: ['EndpointName'],
+  create_endpoint_config: ['EndpointConfigName', 'name'],
+  deploy: ['endpoint_name'],
+};
+
+/** Whether something has the same name in each round of a loop: that is another try, not another endpoint. */
+function isNamedAlways(scope: PythonScope, { method, placed }: HostingCall, round: Round | null): boolean {
+  const names = Object.hasOwn(NAMED_BY, method) ? (NAMED_BY[method] ?? []) : [];
+  return names.some((keyword) => {
+    const name = keywordOf(placed.expr, keyword);
+    if (name === null) return false;
+    return scope.within(round, () => scope.value({ expr: name, statement: placed.statement })).kind === 'scalar';
+  });
+}
+
+/** For a deployment that is made any number of times: what its number depends on. */
+function countedBy(
+  scope: PythonScope,
+  call: HostingCall,
+  calls: readonly HostingCall[],
+  { over, statement }: Loop,
+  round: Round | null,
+): Pick<HostingCall, 'countedBy'> {
+  // What each round ends stands once at a time.
+  const isEnded = calls.some(({ method }) => /^delete(?:_endpoint|_predictor)?$/.test(method));
+  if (isEnded || !DEPLOYS.test(call.method) || isNamedAlways(scope, call, round)) return {};
+  return { countedBy: { expr: over.expr, statement } };
+}
+
+/** The loops around a call, as far as its function goes. */
+function loopsAround(call: HostingCall): Around {
+  const { statement, expr } = call.placed;
+  const loops: Loop[] = [];
+  let isConditional = false;
+  /** A condition, met on the way out, that counts for the loops around it. */
+  let isChosen = false;
+  for (let scope = call.scope; scope.kind === 'comprehension' && scope.parent !== null; scope = scope.parent) {
+    if (scope.over === null || scope.over === undefined) return NONE;
+    isConditional ||= scope.takesSome === true;
+    loops.unshift({ over: scope.over, statement, ...expr.span });
+  }
+  for (let block = call.block; block !== null; block = block.branching.block) {
+    const { branching } = block;
+    if (branching.kind !== 'loop') {
+      isChosen ||= branching.kind !== 'try' || branching.arms[0] !== block;
+      continue;
+    }
+    // A loop that ends before its time tries again until something works; one without items waits for something.
+    if (branching.over === null || branching.breaks) continue;
+    isConditional ||= isChosen || skipsSome(statement, block);
+    loops.unshift({ over: branching.over, statement, start: branching.start, end: block.end });
+  }
+  return { loops, isCertain: !isConditional };
+}
+
+/** Whether a condition in the body of a loop goes on to the next round before its end; a handler of errors does only then. */
+function skipsSome({ read }: PlacedExpr['statement'], body: Block): boolean {
+  return read.fragment.branchings.some(
+    ({ block, kind, arms }) =>
+      block === body && kind !== 'loop' && (kind === 'try' ? arms.slice(0, 1) : arms).some((arm) => arm.leaves),
+  );
+}
