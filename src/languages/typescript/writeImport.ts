@@ -9,14 +9,15 @@ import { isBracketed, parentOf } from './writeSyntax';
 
 type Imported = Extract<Given, { kind: 'import' }>;
 
-interface ImportedName {
+/** A name that the file imports. */
+export interface ImportedName {
   readonly local: string;
   readonly given: Imported;
   readonly chunk: PlacedChunk;
   readonly written: Definition;
 }
 
-function importsOf(program: Program): ImportedName[] {
+export function importsOf(program: Program): ImportedName[] {
   return program.reading.chunks.flatMap((chunk) =>
     [...chunk.read.fragment.root.definitions].flatMap(([local, definitions]) =>
       definitions.flatMap((written): ImportedName[] =>
@@ -51,7 +52,8 @@ export function importName(plan: Plan, program: Program, module: string, name: s
   return name;
 }
 
-function groupAround(program: Program, { chunk, written }: ImportedName): Located | null {
+/** The brackets that an imported name stands in, or null. */
+export function groupAround(program: Program, { chunk, written }: ImportedName): Located | null {
   const span = { start: chunk.base + written.start, end: chunk.base + written.end };
   let at = program.covering(span);
   while (at !== null && !(isBracketed(at) && /^(?:ImportGroup|ObjectPattern)$/.test(at.node.name))) at = parentOf(at);

@@ -72,6 +72,20 @@ export class Plan {
     else this.lines[at] = { ...present, newText: present.newText + edit.newText };
   }
 
+  /** Whole lines that go, with what was to come behind them in their place. */
+  takeOut(edit: TextEdit): void {
+    const at = this.lines.findIndex(
+      (each) => each.start === each.end && edit.start < each.start && each.start < edit.end,
+    );
+    const inner = this.lines[at];
+    if (inner === undefined) this.change(edit);
+    else this.lines[at] = { start: edit.start, end: inner.end, newText: inner.newText.replace(/^\r?\n/, '') };
+  }
+
+  insertsInto(located: Located): boolean {
+    return (this.brackets.get(spanAt(located).start)?.inserted.size ?? 0) > 0;
+  }
+
   /** False where the brackets can't be changed. */
   remove(located: Located, index: number): boolean {
     const change = this.changeOf(located);
@@ -99,6 +113,7 @@ export class Plan {
   /** All edits, or why they don't go together. */
   edits(): readonly Edit[] | Refusal {
     for (const { names, write } of this.gathered.values()) write(names);
+    this.gathered.clear();
     const all: TextEdit[] = [...this.lines];
     const gone: Span[] = this.lines.filter((edit) => edit.end > edit.start);
     const isGone = (span: Span): boolean => gone.some((each) => each.start <= span.start && span.end <= each.end);

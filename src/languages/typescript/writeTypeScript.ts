@@ -11,6 +11,7 @@ import { Plan } from './writePlan';
 import { Program } from './writeProgram';
 import { namingOf } from './writeReference';
 import { addDeletions, addResources, addRetention, removeResource } from './writeResources';
+import { dropUnusedImports } from './writeUnusedImports';
 import { opsToWrite } from '../program/opsToWrite';
 
 /** The edits that make the ops true in TypeScript or JavaScript, or why they can't be written. */
@@ -22,6 +23,8 @@ export function writeTypeScript(reading: TypeScriptReading, graph: Graph, ops: r
   const plan = new Plan(program.file, program);
   const refusal = planAll(plan, program, changes, textOf);
   if (refusal !== null) return { kind: 'refusal', refusal };
+  const first = plan.edits();
+  if (!('reason' in first)) dropUnusedImports(plan, program, first);
   const edits = plan.edits();
   return 'reason' in edits ? { kind: 'refusal', refusal: edits } : { kind: 'edits', edits };
 }

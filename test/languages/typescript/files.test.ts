@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { Advisor } from '../../../src/advisor/advisor';
 import { known } from '../../../src/model/value';
-import { sourceOf } from '../../law';
+import { applyEdits, sourceOf } from '../../law';
 
 const STACK = `import * as cdk from 'aws-cdk-lib';
 import * as sagemaker from 'aws-cdk-lib/aws-sagemaker';
@@ -152,6 +152,79 @@ export class S extends cdk.Stack {
       const stack = files['infra/lib/stack.ts']?.replace('props.type', `this.node.tryGetContext('type')`) ?? '';
       assert.deepEqual(edits({ ...files, 'infra/lib/stack.ts': stack }), ['sharedValue']);
     });
+  });
+
+  describe('a constant of another file is replaced where it is used, and no longer imported', () => {
+    const stack = (imports: string, type: string, more = ''): string => `import * as cdk from 'aws-cdk-lib';
+import * as sagemaker from 'aws-cdk-lib/aws-sagemaker';
+${imports}
+export class S extends cdk.Stack {
+  constructor(scope: cdk.App) {
+    super(scope, 'S');
+    const model = new sagemaker.CfnModel(this, 'M', { primaryContainer: { image: '123456789012.dkr.ecr.us-east-1.amazonaws.com/own:1' } });
+    new sagemaker.CfnEndpointConfig(this, 'C', { productionVariants: [{ variantName: 'a', modelName: model.attrModelName, instanceType: ${type}, initialInstanceCount: 1 }] });
+${more}  }
+}
+`;
+    const fixed = (text: string): string => {
+      const advisor = advisorWith({
+        'lib/stack.ts': text,
+        'lib/sizes.ts': `export const SMALL = 'ml.c5.large';\nexport const COUNT = 2;\nexport default SMALL;\n`,
+      });
+      const finding = advisor.advise('lib/stack.ts').findings.find((each) => each.practice === 'use-graviton');
+      assert.ok(finding);
+      const [fix] = advisor.fixes('lib/stack.ts', finding);
+      assert.ok(fix);
+      assert.equal(fix.refusal, null);
+      return applyEdits(text, fix.edits);
+    };
+    const NEW = `'ml.c7g.large'`;
+    const cases: Readonly<Record<string, readonly [before: string, after: string]>> = {
+      'the only name': [
+        stack(`import { SMALL } from './sizes';\nimport { other } from './other';`, 'SMALL', '    other();\n'),
+        stack(`import { other } from './other';`, NEW, '    other();\n'),
+      ],
+      'one of several': [
+        stack(`import { COUNT, SMALL } from './sizes';`, 'SMALL', '    use(COUNT);\n'),
+        stack(`import { COUNT } from './sizes';`, NEW, '    use(COUNT);\n'),
+      ],
+      'one on a line of its own': [
+        stack(`import {\n  SMALL, // its type\n  COUNT,\n} from './sizes';`, 'SMALL', '    use(COUNT);\n'),
+        stack(`import {\n  COUNT,\n} from './sizes';`, NEW, '    use(COUNT);\n'),
+      ],
+      'under another name': [
+        stack(`import { SMALL as TYPE, COUNT } from './sizes';`, 'TYPE', '    use(COUNT);\n'),
+        stack(`import { COUNT } from './sizes';`, NEW, '    use(COUNT);\n'),
+      ],
+      'the whole module': [
+        stack(`import * as sizes from './sizes';\nimport 'source-map-support/register';`, 'sizes.SMALL'),
+        stack(`import 'source-map-support/register';`, NEW),
+      ],
+      'what is required': [
+        stack(`const { SMALL } = require('./sizes');`, 'SMALL'),
+        stack('', NEW).replace('\n\n', '\n'),
+      ],
+      'but not what is used elsewhere': [
+        stack(`import { SMALL } from './sizes';`, 'SMALL', '    train(SMALL);\n'),
+        stack(`import { SMALL } from './sizes';`, NEW, '    train(SMALL);\n'),
+      ],
+      'nor what is a type': [
+        stack(`import { SMALL } from './sizes';`, 'SMALL', '    let type: typeof SMALL;\n'),
+        stack(`import { SMALL } from './sizes';`, NEW, '    let type: typeof SMALL;\n'),
+      ],
+      'nor what is exported again': [
+        `${stack(`import { SMALL } from './sizes';`, 'SMALL')}export { SMALL };\n`,
+        `${stack(`import { SMALL } from './sizes';`, NEW)}export { SMALL };\n`,
+      ],
+      'nor what was not used before': [
+        stack(`import { SMALL, COUNT } from './sizes';`, 'SMALL'),
+        stack(`import { COUNT } from './sizes';`, NEW),
+      ],
+    };
+    for (const [name, [before, after]] of Object.entries(cases))
+      it(name, () => {
+        assert.equal(fixed(before), after);
+      });
   });
 
   it('is not led astray by what is broken, missing or another thing', () => {
