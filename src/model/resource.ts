@@ -164,6 +164,8 @@ export type Observation =
       readonly dtype: 'float32' | 'fewerBits';
       readonly at: Origin;
     }
+  /** Code that runs on a device answers with a model there. */
+  | { readonly kind: 'inferenceOnDevice'; readonly at: Origin }
   /** A recommendation or benchmark job: the size is, or will be, measured. */
   | { readonly kind: 'benchmark'; readonly name: string; readonly at: Origin }
   /** A job that works out what normal data look like, for Model Monitor to compare with. */

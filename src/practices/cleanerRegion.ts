@@ -9,7 +9,7 @@ import { jurisdiction, regionGroup } from './regionGroups';
 
 const MOST = 3;
 /** Less carbon by at least this share, with today's grid at its least and the other one's at its most. */
-const LEAST_SHARE = 0.3;
+export const LEAST_SHARE = 0.3;
 
 /** A Region of the same group on a cleaner grid, where the same type is offered. */
 export const cleanerRegion: Practice = {

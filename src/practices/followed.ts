@@ -4,6 +4,7 @@ import { containersOf, property, resourcesOf, type Graph } from '../model/graph'
 import type { Origin } from '../model/origin';
 import type { Observation, Resource } from '../model/resource';
 import { asNumber, asString, known, valueAt } from '../model/value';
+import { isInCleanRegion, isOfLatestGeneration, trainsOnAlarm, usesAllGpus } from './followedChoices';
 import { developmentWord } from './words';
 
 /** The places of a graph in which a practice is surely followed. */
@@ -11,6 +12,11 @@ type Followed = (graph: Graph, catalogue: Catalogue) => readonly Origin[];
 
 /** What shows that a practice is followed. Those that aren't here can't be told to be: their absence says nothing. */
 const FOLLOWED: Readonly<Record<string, Followed>> = {
+  'cleaner-region': (graph, catalogue) => deployed(graph, (each) => isInCleanRegion(graph, each, catalogue)),
+  'newer-generation': (graph, catalogue) => deployed(graph, (each) => isOfLatestGeneration(each, catalogue)),
+  'right-size-gpu': (graph, catalogue) => deployed(graph, (each) => usesAllGpus(each, catalogue)),
+  'retrain-on-drift': (graph) => declared(graph, 'Rule', (each) => trainsOnAlarm(graph, each)),
+  'consider-edge': (graph) => observed(graph, ({ kind }) => kind === 'inferenceOnDevice'),
   'use-graviton': (graph, catalogue) =>
     deployed(graph, (each) => catalogue.instanceType(known(each.instanceType) ?? '')?.architecture === 'arm64'),
   'use-inferentia': (graph) => deployed(graph, (each) => /^ml\.inf\d/.test(known(each.instanceType) ?? '')),

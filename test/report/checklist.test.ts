@@ -159,4 +159,73 @@ sm.delete_endpoint(EndpointName="r")
     assert.deepEqual(of('use-batch-transform').where, [{ file: 'run.py', line: 20 }]);
     assert.notEqual(of('scale-to-zero').status, 'followed');
   });
+
+  describe('sees what was chosen well', () => {
+    const inRegion = (region: string): Files => ({
+      'a.py': `import boto3
+
+sm = boto3.client("sagemaker", region_name="${region}")
+sm.create_endpoint_config(
+    EndpointConfigName="a",
+    ProductionVariants=[{"VariantName": "a", "ModelName": "m", "InstanceType": "ml.m5.large", "InitialInstanceCount": 1}],
+)
+`,
+    });
+    const onType = (type: string): Files => ({ 'a.yaml': variant(`InstanceType: ${type}, InitialInstanceCount: 1`) });
+
+    it('a Region, where it is written and none of its group is surely cleaner', () => {
+      assert.deepEqual(checklistOf(inRegion('eu-north-1'))('cleaner-region').where, [{ file: 'a.py', line: 6 }]);
+      assert.equal(checklistOf(inRegion('eu-central-1'))('cleaner-region').status, 'advice');
+      // The only one of its group, one that stands apart, and one that the code doesn't name.
+      for (const files of [inRegion('sa-east-1'), inRegion('us-gov-west-1'), onType('ml.m5.large')])
+        assert.notEqual(checklistOf(files)('cleaner-region').status, 'followed');
+    });
+
+    it('the latest generation, where others come before it', () => {
+      assert.equal(checklistOf(onType('ml.c7i.xlarge'))('newer-generation').status, 'followed');
+      for (const type of ['ml.m5.large', 'ml.t2.large', 'ml.inf1.xlarge', 'ml.m99.large'])
+        assert.notEqual(checklistOf(onType(type))('newer-generation').status, 'followed', type);
+    });
+
+    it('all GPUs, where a server is told so', () => {
+      const of = (gpus: string): string =>
+        checklistOf({
+          'a.py': `from sagemaker.huggingface import HuggingFaceModel, get_huggingface_llm_image_uri
+model = HuggingFaceModel(image_uri=get_huggingface_llm_image_uri("huggingface"), env={"HF_MODEL_ID": "a/b"${gpus}}, role=r)
+model.deploy(initial_instance_count=1, instance_type="ml.g6.12xlarge")
+`,
+        })('right-size-gpu').status;
+      assert.equal(of(', "SM_NUM_GPUS": "4"'), 'followed');
+      assert.equal(of(', "SM_NUM_GPUS": "1"'), 'advice');
+      assert.equal(of(''), 'notApplicable');
+    });
+
+    it('a training that an alarm starts', () => {
+      const rule = (pattern: string, target: string): Files => ({
+        'a.yaml': `Resources:
+  Retrain:
+    Type: AWS::Events::Rule
+    Properties:
+      EventPattern: { source: [aws.cloudwatch], detail-type: [${pattern}] }
+      Targets: [{ Id: a, Arn: !Ref ${target} }]
+  Training: { Type: AWS::StepFunctions::StateMachine, Properties: { StateMachineName: training } }
+  Paging: { Type: AWS::StepFunctions::StateMachine, Properties: { StateMachineName: paging } }
+  Model: { Type: AWS::SageMaker::Model }
+`,
+      });
+      const alarm = 'CloudWatch Alarm State Change';
+      assert.deepEqual(checklistOf(rule(alarm, 'Training'))('retrain-on-drift').where, [{ file: 'a.yaml', line: 2 }]);
+      for (const files of [rule(alarm, 'Paging'), rule('Object Created', 'Training')])
+        assert.equal(checklistOf(files)('retrain-on-drift').status, 'notApplicable');
+    });
+
+    it('a model that runs on a device', () => {
+      const device = (runtime: string): Files => ({ 'device.py': `import awsiot.greengrasscoreipc\n${runtime}` });
+      assert.deepEqual(checklistOf(device('import onnxruntime\n'))('consider-edge').where, [
+        { file: 'device.py', line: 1 },
+      ]);
+      for (const files of [device(''), { 'server.py': 'import onnxruntime\n' }])
+        assert.equal(checklistOf(files)('consider-edge').status, 'notApplicable');
+    });
+  });
 });

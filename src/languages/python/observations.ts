@@ -54,6 +54,9 @@ const TRAINING: ReadonlySet<string> = new Set(['create_training_job', 'fit', 'tr
 
 const BENCHMARKS: ReadonlySet<string> = new Set(['create_inference_recommendations_job', 'right_size']);
 
+/** Runtimes of models that run on devices too. */
+const DEVICE_RUNTIME = /^(?:onnxruntime|dlr|tflite_runtime|ai_edge_litert|tensorrt|openvino)\b/;
+
 /** Packages of code that runs on a device. */
 const ON_DEVICE = /^(?:greengrasssdk|awsiot|awsiotsdk|AWSIoTPythonSDK|stream_manager)\b/;
 
@@ -88,6 +91,7 @@ export function observationsOf(
     ...serverSettingsIn(reading),
     ...watchingIn(reading),
   );
+  found.push(...inferenceOnDevice(reading));
   const trains = found.some((each) => each.kind === 'trainingJob');
   found.push(...weightsIn(scope, graph, files, trains), ...loadingIn(scope, graph, calls, files, trains));
   const doubtful = resourcesOf(graph, 'Endpoint').length === 0 ? null : doubtfulDeletion(reading, calls);
@@ -110,6 +114,16 @@ function withChains(
     const at = invocations.findIndex((each) => each.call === call);
     return (at < 0 ? null : linked[at]) ?? observation;
   });
+}
+
+/** A program of a device that has a runtime for models runs one there. */
+function inferenceOnDevice({ imports, statements }: PythonReading): Observation[] {
+  const [first] = statements;
+  if (first === undefined || ![ON_DEVICE, DEVICE_RUNTIME].every((form) => imports.some((path) => form.test(path))))
+    return [];
+  return [
+    { kind: 'inferenceOnDevice', at: { file: first.file, cell: first.cell, start: first.base, end: first.base } },
+  ];
 }
 
 function baselinesIn(reading: PythonReading): Observation[] {
