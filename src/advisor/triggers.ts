@@ -1,11 +1,13 @@
 import { pointedAt, property, resourcesOf, type Graph } from '../model/graph';
 import type { Resource } from '../model/resource';
-import { asString, known, valueAt, type Value } from '../model/value';
+import { asString, known, valueAt, type ResourceId, type Value } from '../model/value';
 import type { CallerKind } from '../practices/practice';
 import { hoursBetweenRuns, schedulesOf } from '../practices/schedules';
 
 /** Code of another file that a template runs, and what starts it. */
 export interface Trigger {
+  /** The function. */
+  readonly id: ResourceId;
   /** The template. */
   readonly file: string;
   /** The folder of the code as the template names it, relative to the template; null where it isn't known. */
@@ -30,6 +32,7 @@ const EVENTS: Readonly<Record<string, CallerKind>> = {
 /** What starts the functions of a template. */
 export function triggersOf(graph: Graph): Trigger[] {
   return resourcesOf(graph, 'Function').map((code) => ({
+    id: code.id,
     file: graph.unit,
     codeUri: known(asString(property(code, 'CodeUri'))) ?? null,
     module: moduleOf(property(code, 'Handler')),

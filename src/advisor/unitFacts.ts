@@ -2,6 +2,7 @@ import { modelOf, pointedAt, property, resourcesOf, scaledVariant, type Graph } 
 import type { Resource } from '../model/resource';
 import { asString, known, valueAt, type Value } from '../model/value';
 import type { CallerKind } from '../practices/practice';
+import { trains } from '../practices/training';
 import { triggersOf, type Trigger } from './triggers';
 
 /** Names of resources, or the ids of those that have none; null stands for one that isn't known. */
@@ -30,6 +31,11 @@ export interface UnitFacts {
   readonly calls: readonly OutsideCall[];
   /** What starts code that stands in other files. */
   readonly triggers: readonly Trigger[];
+  /** Files whose code starts training jobs, and what pipelines they start. */
+  readonly trainingFiles: readonly string[];
+  readonly pipelineStarts: readonly { readonly file: string; readonly pipeline: string }[];
+  /** The names of pipelines that train. */
+  readonly trainingPipelines: readonly string[];
   readonly benchmarks: boolean;
   readonly optimisations: readonly ('compilation' | 'quantisation' | 'pruning')[];
 }
@@ -44,6 +50,9 @@ export const NO_FACTS: UnitFacts = {
   modelsUsed: [],
   calls: [],
   triggers: [],
+  trainingFiles: [],
+  pipelineStarts: [],
+  trainingPipelines: [],
   benchmarks: false,
   optimisations: [],
 };
@@ -74,6 +83,9 @@ function together(a: UnitFacts, b: UnitFacts): UnitFacts {
     modelsUsed: [...a.modelsUsed, ...b.modelsUsed],
     calls: [...a.calls, ...b.calls],
     triggers: [...a.triggers, ...b.triggers],
+    trainingFiles: [...new Set([...a.trainingFiles, ...b.trainingFiles])],
+    pipelineStarts: [...a.pipelineStarts, ...b.pipelineStarts],
+    trainingPipelines: [...new Set([...a.trainingPipelines, ...b.trainingPipelines])],
     benchmarks: a.benchmarks || b.benchmarks,
     optimisations: [...new Set([...a.optimisations, ...b.optimisations])],
   };
@@ -107,10 +119,28 @@ function factsOfGraph(graph: Graph): UnitFacts {
         : [],
     ),
     triggers: triggersOf(graph),
+    ...trainingOf(graph),
     benchmarks: observations.some((each) => each.kind === 'benchmark'),
     optimisations: [...new Set(observations.flatMap((each) => (each.kind === 'optimisation' ? [each.how] : [])))],
   };
   return sameFacts(facts, NO_FACTS) ? NO_FACTS : facts;
+}
+
+function trainingOf(graph: Graph): Pick<UnitFacts, 'trainingFiles' | 'pipelineStarts' | 'trainingPipelines'> {
+  const { observations } = graph;
+  const files = new Set(observations.flatMap((each) => (each.kind === 'trainingJob' ? [each.at.file] : [])));
+  const declared = resourcesOf(graph, 'Pipeline').filter(trains);
+  return {
+    trainingFiles: [...files],
+    pipelineStarts: observations.flatMap((each) =>
+      each.kind === 'pipelineStart' ? [{ file: each.at.file, pipeline: each.name }] : [],
+    ),
+    trainingPipelines: [
+      ...declared.flatMap((each) => known(asString(property(each, 'PipelineName'))) ?? []),
+      // A pipeline of a program does what the program's steps do.
+      ...observations.flatMap((each) => (each.kind === 'pipeline' && files.has(each.at.file) ? [each.name] : [])),
+    ],
+  };
 }
 
 function scaledElsewhere(graph: Graph): (string | null)[] {

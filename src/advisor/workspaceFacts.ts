@@ -2,6 +2,7 @@ import { property } from '../model/graph';
 import type { Resource } from '../model/resource';
 import { asString, known } from '../model/value';
 import type { Caller, CallerKind, Elsewhere, WorkspaceFacts } from '../practices/practice';
+import { saysTraining } from '../practices/training';
 import type { OutsideCall, UnitFacts } from './unitFacts';
 import type { Trigger } from './triggers';
 
@@ -15,8 +16,16 @@ export function workspaceFacts(units: Iterable<UnitFacts>): WorkspaceFacts {
   const watched = names((facts) => facts.watched);
   const utilisationWatched = names((facts) => facts.utilisationWatched);
   const models = names((facts) => facts.modelsUsed);
-  const triggers = all.flatMap((facts) => facts.triggers);
+  const triggers = distinct(all.flatMap((facts) => facts.triggers));
   const calls = all.flatMap((facts) => facts.calls);
+  const trainingPipelines = new Set(all.flatMap((facts) => facts.trainingPipelines));
+  const starts = all.flatMap((facts) => facts.pipelineStarts);
+  const trainingFiles = [
+    ...all.flatMap((facts) => facts.trainingFiles),
+    ...starts.flatMap(({ file, pipeline }) =>
+      trainingPipelines.has(pipeline) || saysTraining(pipeline) ? [file] : [],
+    ),
+  ];
   return {
     usesSageMaker: all.some((facts) => facts.usesSageMaker),
     scalingOf: (endpoint) => amongNames(endpoint, 'EndpointName', scaled),
@@ -26,6 +35,8 @@ export function workspaceFacts(units: Iterable<UnitFacts>): WorkspaceFacts {
     utilisationWatchOf: (endpoint) => amongNames(endpoint, 'EndpointName', utilisationWatched),
     usesOfModel: (model) => amongNames(model, 'ModelName', models),
     callersOf: (endpoint) => callersOf(endpoint, calls, triggers),
+    trainingRunBy: (code) => trainingRunBy(code, trainingFiles, triggers),
+    trainingPipelines,
     benchmarks: all.some((facts) => facts.benchmarks),
     optimisations: new Set(all.flatMap((facts) => facts.optimisations)),
   };
@@ -56,6 +67,19 @@ function callersOf(
     .flatMap((call) =>
       kindsOf(call, triggers).map((kind) => ({ kind, file: call.file, ...hoursOf(call, kind, triggers) })),
     );
+}
+
+/** A template with several environments says the same of each of its functions several times. */
+function distinct(triggers: readonly Trigger[]): readonly Trigger[] {
+  return [...new Map(triggers.map((each) => [JSON.stringify(each), each])).values()];
+}
+
+/** Whether a function runs a file that trains, and no other function does: of several, each may run another part of it. */
+function trainingRunBy(code: Resource, files: readonly string[], triggers: readonly Trigger[]): boolean {
+  return files.some((file) => {
+    const ids = new Set(triggers.filter((trigger) => runs(trigger, file)).map(({ id }) => id));
+    return ids.size === 1 && ids.has(code.id);
+  });
 }
 
 /** How often its only schedule starts the file that calls, where that is known. */

@@ -121,6 +121,8 @@ export type Observation =
       readonly instanceCount?: Sourced<number>;
       readonly at: Origin;
     }
+  /** Code that makes a SageMaker pipeline, or starts one, by its name. */
+  | { readonly kind: 'pipeline' | 'pipelineStart'; readonly name: string; readonly at: Origin }
   /** Code that starts something by the clock: a cron expression or rate, and what it starts as far as that is known. */
   | {
       readonly kind: 'schedule';

@@ -53,7 +53,7 @@ export function usesAllGpus(deployment: Deployment, catalogue: Catalogue): boole
 export function trainsOnAlarm(graph: Graph, rule: Resource): boolean {
   return (
     mentions(property(rule, 'EventPattern'), 'CloudWatch Alarm State Change') &&
-    startsTraining(graph, property(rule, 'Targets'))
+    startsTraining({ graph, workspace: {} }, property(rule, 'Targets'))
   );
 }
 

@@ -1,10 +1,11 @@
-import { property, resourcesOf, type Graph } from '../model/graph';
-import type { Proposal, Recipe } from '../model/proposal';
-import type { Resource } from '../model/resource';
-import { asString, known, valueAt, type Path } from '../model/value';
+import { property, resourcesOf } from '../model/graph';
+import type { Proposal } from '../model/proposal';
+import type { Observation, Resource } from '../model/resource';
+import { asBoolean, asString, known, valueAt, type Path } from '../model/value';
+import { BY_ALARM } from './alarmRecipe';
 import { ARTICLE, type Practice } from './practice';
 import { reportOnly } from './reportOnly';
-import { startsTraining, trains } from './training';
+import { runsTraining, saysTraining, startsTraining, trains, type Seen } from './training';
 
 /** A model that is trained by the clock: train it when it has got worse. */
 export const retrainOnDrift: Practice = {
@@ -26,12 +27,15 @@ the training can start when it is due, and not before.`,
     },
   ],
   defaultVisibility: 'report',
-  detect: ({ graph }) => [
+  waitsForWorkspace: true,
+  detect: ({ graph, workspace }) => [
     ...[...resourcesOf(graph, 'Rule'), ...resourcesOf(graph, 'Schedule')].flatMap((clock) =>
-      trainsByClock(graph, clock) ? proposalFor(clock, ['ScheduleExpression']) : [],
+      trainsByClock({ graph, workspace }, clock) ? proposalFor(clock, ['ScheduleExpression']) : [],
     ),
     ...[...resourcesOf(graph, 'Function'), ...resourcesOf(graph, 'StateMachine')].flatMap((code) =>
-      trains(code) ? ownSchedules(code).flatMap((path) => proposalFor(code, path)) : [],
+      trains(code) || runsTraining(workspace, code)
+        ? ownSchedules(code).flatMap((path) => proposalFor(code, path))
+        : [],
     ),
   ],
 };
@@ -68,7 +72,7 @@ function proposalFor(clock: Resource, path: Path): Proposal[] {
       subject: `trains ${shown} → when drift or a figure says so`,
       title: 'Start the training by an alarm',
       why: 'how long a training takes, and how often it would be due, is not in the code',
-      recipe: byAlarm(),
+      recipe: BY_ALARM,
       notes: [
         'What starts it now: the schedule. What would start it on need: an alarm on drift (SageMaker Model Monitor, or a metric of your own) or on a business figure.',
         'Keep a rare schedule as a fallback, for a drift that no metric shows.',
@@ -79,42 +83,22 @@ function proposalFor(clock: Resource, path: Path): Proposal[] {
 }
 
 /** What a schedule starts, as it says itself; a pipeline or DAG of a program, as the program's steps say. */
-function trainsByClock(graph: Graph, clock: Resource): boolean {
+function trainsByClock(seen: Seen, clock: Resource): boolean {
+  const { graph } = seen;
   const state = property(clock, 'State');
   if (state.kind !== 'absent' && known(asString(state)) !== 'ENABLED') return false;
+  // As Terraform called it before it had `state`.
+  const enabled = property(clock, 'IsEnabled');
+  if (enabled.kind !== 'absent' && known(asBoolean(enabled)) !== true) return false;
   const target = property(clock, clock.type === 'Rule' ? 'Targets' : 'Target');
-  if (target.kind !== 'absent') return startsTraining(graph, target);
+  if (target.kind !== 'absent') return startsTraining(seen, target);
   const isProgram = graph.unitKind !== 'template' && clock.type === 'Schedule';
-  return isProgram && graph.observations.some((each) => each.kind === 'trainingJob');
+  return isProgram && graph.observations.some((each) => isTraining(seen, each));
 }
 
-function byAlarm(): Recipe {
-  return {
-    title: 'Start it when an alarm goes off',
-    snippets: {
-      cloudformation: `  RetrainOnAlarm:
-    Type: AWS::Events::Rule
-    Properties:
-      EventPattern:
-        source: [aws.cloudwatch]
-        detail-type: [CloudWatch Alarm State Change]
-        resources: [!GetAtt DriftAlarm.Arn] # your alarm on drift or on a business figure
-        detail: { state: { value: [ALARM] } }
-      Targets: [] # those of the schedule
-`,
-      boto3: `events.put_rule(
-    Name="retrain-on-alarm",
-    EventPattern=json.dumps(
-        {
-            "source": ["aws.cloudwatch"],
-            "detail-type": ["CloudWatch Alarm State Change"],
-            "resources": [drift_alarm_arn],  # your alarm on drift or on a business figure
-            "detail": {"state": {"value": ["ALARM"]}},
-        }
-    ),
-)
-events.put_targets(Rule="retrain-on-alarm", Targets=targets)  # those of the schedule
-`,
-    },
-  };
+/** A training job, or the start of a pipeline that trains. */
+function isTraining({ workspace }: Seen, observation: Observation): boolean {
+  if (observation.kind === 'trainingJob') return true;
+  if (observation.kind !== 'pipelineStart') return false;
+  return workspace.trainingPipelines?.has(observation.name) === true || saysTraining(observation.name);
 }

@@ -37,16 +37,19 @@ sagemaker = boto3.client("sagemaker")
 export const retrainOnDriftPage: Page = {
   whatItDetects: `Something that trains a model by the clock:
 
-- an EventBridge rule or schedule (in templates, the CDK and boto3) whose target is a SageMaker pipeline with a training step, a state machine
-  that calls \`createTrainingJob\`, the API itself, or, where a definition isn't in sight, a pipeline, state machine or function
-  called train, training, retrain or retraining,
+- an EventBridge rule or schedule (in templates, Terraform, the CDK and boto3) whose target is a SageMaker pipeline with a training step, a
+  state machine that calls \`createTrainingJob\`, the API itself, or, where a definition isn't in sight, a pipeline, state machine or
+  function called train, training, retrain or retraining; by reference, or by an ARN that is a text,
+- a function with a schedule whose code starts a training job, or a pipeline that trains: in the template, or in the file that
+  \`CodeUri\` and \`Handler\` name,
 - \`pipeline.put_triggers(triggers=[PipelineSchedule(…)])\` in a program with a training step,
-- an Airflow DAG with a schedule and a \`SageMakerTrainingOperator\`.
+- an Airflow DAG with a schedule that trains or tunes, or starts a pipeline that does.
 
 It stands in the report.`,
   whenSilent: [
     'What the schedule starts is not known, or trains nothing (batch inference, monitoring, clean-up).',
-    'It runs once (`at(…)`, `@once`), on an event, or is, or may be, switched off.',
+    'It runs once (`at(…)`, `@once`), on an event or on data that come in, or is, or may be, switched off.',
+    'The file that a function runs is run by other functions too, or holds several DAGs: each may run another part of it.',
   ],
   fix: 'None. Shown is a rule that starts the same target when an alarm goes off.',
   wouldBeWrongIf: [

@@ -38,4 +38,8 @@ export interface WorkspaceFacts {
   readonly benchmarks?: boolean;
   /** The kinds of steps that make models faster or smaller, wherever they stand. */
   readonly optimisations?: ReadonlySet<'compilation' | 'quantisation' | 'pruning'>;
+  /** Whether a function runs a file of the workspace that starts a training, and no other function runs it. */
+  trainingRunBy?(code: Resource): boolean;
+  /** The names of SageMaker pipelines that train, as far as files of the workspace define them. */
+  readonly trainingPipelines?: ReadonlySet<string>;
 }

@@ -31,6 +31,62 @@ describe('retrain-on-drift in source text', () => {
       });
     });
 
+    const under24 = '#                         ^^^^^^^^^^^^ trains rate(7 days) → when drift or a figure says so\n';
+    const byText = (target: string, squiggle = under24): string => `  Clock:
+    Type: AWS::Events::Rule
+    Properties:
+      ScheduleExpression: rate(7 days)
+${squiggle}      Targets: [{ Id: a, RoleArn: r, Arn: ${target} }]
+  Model:
+    Type: AWS::SageMaker::Model
+`;
+    const ARN = 'arn:aws:sagemaker:eu-west-1:123456789012:pipeline';
+
+    it('tells of a pipeline whose ARN is a text, by its name', () => {
+      fires(retrainOnDrift, { file, source: template(byText(`${ARN}/churn-retraining`)) });
+      fires(retrainOnDrift, {
+        file,
+        source: template(byText('!Sub "arn:aws:sagemaker:${AWS::Region}:${AWS::AccountId}:pipeline/train-churn"')),
+      });
+      fires(retrainOnDrift, { file, source: template(PIPELINE('Training') + byText(`${ARN}/churn`)) });
+      silent(retrainOnDrift, { file, source: template(PIPELINE('Transform') + byText(`${ARN}/churn`, '')) });
+      silent(retrainOnDrift, { file, source: template(byText(`${ARN}/churn`, '')) });
+      silent(retrainOnDrift, { file, source: template(byText(`${ARN}/training-data`, '')) });
+      silent(retrainOnDrift, {
+        file,
+        source: template(byText('arn:aws:lambda:eu-west-1:123456789012:function:constrained', '')),
+      });
+    });
+
+    it('tells of a pipeline that a program of the workspace defines with a training step', () => {
+      const program = (step: string): Record<string, string> => ({
+        'pipelines/churn.py': `from sagemaker.workflow.pipeline import Pipeline
+from sagemaker.workflow.steps import ${step}
+step = ${step}(name="a", step_args=args)
+Pipeline(name="churn", steps=[step]).upsert(role_arn=role)
+`,
+      });
+      const source = (squiggle = under24): string => template(byText(`${ARN}/churn`, squiggle));
+      fires(retrainOnDrift, { file, source: source(), files: program('TrainingStep') });
+      silent(retrainOnDrift, { file, source: source(''), files: program('TransformStep') });
+    });
+
+    it('tells of a function whose code stands in the template', () => {
+      const code = (call: string, squiggle = under24): string =>
+        template(`  Starter:
+    Type: AWS::Lambda::Function
+    Properties:
+      Handler: index.handler
+      Code:
+        ZipFile: |
+          import boto3
+          def handler(event, context):
+              boto3.client("sagemaker").${call}(**event)
+${byText('!GetAtt Starter.Arn', squiggle)}`);
+      fires(retrainOnDrift, { file, source: code('create_training_job') });
+      silent(retrainOnDrift, { file, source: code('create_transform_job', '') });
+    });
+
     it('takes the name where no definition is in sight', () => {
       fires(retrainOnDrift, {
         file,
@@ -126,6 +182,113 @@ ${event}${squiggle}  Endpoint:
           under.replace('#          ', '#                    '),
         ),
       });
+    });
+
+    const handled = (
+      more: string,
+      squiggle = '#                     ^^^^^^^^^^^^ trains rate(7 days) → when drift or a figure says so\n',
+    ): string => `Transform: AWS::Serverless-2016-10-31
+Resources:
+  Nightly:
+    Type: AWS::Serverless::Function
+    Properties:
+      CodeUri: src/
+      Handler: app.handler
+      Policies: [{ Statement: [{ Effect: Allow, Action: 'sagemaker:*', Resource: '*' }] }]
+      Events:
+        Clock:
+${weekly}${squiggle}${more}`;
+    const code = (body: string): Record<string, string> => ({
+      'src/app.py': `import boto3
+
+sm = boto3.client("sagemaker")
+
+
+def handler(event, context):
+    ${body}
+`,
+    });
+
+    it('looks into the code that a function runs', () => {
+      fires(retrainOnDrift, {
+        file,
+        source: handled(''),
+        files: code('sm.create_training_job(TrainingJobName=event["name"], RoleArn=role)'),
+      });
+      fires(retrainOnDrift, {
+        file,
+        source: handled(''),
+        files: code('sm.start_pipeline_execution(PipelineName="churn-training")'),
+      });
+      fires(retrainOnDrift, {
+        file,
+        source: handled(''),
+        files: {
+          'src/app.ts': `import { SageMakerClient, CreateTrainingJobCommand } from '@aws-sdk/client-sagemaker';
+const client = new SageMakerClient({});
+export const handler = async (event) => client.send(new CreateTrainingJobCommand(event));
+`,
+        },
+      });
+      fires(retrainOnDrift, {
+        file,
+        source: handled(''),
+        files: {
+          ...code('sm.start_pipeline_execution(PipelineName="churn")'),
+          'pipeline.py': `from sagemaker.workflow.pipeline import Pipeline
+from sagemaker.workflow.steps import TuningStep
+pipeline = Pipeline(name="churn", steps=[TuningStep(name="tune", step_args=args)])
+`,
+        },
+      });
+    });
+
+    it('is silent about code that trains nothing, or runs in several functions', () => {
+      const trains = code('sm.create_training_job(TrainingJobName=event["name"], RoleArn=role)');
+      silent(retrainOnDrift, { file, source: handled('', ''), files: code('sm.describe_training_job(**event)') });
+      silent(retrainOnDrift, {
+        file,
+        source: handled('', ''),
+        files: code('sm.start_pipeline_execution(PipelineName="churn-scoring")'),
+      });
+      silent(retrainOnDrift, {
+        file,
+        source: handled('', ''),
+        files: code('sm.start_pipeline_execution(PipelineName=event["name"])'),
+      });
+      silent(retrainOnDrift, { file, source: handled('', ''), files: { 'other/app.py': trains['src/app.py'] ?? '' } });
+      silent(retrainOnDrift, {
+        file,
+        source: handled(
+          `  OnDemand:
+    Type: AWS::Serverless::Function
+    Properties: { CodeUri: src/, Handler: app.train }
+`,
+          '',
+        ),
+        files: trains,
+      });
+    });
+
+    it('reads the definition of a state machine in a file of its own', () => {
+      const machine = (squiggle: string): string => `Transform: AWS::Serverless-2016-10-31
+Resources:
+  Weekly:
+    Type: AWS::Serverless::StateMachine
+    Properties:
+      DefinitionUri: statemachine/weekly.asl.yaml
+      Events:
+        Clock:
+${weekly}${squiggle}  Endpoint:
+    Type: AWS::SageMaker::Endpoint
+    Properties: { EndpointConfigName: c }
+`;
+      const definition = (call: string): Record<string, string> => ({
+        'statemachine/weekly.asl.yaml': `StartAt: A\nStates:\n  A:\n    Type: Task\n    Resource: arn:aws:states:::sagemaker:${call}.sync\n    End: true\n`,
+      });
+      fires(retrainOnDrift, { file, source: machine(under), files: definition('createTrainingJob') });
+      silent(retrainOnDrift, { file, source: machine(''), files: definition('createTransformJob') });
+      silent(retrainOnDrift, { file, source: machine('') });
     });
 
     it('is silent about what trains nothing, what is off, and what another event starts', () => {
@@ -274,6 +437,74 @@ ${clock('new targets.SfnStateMachine(machine)')}`,
       });
   });
 
+  describe('Terraform', () => {
+    const rule = (arn: string, more = '', squiggle = ''): string => `resource "aws_cloudwatch_event_rule" "weekly" {
+  schedule_expression = "rate(7 days)"
+${squiggle}${more}}
+
+resource "aws_cloudwatch_event_target" "weekly" {
+  rule     = aws_cloudwatch_event_rule.weekly.name
+  arn      = ${arn}
+  role_arn = var.role_arn
+}
+`;
+    const under = '#                       ^^^^^^^^^^^^^^ trains rate(7 days) → when drift or a figure says so\n';
+    const pipeline = (type: string): string => `
+resource "aws_sagemaker_pipeline" "churn" {
+  pipeline_name         = "churn"
+  pipeline_display_name = "churn"
+  role_arn              = var.role_arn
+  pipeline_definition   = jsonencode({ Version = "2020-12-01", Steps = [{ Name = "A", Type = "${type}" }] })
+}
+`;
+    const machine = (action: string): string => `
+resource "aws_sfn_state_machine" "weekly" {
+  name       = "weekly"
+  role_arn   = var.role_arn
+  definition = <<-JSON
+    {"StartAt": "A", "States": {"A": {"Type": "Task", "Resource": "arn:aws:states:::sagemaker:${action}.sync", "End": true}}}
+  JSON
+}
+`;
+    const terraform = 'training.tf';
+
+    it('tells of a pipeline and of a state machine that train, and of an ARN that is a text', () => {
+      const tells = (source: string): void => {
+        fires(retrainOnDrift, { file: terraform, grade: 'likely', visibility: 'report', source });
+      };
+      tells(rule('aws_sagemaker_pipeline.churn.arn', '', under) + pipeline('Training'));
+      tells(rule('aws_sfn_state_machine.weekly.arn', '', under) + machine('createTrainingJob'));
+      tells(rule('"arn:aws:sagemaker:eu-west-1:123456789012:pipeline/retrain-churn"', '', under));
+      tells(rule('"arn:aws:sagemaker:${var.region}:${var.account}:pipeline/retrain-churn"', '', under));
+      tells(`resource "aws_scheduler_schedule" "weekly" {
+  schedule_expression = "rate(7 days)"
+${under}
+  flexible_time_window {
+    mode = "OFF"
+  }
+
+  target {
+    arn      = "arn:aws:scheduler:::aws-sdk:sagemaker:createTrainingJob"
+    role_arn = var.role_arn
+  }
+}
+`);
+    });
+
+    it('is silent about what trains nothing, or is or may be switched off', () => {
+      const quiet = (source: string): void => {
+        silent(retrainOnDrift, { file: terraform, source });
+      };
+      quiet(rule('aws_sagemaker_pipeline.churn.arn') + pipeline('Transform'));
+      quiet(rule('aws_sfn_state_machine.weekly.arn') + machine('createTransformJob'));
+      quiet(rule('"arn:aws:sagemaker:eu-west-1:123456789012:pipeline/churn"'));
+      quiet(rule('aws_sagemaker_pipeline.churn.arn', '  state = "DISABLED"\n') + pipeline('Training'));
+      quiet(rule('aws_sagemaker_pipeline.churn.arn', '  is_enabled = false\n') + pipeline('Training'));
+      quiet(rule('aws_sagemaker_pipeline.churn.arn', '  is_enabled = var.retrains\n') + pipeline('Training'));
+      quiet(rule('var.target_arn') + pipeline('Training'));
+    });
+  });
+
   describe('Python', () => {
     it('tells of a rule whose target is set by a later call', () => {
       fires(retrainOnDrift, {
@@ -309,6 +540,76 @@ pipeline.put_triggers(triggers=[PipelineSchedule(name="weekly", rate=(7, "days")
 from airflow.providers.amazon.aws.operators.sagemaker import SageMakerTrainingOperator
 with DAG("churn", schedule_interval="@weekly", catchup=False) as dag:
 #                                   ^^^^^^^^^ trains @weekly → when drift or a figure says so
+    SageMakerTrainingOperator(task_id="train", config=config)
+`,
+      });
+    });
+
+    it('tells of DAGs that tune, start a pipeline that trains, or call the API', () => {
+      const dag = (when: string, imports: string, body: string): string => `import boto3
+from datetime import timedelta
+from airflow import DAG
+${imports}
+with DAG("churn", schedule=${when}) as dag:
+    ${body}
+`;
+      const weekly = `"@weekly"\n#                          ^^^^^^^^^ trains @weekly → when drift or a figure says so\n`;
+      const marked = (text: string): string =>
+        text.replace(`${weekly}) as dag:`, `"@weekly") as dag:\n${weekly.split('\n')[1] ?? ''}`);
+      const operators = 'from airflow.providers.amazon.aws.operators.sagemaker import';
+      const tells = (imports: string, body: string): void => {
+        fires(retrainOnDrift, { file: 'dags/churn.py', source: marked(dag(weekly, imports, body)) });
+      };
+      tells(`${operators} SageMakerTuningOperator`, 'SageMakerTuningOperator(task_id="tune", config=config)');
+      tells(
+        `${operators} SageMakerStartPipelineOperator`,
+        'SageMakerStartPipelineOperator(task_id="a", pipeline_name="churn-retraining")',
+      );
+      tells(
+        `from airflow.operators.python import PythonOperator
+
+def start():
+    boto3.client("sagemaker").create_training_job(TrainingJobName="churn", RoleArn=role)
+`,
+        'PythonOperator(task_id="a", python_callable=start)',
+      );
+      silent(retrainOnDrift, {
+        file: 'a.py',
+        source: dag(
+          '"@weekly"',
+          `${operators} SageMakerStartPipelineOperator`,
+          'SageMakerStartPipelineOperator(task_id="a", pipeline_name="churn-scoring")',
+        ),
+      });
+    });
+
+    it('takes an interval for a clock, and data that comes in for none', () => {
+      const dag = (when: string): string => `from datetime import timedelta
+from airflow import DAG, Dataset
+from airflow.providers.amazon.aws.operators.sagemaker import SageMakerTrainingOperator
+with DAG("churn", schedule=${when}) as dag:
+    SageMakerTrainingOperator(task_id="train", config=config)
+`;
+      fires(retrainOnDrift, {
+        file: 'dags/churn.py',
+        source: dag('timedelta(days=7)').replace(
+          ' as dag:\n',
+          ' as dag:\n#                          ^^^^^^^^^^^^^^^^^ trains by the clock → when drift or a figure says so\n',
+        ),
+      });
+      silent(retrainOnDrift, { file: 'a.py', source: dag('[Dataset("s3://acme/churn")]') });
+      silent(retrainOnDrift, { file: 'a.py', source: dag('Dataset("s3://acme/churn")') });
+      silent(retrainOnDrift, { file: 'a.py', source: dag('settings.SCHEDULE') });
+    });
+
+    it('is silent about a file with several DAGs, of which any may train', () => {
+      silent(retrainOnDrift, {
+        file: 'a.py',
+        source: `from airflow import DAG
+from airflow.providers.amazon.aws.operators.sagemaker import SageMakerTrainingOperator
+with DAG("score", schedule="@daily") as score:
+    pass
+with DAG("train", schedule=None) as train:
     SageMakerTrainingOperator(task_id="train", config=config)
 `,
       });

@@ -9,6 +9,12 @@ const OURS = [
   'InferenceAccelerators',
   // A function that may call an endpoint: what starts it decides whether anybody waits.
   'sagemaker:InvokeEndpoint',
+  // What may train by the clock.
+  'sagemaker:CreateTrainingJob',
+  'sagemaker:createTrainingJob',
+  'sagemaker:StartPipelineExecution',
+  'sagemaker:*',
+  ':pipeline/',
 ];
 
 /** A cheap test on path and text: whether the file can be a template with resources that we read. */

@@ -17,6 +17,7 @@ import { resourceId } from './reading';
 import type { Readers } from './readers';
 import { readersOf } from './readers';
 import type { TemplateScope } from './scope';
+import { withDefinitionFiles } from './definitionFiles';
 import { scopeOf } from './scope';
 import { typeOf } from './vocabulary';
 
@@ -50,7 +51,7 @@ function graphOf(
     unit: reading.file,
     unitKind: 'template',
     environment: binding?.name ?? null,
-    resources: canonicalForm(resources),
+    resources: canonicalForm(withDefinitionFiles(resources, reading.file, context)),
     observations: [
       ...observationsOf(reading),
       ...unfollowedCallers(reading, resources),

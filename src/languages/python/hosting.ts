@@ -45,7 +45,10 @@ export type CallOwner =
   /** A method of a construct. */
   | { readonly kind: 'constructMethod'; readonly base: PlacedExpr }
   /** A class of a workflow: what trains, and what runs by the clock. */
-  | { readonly kind: 'workflow'; readonly className: 'DAG' | 'TrainingStep' };
+  | { readonly kind: 'workflow'; readonly className: WorkflowClass };
+
+/** Classes whose making says something by itself. */
+export type WorkflowClass = 'DAG' | 'Pipeline' | 'PipelineStart' | 'TrainingStep';
 
 interface Operation {
   /** The services that have it. */
@@ -91,6 +94,7 @@ const OPERATIONS: Readonly<Record<string, Operation>> = {
   put_scaling_policy: { services: SCALING, telling: ['ScalableDimension', 'TargetTrackingScalingPolicyConfiguration'] },
   register_devices: { services: SAGEMAKER, telling: ['DeviceFleetName'] },
   register_scalable_target: { services: SCALING, telling: ['ScalableDimension'] },
+  start_pipeline_execution: { services: SAGEMAKER, telling: ['PipelineName'] },
   update_endpoint: { services: SAGEMAKER, telling: ['EndpointConfigName'] },
   update_endpoint_weights_and_capacities: { services: SAGEMAKER, telling: ['DesiredWeightsAndCapacities'] },
   update_inference_component: { services: SAGEMAKER, telling: ['InferenceComponentName'] },
@@ -196,12 +200,15 @@ function ownerOf(scope: PythonScope, placed: PlacedExpr<CallExpr>, method: strin
 }
 
 /** Paths of classes whose making says something by itself. */
-const WORKFLOWS: readonly { readonly path: RegExp; readonly className: 'DAG' | 'TrainingStep' }[] = [
+const WORKFLOWS: readonly { readonly path: RegExp; readonly className: WorkflowClass }[] = [
   { path: /^airflow\b.*\.DAG$/, className: 'DAG' },
-  { path: /^airflow\b.*\.SageMakerTrainingOperator(?:Async)?$/, className: 'TrainingStep' },
+  { path: /^airflow\b.*\.SageMaker(?:Training|Tuning)Operator(?:Async)?$/, className: 'TrainingStep' },
+  { path: /^airflow\b.*\.SageMakerStartPipelineOperator$/, className: 'PipelineStart' },
   { path: /^sagemaker\b.*\.(?:TrainingStep|TuningStep)$/, className: 'TrainingStep' },
+  { path: /^sagemaker\b.*\bpipeline\.Pipeline$/, className: 'Pipeline' },
 ];
-const WORKFLOW_NAME = /^(?:DAG|SageMakerTrainingOperator(?:Async)?|TrainingStep|TuningStep)$/;
+const WORKFLOW_NAME =
+  /^(?:DAG|Pipeline|SageMakerTrainingOperator(?:Async)?|SageMaker(?:StartPipeline|Tuning)Operator|TrainingStep|TuningStep)$/;
 
 function ofWorkflow(scope: PythonScope, { expr, statement }: PlacedExpr<CallExpr>, method: string): CallOwner | null {
   if (!WORKFLOW_NAME.test(method)) return null;

@@ -21,7 +21,7 @@ import type { PythonReading } from './reading';
 import { inRounds, type Round } from './rounds';
 import type { PythonScope } from './scope';
 import { placeOf } from './scope';
-import { dagSchedule, triggerSchedule } from './schedules';
+import { dagSchedule, dagThatTrains, triggerSchedule } from './schedules';
 import { modelProperties } from './sdkModels';
 import { batchConfig, deployed, transformJob } from './sdkResources';
 import { FROM_ONE_MODEL, sessionProperties } from './sessionResources';
@@ -43,6 +43,7 @@ class Linker {
   private readonly resources = new Map<ResourceId, Resource>();
   /** How many resources have a name so far. */
   private readonly ids = new Map<string, number>();
+  private dag: HostingCall | null = null;
 
   constructor(
     private readonly reading: PythonReading,
@@ -55,6 +56,7 @@ class Linker {
   link(): Graph {
     const { file } = this.reading.source;
     const calls = isTestCode(this.reading) ? [] : inRounds(this.scope, this.calls());
+    this.dag = dagThatTrains(calls);
     const ids = calls.map((call) => this.scope.within(call.round, () => this.reserve(call)));
     calls.forEach((call, index) => this.scope.within(call.round, () => this.build(call, ids[index] ?? [])));
     for (const call of calls)
@@ -114,7 +116,7 @@ class Linker {
       case 'constructor':
         return [this.id(call, '')];
       case 'workflow':
-        return call.of.className === 'DAG' && this.trainsInAirflow() ? [this.id(call, '')] : [];
+        return call === this.dag ? [this.id(call, '')] : [];
       case 'construct':
         return reserveConstruct(this.scope, call, call.of.construct, (suffix) => this.id(call, suffix));
       case 'constructMethod':
@@ -159,10 +161,6 @@ class Linker {
     const endpoint = this.id(call, ':Endpoint');
     this.scope.made.set(place, { EndpointName: endpoint });
     return [config, endpoint, ...(FROM_ONE_MODEL.has(call.method) ? [this.id(call, ':Model')] : [])];
-  }
-
-  private trainsInAirflow(): boolean {
-    return this.reading.imports.some((path) => /^airflow\b.*\.SageMakerTrainingOperator/.test(path));
   }
 
   /** One model for each object, however often it is deployed. */

@@ -9,11 +9,12 @@ import { chained } from './chains';
 import { isOverDataSet } from './dataSets';
 import { doubtfulDeletion } from './endings';
 import { handedOn, type Asked } from './handedOn';
-import type { HostingCall } from './hosting';
+import type { HostingCall, WorkflowClass } from './hosting';
 import { statementsNaming } from './naming';
 import { optimisationsIn } from './optimisations';
 import type { PythonReading } from './reading';
 import type { PythonScope } from './scope';
+import { TRAINING } from './training';
 import { placeOf } from './scope';
 import { watchingIn } from './watching';
 import { serverSettingsIn } from './serverSettings';
@@ -49,8 +50,6 @@ const STREAMING: ReadonlySet<string> = new Set([
   'invoke_with_response_stream',
   'predict_stream',
 ]);
-
-const TRAINING: ReadonlySet<string> = new Set(['create_training_job', 'fit', 'train']);
 
 const BENCHMARKS: ReadonlySet<string> = new Set(['create_inference_recommendations_job', 'right_size']);
 
@@ -161,7 +160,8 @@ function observationOf(scope: PythonScope, graph: Graph, call: HostingCall): Obs
     };
   }
   if (TRAINING.has(method)) return { kind: 'trainingJob', at };
-  if (call.of.kind === 'workflow') return call.of.className === 'TrainingStep' ? { kind: 'trainingJob', at } : null;
+  if (method === 'start_pipeline_execution') return pipelineNamed('pipelineStart', scope, call, 'PipelineName');
+  if (call.of.kind === 'workflow') return ofWorkflow(scope, call, call.of.className);
   if (BENCHMARKS.has(method)) return { kind: 'benchmark', name: method, at };
   if (method === 'create_monitoring_schedule' && call.of.kind === 'sdk') return { kind: 'monitoring', of: 'drift', at };
   if (method === 'put_retention_policy') {
@@ -173,6 +173,31 @@ function observationOf(scope: PythonScope, graph: Graph, call: HostingCall): Obs
   if (method === 'deregister_scalable_target')
     return { kind: 'unfollowed', type: 'ScalableTarget', why: 'a scaling target is taken away by code', at };
   return null;
+}
+
+function ofWorkflow(scope: PythonScope, call: HostingCall, className: WorkflowClass): Observation | null {
+  switch (className) {
+    case 'TrainingStep':
+      return { kind: 'trainingJob', at: call.declaration };
+    case 'PipelineStart':
+      return pipelineNamed('pipelineStart', scope, call, 'pipeline_name');
+    case 'Pipeline':
+      return pipelineNamed('pipeline', scope, call, 'name');
+    case 'DAG':
+      return null;
+  }
+}
+
+/** A pipeline by the name that a call gives; null where that can't be told. */
+function pipelineNamed(
+  kind: 'pipeline' | 'pipelineStart',
+  scope: PythonScope,
+  call: HostingCall,
+  argument: string,
+): Observation | null {
+  const given = argumentsOf(scope, call.placed, ['name']).given.get(argument);
+  const name = given === undefined ? undefined : known(asString(given.value));
+  return name === undefined ? null : { kind, name, at: call.declaration };
 }
 
 /** Whether code behind a call waits for answers of asynchronous requests. */

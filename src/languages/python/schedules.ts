@@ -1,9 +1,27 @@
 import type { ObjectValue, Value } from '../../model/value';
 import type { GivenArgument } from './callArguments';
 import { argumentsOf, entryOf, objectOf } from './callArguments';
-import type { HostingCall } from './hosting';
+import type { HostingCall, WorkflowClass } from './hosting';
 import { keywordOf, positionalOf } from './meaning';
+import { TRAINING } from './training';
 import type { PythonScope } from './scope';
+
+/** The DAG of a file that trains, or starts a pipeline that may; of several nobody knows here which one does. */
+export function dagThatTrains(calls: readonly HostingCall[]): HostingCall | null {
+  const isOf = ({ of }: HostingCall, ...classes: readonly WorkflowClass[]): boolean =>
+    of.kind === 'workflow' && classes.includes(of.className);
+  const [dag, ...others] = calls.filter((call) => isOf(call, 'DAG'));
+  const trains = calls.some(
+    (call) =>
+      isOf(call, 'TrainingStep', 'PipelineStart') ||
+      TRAINING.has(call.method) ||
+      call.method === 'start_pipeline_execution',
+  );
+  return dag === undefined || others.length > 0 || !trains ? null : dag;
+}
+
+/** What is a clock beside a text: an interval, and the timetables that Airflow has for them. Data sets are none. */
+const CLOCK = /^(?:timedelta|relativedelta|\w*(?:Cron|Delta)\w*Timetable)$/;
 
 /** An Airflow DAG as a schedule: `schedule`, and `schedule_interval` of older versions. */
 export function dagSchedule(scope: PythonScope, call: HostingCall): ObjectValue {
@@ -12,8 +30,15 @@ export function dagSchedule(scope: PythonScope, call: HostingCall): ObjectValue 
   const name = given.get('dag_id');
   if (name !== undefined) entries.push(entryOf('Name', name));
   const when = given.get('schedule') ?? given.get('schedule_interval');
-  if (when !== undefined) entries.push(entryOf('ScheduleExpression', when));
+  if (when !== undefined && isClock(when)) entries.push(entryOf('ScheduleExpression', when));
   return objectOf(entries, call.declaration, open);
+}
+
+function isClock({ value, expr }: GivenArgument): boolean {
+  if (value.kind === 'scalar') return true;
+  if (expr?.kind !== 'call') return false;
+  const { callee } = expr;
+  return (callee.kind === 'name' || callee.kind === 'attribute') && CLOCK.test(callee.name);
 }
 
 /** `pipeline.put_triggers(triggers=[PipelineSchedule(cron=…)])` as a schedule. */

@@ -23,6 +23,7 @@ const CONSTRUCTED: ReadonlySet<string> = new Set([
   'PutRetentionPolicyCommand',
   'PutScalingPolicyCommand',
   'RegisterScalableTargetCommand',
+  'StartPipelineExecutionCommand',
   'CfnAlarm',
   'CfnEndpoint',
   'CfnEndpointConfig',
@@ -90,6 +91,7 @@ const CALLED: ReadonlySet<string> = new Set([
   'scaleOnMetric',
   'scaleOnSchedule',
   'scaleToTrackMetric',
+  'startPipelineExecution',
 ]);
 
 export function isCandidate(name: string, constructs: boolean): boolean {

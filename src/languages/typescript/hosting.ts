@@ -83,6 +83,7 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     'ScalingPolicy',
   ),
   RegisterScalableTarget: operation(AUTOSCALING, 'ScalableDimension', 'ScalableTarget'),
+  StartPipelineExecution: operation(SAGEMAKER, 'PipelineName'),
 };
 
 /** The client classes of each service: of the third version, its aggregated one, and of the second. */

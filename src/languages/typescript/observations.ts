@@ -44,6 +44,10 @@ export function observationOf(scope: TypeScriptScope, graph: Graph, call: Hostin
     }
     case 'CreateTrainingJob':
       return { kind: 'trainingJob', at };
+    case 'StartPipelineExecution': {
+      const name = known(asString(inputOf(scope, call, 'PipelineName')));
+      return name === undefined ? null : { kind: 'pipelineStart', name, at };
+    }
     case 'CreateCompilationJob':
     case 'CreateOptimizationJob':
       return { kind: 'optimisation', how: 'compilation', name: operation, at };
