@@ -11,7 +11,8 @@ import type { ReadStatement } from './readStatement';
 export function statementsNaming({ index, statements }: PythonReading, name: string): PlacedStatement[] {
   return index.placesOf(wordOf(name)).flatMap((at) => {
     const statement = statements[at];
-    return statement?.read.fragment.names.has(name) === true ? [statement] : [];
+    if (statement === undefined || (name === '*' && !statement.read.text.includes('*'))) return [];
+    return statement.read.fragment.names.has(name) ? [statement] : [];
   });
 }
 

@@ -82,7 +82,7 @@ function byItself(statement: PlacedStatement): Observation[] {
 
 function stepsOf(read: ReadStatement): readonly (readonly [string, How])[] {
   const { text } = read;
-  const imports = text.includes('import') ? read.fragment.imports : [];
+  const imports = text.includes('import') ? read.imports : [];
   const steps = imports.flatMap((path) =>
     PACKAGES.filter(([form]) => form.test(path)).map(([, how]) => [path, how] as const),
   );

@@ -1,5 +1,6 @@
 import { wordsOf } from '../program/words';
 import type { Fragment } from './fragment';
+import { importPaths } from './importPaths';
 import type { EarlierTree, ParsedStatement } from './parse';
 import { isBeyondReading, parseStatement } from './parse';
 import type { StatementSpan } from './statements';
@@ -35,6 +36,11 @@ export class ReadStatement {
 
   get fragment(): Fragment {
     return this.read().fragment;
+  }
+
+  /** What is imported, by its full path. */
+  get imports(): readonly string[] {
+    return importPaths(this.text) ?? this.fragment.imports;
   }
 
   /** The tree where there is one already. */

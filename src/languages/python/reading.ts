@@ -57,7 +57,7 @@ export function readPython(source: Source, previous: PythonReading | null): Pyth
     earlier?.index ?? null,
     ({ words }) => words,
   );
-  const imports = index.placesOfAny(IMPORTS).flatMap((at) => statements[at]?.read.fragment.imports ?? []);
+  const imports = index.placesOfAny(IMPORTS).flatMap((at) => statements[at]?.read.imports ?? []);
   return { source, skipped, cells, statements, index, imports, sdkMajor: sdkMajorOf(cells, imports) };
 }
 

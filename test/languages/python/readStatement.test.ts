@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { importPaths } from '../../../src/languages/python/importPaths';
 import { linkPython } from '../../../src/languages/python/link';
 import { readPython } from '../../../src/languages/python/reading';
 import { NO_OTHER_FILES } from '../../../src/model/language';
@@ -22,7 +23,7 @@ describe('a statement of Python', () => {
       'model = Model(image_uri=image)\nkind = "ml.m5.xlarge"\nmodel.deploy(instance_type=kind, initial_instance_count=1)';
     const others =
       'def plot(frame):\n    frame.hist()\n    return frame\n\nrows = [1, 2, 3]\nrows.sort()\nprint("rows", rows)';
-    assert.deepEqual(parsedIn(`from sagemaker.model import Model\n${others}\n${deploys}\n`), [
+    assert.deepEqual(parsedIn(`import os\nfrom sagemaker.model import Model\n${others}\n${deploys}\n`), [
       'from sagemaker.model import Model',
       ...deploys.split('\n'),
     ]);
@@ -57,6 +58,45 @@ describe('a statement of Python', () => {
       }),
       { numRuns: 50 },
     );
+  });
+});
+
+describe('the paths of an import', () => {
+  const name = fc.constantFrom('sagemaker', 'a', 'b_2', 'Model', 'aws_cdk');
+  const as = fc.option(name, { nil: null });
+  const gap = fc.constantFrom(' ', '  ', '\t');
+  const dotted = fc.array(name, { minLength: 1, maxLength: 3 }).map((names) => names.join('.'));
+  const named = fc
+    .tuple(name, as, gap)
+    .map(([each, alias, space]) => (alias === null ? each : `${each} as${space}${alias}`));
+  const imported = fc.oneof(
+    fc.tuple(dotted, as).map(([path, alias]) => `import ${path}${alias === null ? '' : ` as ${alias}`}`),
+    fc
+      .tuple(fc.constantFrom('', '.', '..'), fc.option(dotted, { nil: '' }), fc.array(named, { minLength: 1 }), gap)
+      .filter(([dots, path]) => dots + path !== '')
+      .map(([dots, path, names, space]) => `from${space}${dots}${path} import ${names.join(`,${space}`)}`),
+  );
+
+  it('are told without a tree as the tree tells them', () => {
+    fc.assert(
+      fc.property(imported, (text) => {
+        const [statement] = readPython(sourceOf('a.py', text), null).statements;
+        assert.ok(statement);
+        assert.equal(statement.read.treeAtHand, null);
+        assert.deepEqual(statement.read.imports, statement.read.fragment.imports, text);
+      }),
+    );
+  });
+
+  it('take the tree where more is written', () => {
+    for (const text of [
+      'from a import *',
+      'from a import (b, c)',
+      'import a, b',
+      'import a; x = 1',
+      'from a import b,',
+    ])
+      assert.equal(importPaths(text), null, text);
   });
 });
 
