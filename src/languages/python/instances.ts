@@ -4,6 +4,7 @@ import type { LocalScope } from './fragment';
 import { CANDIDATE_CALLS } from './fragment';
 import type { CallExpr, PlacedExpr } from './meaning';
 import { keywordOf, positionalOf } from './meaning';
+import { statementsCalling } from './naming';
 import type { PlacedStatement, PythonReading } from './reading';
 import { PythonScope } from './scope';
 
@@ -46,8 +47,7 @@ export function classAround(scope: PythonScope, statement: PlacedStatement, inne
 
 function classesWithCalls(scope: PythonScope): Set<LocalScope> {
   const found = new Set<LocalScope>();
-  const { index, statements } = scope.reading;
-  for (const statement of index.placesOfAny(CANDIDATE_CALLS).flatMap((at) => statements[at] ?? []))
+  for (const statement of statementsCalling(scope.reading, CANDIDATE_CALLS))
     for (const call of statement.read.fragment.calls) {
       const around = classAround(scope, statement, call.scope);
       if (around !== null) found.add(around);

@@ -15,6 +15,7 @@ import { hostingCall } from './hosting';
 import type { PlacedExpr, SdkObject } from './meaning';
 import { keywordOf, positionalOf } from './meaning';
 import { modelsHandedOn } from './modelsKept';
+import { statementsCalling } from './naming';
 import { observationsOf } from './observations';
 import { isGenerated, isTestCode } from './purpose';
 import type { PythonReading } from './reading';
@@ -81,17 +82,14 @@ class Linker {
   }
 
   private calls(): HostingCall[] {
-    const { statements, index } = this.reading;
     const usesSdk = this.reading.imports.some((path) => /^sagemaker\b/.test(path));
     const found: HostingCall[] = [];
-    for (const at of index.placesOfAny(CANDIDATE_CALLS)) {
-      const statement = statements[at];
-      for (const candidate of statement?.read.fragment.calls ?? []) {
-        if (statement === undefined || !isOfStage(this.stage, this.scope, statement, candidate.scope)) continue;
+    for (const statement of statementsCalling(this.reading, CANDIDATE_CALLS))
+      for (const candidate of statement.read.fragment.calls) {
+        if (!isOfStage(this.stage, this.scope, statement, candidate.scope)) continue;
         const call = hostingCall(this.scope, statement, candidate, usesSdk);
         if (call !== null) found.push(call);
       }
-    }
     return found;
   }
 

@@ -16,6 +16,14 @@ export function statementsNaming({ index, statements }: PythonReading, name: str
   });
 }
 
+/** The statements in which one of some names may be called, in the order of the unit. */
+export function statementsCalling({ index, statements }: PythonReading, names: ReadonlySet<string>): PlacedStatement[] {
+  return index.placesOfAny(names).flatMap((at) => {
+    const statement = statements[at];
+    return statement?.read.mayCall(names) === true ? [statement] : [];
+  });
+}
+
 /** The statements that may hold a stretch of code, in the order of the unit. The last word of the stretch may be cut off. */
 export function statementsWithText({ index, statements }: PythonReading, text: string): readonly PlacedStatement[] {
   const places = wordsOf(text)

@@ -43,6 +43,11 @@ export class ReadStatement {
     return importPaths(this.text) ?? this.fragment.imports;
   }
 
+  /** Whether a call of one of some names may be in it. */
+  mayCall(names: ReadonlySet<string>): boolean {
+    return this.words.some((word) => names.has(word) && isCalledIn(this.text, word));
+  }
+
   /** The tree where there is one already. */
   get treeAtHand(): ParsedStatement | null {
     return this.parsed?.tree ?? null;
@@ -55,4 +60,15 @@ export class ReadStatement {
     this.parsed = { tree, fragment: tree === null || isBeyondReading(tree) ? EMPTY : walkStatement(tree) };
     return this.parsed;
   }
+}
+
+const BRACKET = /[\s\\]*\(/y;
+
+/** Whether a word stands in a text in front of a bracket. */
+function isCalledIn(text: string, word: string): boolean {
+  for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
+    BRACKET.lastIndex = at + word.length;
+    if (BRACKET.test(text)) return true;
+  }
+  return false;
 }

@@ -22,7 +22,7 @@ describe('a statement of Python', () => {
     const deploys =
       'model = Model(image_uri=image)\nkind = "ml.m5.xlarge"\nmodel.deploy(instance_type=kind, initial_instance_count=1)';
     const others =
-      'def plot(frame):\n    frame.hist()\n    return frame\n\nrows = [1, 2, 3]\nrows.sort()\nprint("rows", rows)';
+      'def plot(frame):\n    frame.hist()\n    return frame\n\nrows = [1, 2, 3]\nrows.sort()\nprint("rows", rows)\ntrain = rows[:2]\ntrain.create = train[1]';
     assert.deepEqual(parsedIn(`import os\nfrom sagemaker.model import Model\n${others}\n${deploys}\n`), [
       'from sagemaker.model import Model',
       ...deploys.split('\n'),
