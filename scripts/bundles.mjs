@@ -41,12 +41,20 @@ export const READERS = Object.fromEntries(ofLanguages('whole', ''));
 
 /**
  * Modules that are loaded when something in them is first called, by the name of their file: of each language what reads
- * it and what writes its changes, and what reads the settings of a team.
+ * it and what writes its changes; what reads the settings of a team; what few documents or few moments need.
  */
 export const DEFERRED = {
   ...READERS,
   ...Object.fromEntries(ofLanguages('writing', '-writing')),
+  'python-constructs': 'src/languages/python/constructing.ts',
   settings: 'src/advisor/teamFile.ts',
+  globs: 'src/advisor/globs.ts',
+  hover: 'src/advisor/hover.ts',
+  onnx: 'src/languages/weights/onnx.ts',
+  safetensors: 'src/languages/weights/safetensors.ts',
+  'batch-recipe': 'src/practices/batchRecipe.ts',
+  'compile-recipe': 'src/practices/compileRecipe.ts',
+  'inferentia-recipe': 'src/practices/inferentiaRecipe.ts',
 };
 
 const NODE_MODULES = builtinModules.flatMap((name) => [name, `node:${name}`]);

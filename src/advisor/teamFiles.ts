@@ -1,5 +1,5 @@
-import matchesGlob from 'zeptomatch';
 import type { Notice } from './advice';
+import { matchesGlob } from './globs';
 import { withTeam, type Settings, type TeamSettings } from './settings';
 import { overBase, readTeamFile, type TeamFile } from './teamFile';
 
@@ -61,7 +61,7 @@ export class TeamFiles {
     const team = this.fileFor(file);
     const folder = team === null || team === this.only ? '' : parent(team);
     const relative = folder === '' ? file : file.slice(folder.length + 1);
-    return matchesGlob([...patterns], relative);
+    return matchesGlob(patterns, relative);
   }
 
   private resolved(file: string, seen: Set<string>): TeamSettings {

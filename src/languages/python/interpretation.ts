@@ -7,7 +7,7 @@ import type { Entry, How, ObjectValue, Value } from '../../model/value';
 import { ABSENT } from '../../model/value';
 import { broughtTo } from './broughtTo';
 import { asDefault } from './defaults';
-import { cdkAttribute, cdkCall } from './cdkValues';
+import { cdkAttribute, cdkCall } from './constructing';
 import { commandLineDefault } from './commandLine';
 import { OPERATORS } from './expressions';
 import type { CallExpr, PlacedExpr } from './meaning';

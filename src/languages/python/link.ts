@@ -6,7 +6,7 @@ import type { Entry, ObjectValue, ResourceId, Sourced, Value } from '../../model
 import { asString, isKnown } from '../../model/value';
 import { canonicalProperties, madeByOperation, operationProperties } from './boto3Resources';
 import { objectOf } from './callArguments';
-import { applyMethod, madeOf, reserveConstruct } from './cdkResources';
+import { applyMethod, madeOf, reserveConstruct } from './constructing';
 import { coreProperties, coreRegion, coreType } from './coreResources';
 import { CANDIDATE_CALLS } from './fragment';
 import { withUnknownCount } from './counted';
@@ -60,7 +60,7 @@ class Linker {
     this.dag = dagThatTrains(calls);
     const ids = calls.map((call) => this.scope.within(call.round, () => this.reserve(call)));
     calls.forEach((call, index) => this.scope.within(call.round, () => this.build(call, ids[index] ?? [])));
-    for (const call of calls)
+    for (const call of calls.filter(({ of }) => of.kind === 'constructMethod'))
       for (const each of applyMethod(this.scope, this.resources, call, (suffix) => this.id(call, suffix)))
         this.resources.set(each.id, each);
     const isDeclared = [...this.resources.values()].some((each) => each.dialect === 'cdk-python');

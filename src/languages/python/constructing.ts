@@ -1,0 +1,3 @@
+/** What is loaded when a program first uses the CDK: what its constructs, and values that its packages give, are. */
+export { applyMethod, madeOf, reserveConstruct } from './cdkResources';
+export { cdkAttribute, cdkCall } from './cdkValues';
