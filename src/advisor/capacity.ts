@@ -116,12 +116,14 @@ function serverlessCapacity(deployment: Deployment): CapacityOutcome {
   const memory = asNumber(valueAt(config, ['MemorySizeInMB']));
   if (!isKnown(memory)) return { kind: 'unknown', ...whyUnknown(memory, 'the memory size', deployment) };
   const provisioned = asNumber(valueAt(config, ['ProvisionedConcurrency']));
+  const most = asNumber(valueAt(config, ['MaxConcurrency']));
   return {
     kind: 'known',
     capacity: {
       mode: 'serverless',
       memoryMb: memory.value,
       provisionedConcurrency: isKnown(provisioned) ? provisioned.value : null,
+      ...(isKnown(most) ? { maxConcurrency: most.value } : {}),
     },
   };
 }

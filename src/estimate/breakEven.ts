@@ -16,7 +16,8 @@ export type Crossing =
       /** USD of an hour without requests, where the instances stay the same and only stop standing there. */
       readonly idleUsdPerHour?: number;
     }
-  | { readonly kind: 'always'; readonly less: 'before' | 'after' };
+  /** `atATime`: as long as no more requests are served at a time, which is all that one side takes. */
+  | { readonly kind: 'always'; readonly less: 'before' | 'after'; readonly atATime?: number };
 
 /** The traffic that decides between two modes. Null where a side can't be priced, or where traffic decides nothing. */
 export interface BreakEven {
@@ -54,13 +55,26 @@ export function breakEven(
   const a = linesOf(before, assumptions, catalogue, assumptions.region);
   const b = linesOf(after, assumptions, catalogue, assumptions.regionAfter ?? assumptions.region);
   const seconds = assumptions.traffic?.secondsPerRequest;
-  const usd = crossing(a.usd, b.usd, seconds);
+  const usd = withinConcurrency(crossing(a.usd, b.usd, seconds), before.capacity, after.capacity);
   const idle = idleUsdPerHour(before, after);
   return {
     usd: usd?.kind === 'crossing' && idle !== null ? { ...usd, idleUsdPerHour: idle } : usd,
     kgCo2e: crossing(a.kgCo2e, b.kgCo2e, seconds),
   };
 }
+
+/** A break-even that lies beyond what a serverless side takes is none: what is cheaper below it is cheaper always. */
+function withinConcurrency(found: Crossing | null, before: Capacity, after: Capacity): Crossing | null {
+  const limits = [before, after].flatMap((side) =>
+    side.mode === 'serverless' ? [side.maxConcurrency ?? Infinity] : [],
+  );
+  const atATime = Math.min(Infinity, ...limits);
+  return found?.kind === 'crossing' && found.busySecondsPerDay >= atATime * SECONDS_PER_DAY
+    ? { kind: 'always', less: found.below, atATime }
+    : found;
+}
+
+const SECONDS_PER_DAY = 24 * 3600;
 
 /** What standing still costs, where the same instances come and go instead: any hour without requests is saved. */
 function idleUsdPerHour(before: Priced, after: Priced): number | null {

@@ -30,6 +30,8 @@ export type Capacity =
       readonly memoryMb: number;
       /** Warm slots that are billed whether used or not; null: none. */
       readonly provisionedConcurrency: number | null;
+      /** Requests that are served at a time; more are refused. Absent: not known. */
+      readonly maxConcurrency?: number;
     };
 
 /** What a person says about the traffic of an endpoint. What is absent is not known. */

@@ -141,25 +141,34 @@ export function formatUpkeep({ usdPerHour, kgCo2ePerMonth }: Delta): string | nu
 }
 
 /**
- * `cheaper below 12,000 requests a day`, or how long a day where a request's duration isn't stated: more hours than a day
- * has are those of several instances.
+ * `cheaper below 12,000 requests a day`, or how long a day where a request's duration isn't stated. More hours than a day
+ * has are those of requests that are served at the same time: so many of them, on average over the day.
  */
 export function formatCrossing(crossing: Crossing): string {
-  if (crossing.kind === 'always') return crossing.less === 'after' ? 'cheaper at any traffic' : 'dearer at any traffic';
+  if (crossing.kind === 'always') {
+    const than = crossing.less === 'after' ? 'cheaper' : 'dearer';
+    return crossing.atATime === undefined
+      ? `${than} at any traffic`
+      : `${than} with up to ${crossing.atATime} ${crossing.atATime === 1 ? 'request' : 'requests'} at a time`;
+  }
   const side = crossing.below === 'after' ? 'below' : 'above';
   if (crossing.requestsPerDay !== null)
     return `cheaper ${side} ${grouped(rounded(crossing.requestsPerDay))} requests a day`;
   if (crossing.idleUsdPerHour !== undefined)
     return `saves ${formatUsd(crossing.idleUsdPerHour)} every hour without requests`;
-  return `cheaper ${side} ${formatDuration(crossing.busySecondsPerDay)} of inference a day`;
+  const { busySecondsPerDay } = crossing;
+  return busySecondsPerDay > SECONDS_PER_DAY
+    ? `cheaper ${side} ${grouped(significant(busySecondsPerDay / SECONDS_PER_DAY))} requests at a time on average`
+    : `cheaper ${side} ${formatDuration(busySecondsPerDay)} of inference a day`;
 }
 
 function rounded(count: number): string {
   return count >= 100 ? String(Number(count.toPrecision(2))) : count.toFixed(0);
 }
 
+const SECONDS_PER_DAY = HOURS_PER_DAY * 3600;
+
 function formatDuration(seconds: number): string {
-  if (seconds > HOURS_PER_DAY * 3600) return `${grouped(significant(seconds / 3600))} instance-hours`;
   if (seconds >= 3600) return `${significant(seconds / 3600)} hours`;
   return seconds >= 60 ? `${significant(seconds / 60)} minutes` : `${significant(seconds)} seconds`;
 }

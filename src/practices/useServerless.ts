@@ -10,11 +10,12 @@ import { asBoolean, asNumber, asString, known, valueAt, type ObjectValue, type V
 import { ARTICLE, type Practice, type PracticeContext } from './practice';
 import { replacementOf } from './replacement';
 import { scalingOf, scalingResources } from './scaling';
+import { serverlessMemory, type ServerlessMemory } from './serverlessMemory';
 import { instanceCountOf } from './variant';
 import { developmentWord } from './words';
 
-/** The largest that serverless inference has: the model's own size isn't known. */
-const MEMORY_MB = 6144;
+/** The largest that serverless inference has; where it has that, it has all. */
+const MOST_MEMORY_MB = 6144;
 /** What the SageMaker Python SDK takes where nobody says it. */
 const DEFAULT_CONCURRENCY = 5;
 const MOST_CONCURRENCY = 200;
@@ -48,6 +49,10 @@ names the break-even instead of a saving, until a traffic profile states the tra
       url: 'https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_ProductionVariantServerlessConfig.html',
     },
     {
+      text: 'Transformers: a model is held twice while it is loaded in the usual way',
+      url: 'https://huggingface.co/docs/transformers/v4.49.0/big_models',
+    },
+    {
       text: 'What the API refuses beside ServerlessConfig, as tested for the Kubernetes controller (volume size, data capture, asynchronous, several variants)',
       url: 'https://github.com/aws-controllers-k8s/sagemaker-controller/pull/193',
     },
@@ -64,8 +69,9 @@ function proposalFor(context: PracticeContext, deployment: Deployment): Proposal
   const profile = context.profileOf(deployment);
   const concurrency = concurrencyFor(profile);
   if (concurrency === null || !isCandidate(context, deployment)) return [];
-  const ops = changesFor(context, deployment, concurrency);
-  if (ops === null) return [];
+  const memory = serverlessMemory(context.graph, deployment, context.catalogue);
+  const ops = memory === null ? null : changesFor(context, deployment, memory, concurrency);
+  if (memory === null || ops === null) return [];
   const word = developmentWord(context.graph, deployment);
   const type = known(deployment.instanceType) ?? '';
   const replaced = replacementOf(context.graph, deployment.resource);
@@ -78,12 +84,12 @@ function proposalFor(context: PracticeContext, deployment: Deployment): Proposal
       grade: word === null ? 'consider' : 'likely',
       effort: deployment.lifetime === 'standing' ? 'code' : 'redeploy',
       // A VPC and network isolation are the model's.
-      subject: `${type} → serverless with ${MEMORY_MB / 1024} GB${deployment.model === null ? ', if the model needs no VPC' : ''}`,
-      title: `Use serverless with ${MEMORY_MB / 1024} GB`,
+      subject: `${type} → serverless with ${memory.mb / 1024} GB${deployment.model === null ? ', if the model needs no VPC' : ''}`,
+      title: `Use serverless with ${memory.mb / 1024} GB`,
       changes: {
         instanceType: null,
         initialInstanceCount: null,
-        memorySizeInMB: MEMORY_MB,
+        memorySizeInMB: memory.mb,
         maxConcurrency: concurrency,
       },
       ops: [...ops, ...replaced.ops],
@@ -92,6 +98,7 @@ function proposalFor(context: PracticeContext, deployment: Deployment): Proposal
       recipe: null,
       pricing: { kind: 'capacity' },
       notes: [
+        memory.note,
         ...notesOn(context, deployment, concurrency, profile),
         ...(replaced.note === null ? [] : [replaced.note]),
       ],
@@ -150,7 +157,7 @@ function runsOnOneSmallCpu({ catalogue }: PracticeContext, deployment: Deploymen
 }
 
 function isOfferedIn({ catalogue }: PracticeContext, region: string | undefined): boolean {
-  return region !== undefined && catalogue.serverlessUsdPerSecond(MEMORY_MB, region) !== undefined;
+  return region !== undefined && catalogue.serverlessUsdPerSecond(MOST_MEMORY_MB, region) !== undefined;
 }
 
 function isThere(object: ObjectValue, name: string): boolean {
@@ -196,7 +203,12 @@ const OF_INSTANCES = [
 ];
 
 /** The whole change, or null where something would be left behind. */
-function changesFor(context: PracticeContext, deployment: Deployment, concurrency: number): Op[] | null {
+function changesFor(
+  context: PracticeContext,
+  deployment: Deployment,
+  memory: ServerlessMemory,
+  concurrency: number,
+): Op[] | null {
   const { id } = deployment.resource;
   const ops: Op[] = OF_INSTANCES.filter((name) => isThere(deployment.capacity, name)).map((name) => ({
     op: 'unset',
@@ -209,7 +221,7 @@ function changesFor(context: PracticeContext, deployment: Deployment, concurrenc
     op: 'set',
     resource: id,
     path: [...deployment.path, 'ServerlessConfig'],
-    value: { properties: { MemorySizeInMB: MEMORY_MB, MaxConcurrency: concurrency } },
+    value: { properties: { MemorySizeInMB: memory.mb, MaxConcurrency: concurrency } },
   });
   const scaling = scalingOf(context, deployment);
   if (scaling.kind === 'elsewhere') return null;
@@ -259,7 +271,6 @@ function notesOn(
   profile: TrafficProfile | null,
 ): string[] {
   const notes = [
-    `The memory (1 to 6 GB) is yours to decide: it has to hold the model with its container, and ${MEMORY_MB / 1024} GB is the most there is.`,
     'Limits: 6 GB of memory, 5 GB of disk, an image of at most 10 GB, 4 MB a request, 60 s a request, 200 requests at a time.',
     'Cold starts: after a pause the first request waits until model and container are loaded (up to 4 minutes).',
     `\`MaxConcurrency\` ${concurrency} is ${profile?.requestsPerDay === undefined ? "the Python SDK's default" : 'what the stated traffic needs'}: requests beyond it are throttled.`,

@@ -11,15 +11,18 @@ or the path says dev, test, sandbox, demo or staging as a whole word, and *to be
     'More than one instance stands, or a scaling target keeps more than one.',
     'A scaling target in another file names the variant: the change would not be whole.',
     "The stated traffic doesn't fit: more than 4 MB a request, more than 60 seconds, latency in minutes, more than 200 requests at a time; or the instance costs less at that traffic.",
+    'The weights are known to take more than the 5 GB of disk that serverless inference has.',
     "Something that decides (the type, the count, the Region, a VPC setting) can't be read.",
   ],
   fix: `The variant gets a \`ServerlessConfig\` and loses everything that belongs to instances: type and count, volume size, download
 and health-check timeouts, routing, inference AMI. Its scaling target, the policies and their alarms go too. The memory is 6 GB, the
-most there is, because nothing in the code says how large the model is in memory: lower it once you have measured. The maximum
+most there is, where nothing in the code says how large the model is in memory: lower it once you have measured. Where the header of a
+local file, or the name of a Hugging Face model, says it, it is twice the weights, which loading may hold, and 1 GB beside them. The maximum
 concurrency is the Python SDK's default of 5, or what the stated traffic needs. The fix is never the preferred one. A running
 endpoint can't be updated from instances to serverless: it has to become a new endpoint, to which the callers move.`,
   wouldBeWrongIf: [
     "Callers can't wait for a cold start: after a pause the model and its container are loaded first, up to four minutes.",
+    'The container needs more than the 1 GB that is left for it where the size of the weights is known: that is our margin, no figure of AWS.',
     'The model with its container needs more than 6 GB of memory, 5 GB of disk or a 10 GB image.',
     'The traffic is steady: above the break-even the instance is cheaper.',
     'The model needs a VPC that its definition, in another file, asks for.',

@@ -13,6 +13,10 @@ function serverless(memoryMb: number, provisionedConcurrency: number | null = nu
   return { mode: 'serverless', memoryMb, provisionedConcurrency };
 }
 
+function limitedTo(maxConcurrency: number): Capacity {
+  return { mode: 'serverless', memoryMb: 1024, provisionedConcurrency: null, maxConcurrency };
+}
+
 function between(before: Capacity, after: Capacity, changes: Partial<Assumptions> = {}): BreakEven | null {
   const assumptions = { ...DEFAULT_ASSUMPTIONS, ...changes };
   const priced = (capacity: Capacity, region?: string) => ({
@@ -51,6 +55,18 @@ describe('the break-even of two modes', () => {
     const expected = ((estimated.footprint.kgCo2e.value / 730) * 24) / kgPerSecond;
     assert.ok(Math.abs(found.busySecondsPerDay - expected) < expected * 1e-9);
     assert.equal(found.below, 'after');
+  });
+
+  it('is none beyond what serverless inference is told to take at a time', () => {
+    const limited = (atATime: number): BreakEven | null => between(realtime('ml.c5.2xlarge'), limitedTo(atATime));
+    const found = limited(200)?.usd;
+    assert.ok(found?.kind === 'crossing');
+    const atATime = found.busySecondsPerDay / 86_400;
+    assert.ok(atATime > 5 && atATime < 20, String(atATime));
+    assert.deepEqual(limited(5)?.usd, { kind: 'always', less: 'after', atATime: 5 });
+    const back = between(limitedTo(5), realtime('ml.c5.2xlarge'));
+    assert.deepEqual(back?.usd, { kind: 'always', less: 'before', atATime: 5 });
+    assert.equal(limited(20)?.usd?.kind, 'crossing');
   });
 
   it('has no side where one is always cheaper', () => {

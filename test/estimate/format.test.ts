@@ -187,7 +187,7 @@ describe('a break-even', () => {
     );
     assert.equal(
       formatCrossing({ kind: 'crossing', busySecondsPerDay: 140 * 3600, requestsPerDay: null, below: 'after' }),
-      'cheaper below 140 instance-hours of inference a day',
+      'cheaper below 5.8 requests at a time on average',
     );
     const idle = { busySecondsPerDay: 86_400, below: 'after', idleUsdPerHour: 1.515 } as const;
     assert.equal(
@@ -197,6 +197,14 @@ describe('a break-even', () => {
     assert.equal(
       formatCrossing({ kind: 'crossing', requestsPerDay: 12_000, ...idle }),
       'cheaper below 12,000 requests a day',
+    );
+    assert.equal(
+      formatCrossing({ kind: 'crossing', busySecondsPerDay: 24 * 3600, requestsPerDay: null, below: 'after' }),
+      'cheaper below 24 hours of inference a day',
+    );
+    assert.equal(
+      formatCrossing({ kind: 'always', less: 'after', atATime: 5 }),
+      'cheaper with up to 5 requests at a time',
     );
     assert.equal(formatCrossing({ kind: 'always', less: 'after' }), 'cheaper at any traffic');
     assert.equal(formatCrossing({ kind: 'always', less: 'before' }), 'dearer at any traffic');
