@@ -87,7 +87,7 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
 };
 
 /** The client classes of each service: of the third version, its aggregated one, and of the second. */
-const CLIENTS: Readonly<Record<string, readonly string[]>> = {
+export const CLIENTS: Readonly<Record<string, readonly string[]>> = {
   [SAGEMAKER]: ['SageMakerClient', 'SageMaker'],
   [RUNTIME]: ['SageMakerRuntimeClient', 'SageMakerRuntime'],
   [AUTOSCALING]: ['ApplicationAutoScalingClient', 'ApplicationAutoScaling'],

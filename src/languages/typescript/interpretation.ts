@@ -399,6 +399,8 @@ export function interpretAttribute(
   const { expr, chunk } = placed;
   const variable = environmentVariable(expr);
   if (variable !== null) return unresolved('set in the environment', variable, here);
+  const policy = expr.name === 'PolicyARN' ? scope.answeredBy({ expr: expr.base, chunk }) : null;
+  if (policy !== null) return { kind: 'reference', resource: policy, attribute: 'Ref', usedAt: here };
   const static_ = ofClass(scope, placed, depth) ?? ofNamespace(scope, placed, depth);
   if (static_ !== null) return static_;
   const constant = pathValue(scope, placed, here);

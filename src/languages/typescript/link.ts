@@ -110,7 +110,10 @@ class Linker {
   private reserve(call: HostingCall): Ids {
     if (call.of.kind === 'operation') {
       const type = OPERATIONS[call.of.operation]?.makes ?? null;
-      return type === null ? {} : { [type]: this.id(call, '') };
+      if (type === null) return {};
+      const id = this.id(call, '');
+      if (type === 'ScalingPolicy') this.scope.answers.set(placeOf(call.placed), id);
+      return { [type]: id };
     }
     if (call.of.kind !== 'construct') return {};
     const types = madeByConstruct(call.of);

@@ -36,6 +36,8 @@ export class TypeScriptScope implements Scope {
   readonly names: Names;
   /** The resources that constructions make, by the place of the construction. */
   readonly made = new Map<string, Made>();
+  /** The policies that calls of the API make, by the place of the call: their answers name them. */
+  readonly answers = new Map<string, ResourceId>();
   /** The arguments of the functions that are being looked into. */
   readonly frames = new Map<FunctionBody, readonly (Value | undefined)[]>();
   /** Which of several constructions of a class is meant, by the class. */
@@ -158,6 +160,17 @@ export class TypeScriptScope implements Scope {
     if (expr.kind === 'attribute' && expr.name === 'defaultChild' && expr.base.kind === 'attribute')
       return this.madeBy({ expr: expr.base.base, chunk });
     return expr.kind === 'call' ? (this.made.get(placeOf({ expr, chunk })) ?? null) : null;
+  }
+
+  /** The resource that the answer of a call names, which an expression stands for: `await client.send(new X(…))`. */
+  answeredBy(placed: PlacedExpr): ResourceId | null {
+    const { expr, chunk } = this.behind(placed);
+    if (expr.kind !== 'call') return null;
+    const { callee, args } = expr;
+    if (callee.kind === 'attribute' && callee.name === 'promise') return this.answeredBy({ expr: callee.base, chunk });
+    const sent = callee.kind === 'attribute' && callee.name === 'send' ? args[0]?.value : undefined;
+    const call = sent === undefined ? { expr, chunk } : this.behind({ expr: sent, chunk });
+    return this.answers.get(placeOf(call)) ?? null;
   }
 
   meaning(name: string, at: Viewpoint, resolution: Resolution): Meaning {

@@ -1,3 +1,4 @@
+import type { SyntaxNode } from '@lezer/common';
 import { indentAt, isFirstOnLine, isLastOnLine, lineBreakOf, lineEnd, lineStart, nextLine } from '../program/layout';
 import type { TextEdit } from '../program/elements';
 import type { Program } from './writeProgram';
@@ -33,10 +34,18 @@ export function removeStatement(program: Program, statement: Located): TextEdit 
 }
 
 /** The statements beside one, in its block or file. */
-export function siblingsOf(statement: Located): Located[] {
+export function siblingsOf({ reading }: Program, statement: Located): Located[] {
   const { parent } = statement.node;
   if (parent === null) return [statement];
-  return childrenOf(parent)
+  if (parent.name !== 'Script') return statementsIn(parent, statement.base);
+  // The statements of a file are read by themselves.
+  return reading.chunks.flatMap(({ read, base }) =>
+    read.parsed === null ? [] : statementsIn(read.parsed.tree.topNode, base),
+  );
+}
+
+function statementsIn(block: SyntaxNode, base: number): Located[] {
+  return childrenOf(block)
     .filter((each) => /(?:Statement|Declaration)$/.test(each.name))
-    .map((node) => ({ node, base: statement.base }));
+    .map((node) => ({ node, base }));
 }

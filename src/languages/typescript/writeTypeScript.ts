@@ -10,7 +10,8 @@ import { PropertyChanges } from './writeChange';
 import { Plan } from './writePlan';
 import { Program } from './writeProgram';
 import { namingOf } from './writeReference';
-import { addDeletions, addResources, addRetention, removeResource } from './writeResources';
+import { addDeletions, addRetention } from './writeCalls';
+import { addResources, removeResource } from './writeResources';
 import { dropUnusedImports } from './writeUnusedImports';
 import { opsToWrite } from '../program/opsToWrite';
 
