@@ -191,12 +191,17 @@ export class Advisor {
 
   /** The preferred fixes of a file that land by themselves and without another endpoint, as edits that don't overlap. */
   fixAll(file: string): readonly Edit[] {
-    const taken: Edit[] = [];
+    return this.safeFixes(file).flatMap(({ edits }) => edits);
+  }
+
+  /** The fixes that `fixAll` takes together. */
+  safeFixes(file: string): readonly Fix[] {
+    const taken: Fix[] = [];
     for (const finding of this.advise(file).findings) {
       if (finding.rank !== 'leading') continue;
       const fix = this.fixes(file, finding).find((each) => each.preferred && !NEEDS_MORE.has(each.landing));
-      if (fix === undefined || clash(fix.edits, taken)) continue;
-      taken.push(...fix.edits);
+      if (fix === undefined || taken.some(({ edits }) => clash(fix.edits, edits))) continue;
+      taken.push(fix);
     }
     return taken;
   }

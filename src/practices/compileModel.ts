@@ -6,6 +6,7 @@ import { known, valueAt } from '../model/value';
 import { compilationFor, type Compilation } from './compileRecipe';
 import { ARTICLE, type Practice, type PracticeContext } from './practice';
 import { reportOnly } from './reportOnly';
+import { fitting } from './subject';
 import { servingContainer, type ServingContainer } from './servingContainer';
 import { knownType, typePath } from './typeChange';
 import { weightsNote, weightsOf, type Weights } from './weights';
@@ -158,7 +159,10 @@ function neoProposal(deployment: Deployment, { framework = '', frameworkVersion 
     path: typePath(deployment),
     grade: 'consider',
     effort: 'model',
-    subject: `SageMaker Neo does not compile ${framework} ${frameworkVersion}`,
+    subject: fitting(
+      `SageMaker Neo does not compile ${framework} ${frameworkVersion}`,
+      `SageMaker Neo does not compile this version of ${framework}`,
+    ),
     title: 'Compile with a tool that knows this version',
     why: WHY,
     recipe: compilationFor(newer, known(deployment.instanceType) ?? ''),

@@ -7,6 +7,7 @@ import type { Resource } from '../model/resource';
 import { asString, known, valueAt, type ObjectValue, type Path, type Value } from '../model/value';
 import { ARTICLE, type Practice, type PracticeContext } from './practice';
 import { replacementOf } from './replacement';
+import { fitting } from './subject';
 
 const SERVERLESS_MB = 4096;
 /** The GPU that asks the least of an image: the frameworks with Elastic Inference are of its time. */
@@ -216,7 +217,10 @@ function modelProposal(context: PracticeContext, model: Resource): Proposal[] {
     proposal({
       resource: model.id,
       path: first.path,
-      subject: `The Elastic Inference image is retired → ${twin ?? 'one without it'}`,
+      subject: fitting(
+        `The Elastic Inference image is retired → ${twin ?? 'one without it'}`,
+        'The Elastic Inference image is retired → one without it',
+      ),
       title: 'Name the image without Elastic Inference',
       changes: { image: first.twin },
       ops,

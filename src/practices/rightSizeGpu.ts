@@ -11,6 +11,7 @@ import { gravitonTypes, hasLocalDisk } from './gravitonTypes';
 import { imageSupport } from './imageSupport';
 import { ARTICLE, type Practice, type PracticeContext } from './practice';
 import { replacementOf } from './replacement';
+import { fitting } from './subject';
 import { endOf } from './successors';
 import { isFreeToChangeType, knownType, typePath, useOf } from './typeChange';
 
@@ -164,6 +165,8 @@ function proposal(context: PracticeContext, deployment: Deployment, change: Chan
   const obstacles = replaced.flatMap((each) => (each.note === null ? [] : [each.note]));
   const grade = gradeOf(use);
   const isEnded = endOf(present) === 'notSold';
+  const head = `${present.name}${isEnded ? ' is not sold any more' : ''} → ${type.name}`;
+  const [used, inShort] = usedOf(change);
   return {
     practice: rightSizeGpu.id,
     deployment: deployment.id,
@@ -171,7 +174,7 @@ function proposal(context: PracticeContext, deployment: Deployment, change: Chan
     path,
     grade,
     effort: 'redeploy',
-    subject: `${present.name}${isEnded ? ' is not sold any more' : ''} → ${type.name} (${usedOf(change)})`,
+    subject: fitting(`${head} (${used})`, `${head} (${inShort})`),
     title: `Change to ${type.name}`,
     changes: { instanceType: type.name },
     ops: [
@@ -207,12 +210,15 @@ function gradeOf(use: GpuUse): Grade {
   }
 }
 
-function usedOf({ present, type, use }: Change): string {
+/** What of the GPUs is used, and shorter. */
+function usedOf({ present, type, use }: Change): readonly [string, string] {
   if (use.kind === 'none')
-    return use.because === 'doubtful' ? "if the model doesn't predict on the GPU" : 'no GPU used';
+    return use.because === 'doubtful' ? ['if it predicts on the CPU', 'if CPU-only'] : ['no GPU used', 'CPU-only'];
   const all = present.accelerator?.count ?? 0;
-  if (use.server !== 'lmi') return `${use.gpus} of ${all} GPUs`;
-  return `${copiesOn(present, use.gpus)} copies of the model → ${copiesOn(type, use.gpus)}`;
+  const part = `${use.gpus} of ${all} GPUs`;
+  return use.server === 'lmi'
+    ? [`${copiesOn(present, use.gpus)} copies of the model → ${copiesOn(type, use.gpus)}`, part]
+    : [part, part];
 }
 
 function copiesOn({ accelerator }: InstanceType, gpus: number): number {

@@ -19,7 +19,7 @@ export type AdvisorPort = Pick<
   | 'fixes'
   | 'recipe'
   | 'suppress'
-  | 'fixAll'
+  | 'safeFixes'
   | 'hover'
   | 'deployments'
 >;

@@ -112,21 +112,12 @@ class ActionMaker {
 
   /** One action for all preferred fixes of a file; as a quick fix only where there are several. */
   fixAll(file: string, kind: string): CodeAction[] {
-    if (kind === CodeActionKind.QuickFix && !this.hasSeveralPreferred(file)) return [];
-    const edits = this.workspace.advisor.fixAll(file);
+    const fixes = this.workspace.advisor.safeFixes(file);
+    if (kind === CodeActionKind.QuickFix && fixes.length < 2) return [];
+    const edits = fixes.flatMap((fix) => fix.edits);
     const { edit } = this.workspaceEdit(edits);
     if (edits.length === 0 || edit === null) return [];
     return [{ title: 'Take all safe advice in this file', kind, edit }];
-  }
-
-  private hasSeveralPreferred(file: string): boolean {
-    const { advisor } = this.workspace;
-    let count = 0;
-    for (const finding of advisor.advise(file).findings) {
-      if (finding.rank === 'leading' && advisor.fixes(file, finding)[0]?.preferred === true) count += 1;
-      if (count === 2) return true;
-    }
-    return false;
   }
 
   private actionOf(finding: Finding, fix: Fix): CodeAction | null {

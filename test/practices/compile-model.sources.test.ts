@@ -90,6 +90,11 @@ compiled.deploy(initial_instance_count=1, instance_type="ml.c5.xlarge")
       file: 'deploy.py',
       source: `${neo('2.3')}#                                                       ^^^^^^^^^^^^^^ SageMaker Neo does not compile pytorch 2.3\n`,
     });
+    const long = '2.3.1.0000000000000000000000000000';
+    fires(compileModel, {
+      file: 'deploy.py',
+      source: `${neo(long)}#                                                       ^^^^^^^^^^^^^^ SageMaker Neo does not compile this version of pytorch\n`,
+    });
     silent(compileModel, { file: 'deploy.py', source: neo('2.0') });
   });
 

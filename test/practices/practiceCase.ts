@@ -10,6 +10,7 @@ import { sameOrigin } from '../../src/model/origin';
 import type { Grade } from '../../src/model/proposal';
 import { violationsOf } from '../../src/model/validity';
 import type { Practice } from '../../src/practices';
+import { LONGEST_SUBJECT } from '../../src/practices/subject';
 import type { Example } from '../../src/practices/pages';
 import { applyEdits, assertLaw, US_EAST_1 } from '../law';
 
@@ -70,6 +71,8 @@ export function fires(practice: Practice, given: FiringCase): void {
     if (given.preferred !== undefined) assert.equal(proposal.preferred, given.preferred);
     if (given.visibility !== undefined) assert.equal(finding.visibility, given.visibility);
     assert.ok(finding.message.length <= 120, finding.message);
+    for (const { proposal: each } of finding.candidates)
+      assert.ok(each.subject.length <= LONGEST_SUBJECT, each.subject);
   });
   if (given.refused !== undefined) assertRefused(advisor, given, findings);
   if (given.fixed !== undefined || given.fixedFiles !== undefined)

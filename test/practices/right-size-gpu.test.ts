@@ -138,6 +138,14 @@ describe('right-size-gpu', () => {
         'certain',
       );
       assert.equal(grade(serves('ml.g4dn.xlarge', { Framework: 'xgboost', FrameworkVersion: '1.7-1' })), 'consider');
+      // The head of a message has room for 70 characters.
+      const subjects = ['ml.g4dn.xlarge', 'ml.g4dn.12xlarge', 'ml.p3.16xlarge'].map(
+        (type) => all(serves(type, { Framework: 'xgboost', FrameworkVersion: '1.7-1' }))[0]?.subject ?? '',
+      );
+      assert.match(subjects[0] ?? '', /\(if it predicts on the CPU\)$/);
+      assert.match(subjects[1] ?? '', /\(if it predicts on the CPU\)$/);
+      assert.match(subjects[2] ?? '', /is not sold any more → .*\(if CPU-only\)$/);
+      assert.ok(subjects.every(({ length }) => length <= 70));
       const build = { container: { Image: `${REGISTRY}/tensorflow-inference:2.14.1-cpu` } };
       assert.equal(grade({ ...build, variant: { InstanceType: 'ml.g4dn.xlarge' } }), 'likely');
     });

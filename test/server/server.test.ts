@@ -6,6 +6,7 @@ import {
   type Diagnostic,
   type Hover,
 } from 'vscode-languageserver/node';
+import { Advisor } from '../../src/advisor/advisor';
 import { practices as knownPractices } from '../../src/practices';
 import { ClientFiles } from '../../src/server/clientFiles';
 import { NodeFiles } from '../../src/server/node/files';
@@ -135,6 +136,36 @@ describe('the language server, over its standard streams', () => {
     const mine = await TestClient.spawn();
     await mine.stop();
     assert.equal(mine.process?.exitCode, 0);
+  });
+});
+
+describe('all safe advice of a file at once', () => {
+  it('is offered beside others where it takes several fixes, and takes those', async () => {
+    const text = `${template()}  Logs:\n    Type: AWS::Logs::LogGroup\n    Properties: { LogGroupName: /ranking }\n`;
+    for (const count of [0, 1, 2]) {
+      class Offering extends Advisor {
+        override safeFixes(file: string): ReturnType<Advisor['safeFixes']> {
+          const fixes = super.safeFixes(file);
+          assert.equal(fixes.length, 2);
+          return fixes.slice(0, count);
+        }
+      }
+      const folder = new TestFolder({ 'a.yaml': text });
+      const client = await TestClient.inProcess({
+        folders: [folder.path],
+        make: (settings) => new Offering(settings),
+      });
+      const uri = folder.uri('a.yaml');
+      await client.open(uri, 'yaml', text);
+      await client.diagnostics(uri, some);
+      const isAll = ({ title }: { readonly title: string }): boolean => title === 'Take all safe advice in this file';
+      const beside = (await client.codeActions(uri, 'ml.c5.2xlarge', ['quickfix'])).find(isAll);
+      assert.equal(beside !== undefined, count === 2);
+      const asked = (await client.codeActions(uri, 'ml.c5.2xlarge', ['source.fixAll'])).find(isAll);
+      assert.equal(asked !== undefined, count > 0);
+      await client.stop();
+      folder.remove();
+    }
   });
 });
 
