@@ -83,9 +83,11 @@ function judgeWorld(world: World, graph: Graph, context: JudgeContext): WorldAdv
 
 /** The practices that nobody has turned off, with all their names. */
 const inEffect = oncePer(({ practices, settings }: JudgeContext) =>
-  practices
-    .map((practice) => ({ practice, ids: [practice.id, ...practice.aliases] }))
-    .filter(({ ids }) => chosenSeverity('hint', ids, settings) !== null),
+  withNames(practices).filter(({ ids }) => chosenSeverity('hint', ids, settings) !== null),
+);
+
+const withNames = oncePer((practices: readonly Practice[]) =>
+  practices.map((practice) => ({ practice, ids: [practice.id, ...practice.aliases] })),
 );
 
 function judgePractice(

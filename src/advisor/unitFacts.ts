@@ -1,4 +1,5 @@
 import { modelOf, pointedAt, property, resourcesOf, scaledVariant, type Graph } from '../model/graph';
+import { oncePer } from '../model/once';
 import type { Resource } from '../model/resource';
 import { asString, known, valueAt, type Value } from '../model/value';
 import type { CallerKind } from '../practices/practice';
@@ -263,6 +264,8 @@ function modelsUsed(graph: Graph): (string | null)[] {
   });
 }
 
+const textOf = oncePer((facts: UnitFacts) => JSON.stringify(facts));
+
 export function sameFacts(a: UnitFacts, b: UnitFacts): boolean {
-  return a === b || JSON.stringify(a) === JSON.stringify(b);
+  return a === b || textOf(a) === textOf(b);
 }

@@ -126,7 +126,7 @@ function typesFor(
 ): InstanceType[] {
   const offered = catalogue
     .offeredTypes(region)
-    .filter((type) => catalogue.accepts(type.name, useOf(deployment)))
+    .filter(({ name, accelerator }) => accelerator?.kind === 'inferentia' && catalogue.accepts(name, useOf(deployment)))
     .sort((a, b) => a.vcpu - b.vcpu);
   const chips = (type: InstanceType): number => type.accelerator?.count ?? 0;
   const inf2 = offered.filter((type) => type.accelerator?.name === 'inferentia2');

@@ -5,7 +5,6 @@ import type { ResourceId } from '../../model/value';
 import type { Chunk, ChunkMember } from './chunk';
 import type { CloudFormationReading, PlacedMember } from './reading';
 import { append } from '../../model/append';
-import { wordsOf } from '../program/words';
 
 /**
  * Models without a name of their own that another part of the template names: whatever that is, and an output above all,
@@ -60,5 +59,5 @@ function wordsOfMember(chunk: Chunk, member: ChunkMember): ReadonlySet<string> {
 
 /** Whole words; the names of types are none. */
 function wordsIn(text: string): Set<string> {
-  return new Set(wordsOf(text.replace(/AWS::\w+::\w+/g, '')));
+  return new Set(text.replace(/AWS::\w+::\w+/g, '').match(/\w+/g));
 }

@@ -64,12 +64,21 @@ export class NameIndex<Part extends object> {
     return places;
   }
 
+  /** The places, in the order of the unit, of the parts that a name of a form may stand in. */
+  placesLike(form: RegExp): number[] {
+    return this.places(form, (name) => form.test(name));
+  }
+
   /** The places, in the order of the unit, of the parts that one of the names may stand in. */
   placesOfAny(wanted: ReadonlySet<string>): number[] {
+    return this.places(wanted, (name) => wanted.has(name));
+  }
+
+  private places(asked: object, isWanted: (name: string) => boolean): number[] {
     const places: number[] = [];
     let start = 0;
     for (const block of this.blocks) {
-      for (const at of remembered(choices, block, wanted, () => placesIn(block, wanted))) places.push(start + at);
+      for (const at of remembered(choices, block, asked, () => placesIn(block, isWanted))) places.push(start + at);
       start += block.parts.length;
     }
     return places;
@@ -88,9 +97,9 @@ function remembered<T>(known: WeakMap<object, Map<object, T>>, block: object, as
   return answer;
 }
 
-function placesIn({ names }: Block<unknown>, wanted: ReadonlySet<string>): readonly number[] {
+function placesIn({ names }: Block<unknown>, isWanted: (name: string) => boolean): readonly number[] {
   const places = new Set<number>();
-  for (const [name, found] of names) if (wanted.has(name)) for (const at of found) places.add(at);
+  for (const [name, found] of names) if (isWanted(name)) for (const at of found) places.add(at);
   return [...places].sort((a, b) => a - b);
 }
 

@@ -1,7 +1,6 @@
 import type { Observation } from '../../model/resource';
 import { statementsNaming } from './naming';
 import type { PlacedStatement, PythonReading } from './reading';
-import type { ReadStatement } from './readStatement';
 
 type How = Extract<Observation, { kind: 'optimisation' }>['how'];
 
@@ -45,7 +44,6 @@ const METHODS: readonly (readonly [string, How, RegExp | null])[] = [
 
 /** The steps of a unit that make a model faster or smaller, as far as its imports, calls and names tell. */
 export function optimisationsIn(reading: PythonReading): Observation[] {
-  const { statements } = reading;
   const found: Observation[] = [];
   for (const [name, how, telling] of METHODS)
     for (const statement of statementsNaming(reading, `.${name}`)) {
@@ -53,8 +51,7 @@ export function optimisationsIn(reading: PythonReading): Observation[] {
       if (telling === null || telling.test(text))
         found.push({ kind: 'optimisation', how, name, ...neoTarget(name, text), at: startOf(statement) });
     }
-  for (const statement of statements) found.push(...byItself(statement));
-  return found;
+  return [...found, ...byThemselves(reading)];
 }
 
 /** What Neo is told about the model, where it is written in the call. */
@@ -68,26 +65,26 @@ function neoTarget(name: string, text: string): { readonly framework?: string; r
   };
 }
 
-/** What an unchanged statement says doesn't change: imports, and the names of distilled models. */
-const known = new WeakMap<ReadStatement, readonly (readonly [string, How])[]>();
+const IMPORT: ReadonlySet<string> = new Set(['import']);
+/** A distilled model (`distilbert`) has been made smaller by somebody else. */
+const DISTILLED = /distil/i;
 
-function byItself(statement: PlacedStatement): Observation[] {
-  let steps = known.get(statement.read);
-  if (steps === undefined) {
-    steps = stepsOf(statement.read);
-    known.set(statement.read, steps);
-  }
-  return steps.map(([name, how]) => ({ kind: 'optimisation', how, name, at: startOf(statement) }));
-}
-
-function stepsOf(read: ReadStatement): readonly (readonly [string, How])[] {
-  const { text } = read;
-  const imports = text.includes('import') ? read.imports : [];
-  const steps = imports.flatMap((path) =>
-    PACKAGES.filter(([form]) => form.test(path)).map(([, how]) => [path, how] as const),
-  );
-  // A distilled model (`distilbert`) has been made smaller by somebody else.
-  return /distil/i.test(text) ? [...steps, ['distillation', 'pruning'] as const] : steps;
+/** What statements say by themselves: imports, and the names of distilled models. */
+function byThemselves({ index, statements }: PythonReading): Observation[] {
+  const imported = index.placesOfAny(IMPORT).flatMap((at): Observation[] => {
+    const statement = statements[at];
+    return (statement?.read.imports ?? []).flatMap((path) =>
+      PACKAGES.filter(([form]) => form.test(path)).flatMap(([, how]): Observation[] =>
+        statement === undefined ? [] : [{ kind: 'optimisation', how, name: path, at: startOf(statement) }],
+      ),
+    );
+  });
+  const distilled = index.placesLike(DISTILLED).flatMap((at): Observation[] => {
+    const statement = statements[at];
+    if (statement === undefined) return [];
+    return [{ kind: 'optimisation', how: 'pruning', name: 'distillation', at: startOf(statement) }];
+  });
+  return [...imported, ...distilled];
 }
 
 function startOf({ file, cell, base }: PlacedStatement): Observation['at'] {

@@ -103,6 +103,7 @@ describe('the paths of an import', () => {
 describe('words', () => {
   it('are letters, digits and what goes with them', () => {
     assert.deepEqual(wordsOf('größe_2 = f"{a.b}" + x1#über'), ['größe_2', 'f', 'a', 'b', 'x1', 'über']);
+    assert.deepEqual(wordsOf('x = 10 + 1e5 - 2_000'), ['x']);
     assert.deepEqual(wordsOf(''), []);
     assert.deepEqual(wordsOf('  '), []);
     assert.deepEqual(wordsOf('名前'), ['名前']);
