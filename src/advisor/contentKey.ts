@@ -52,8 +52,11 @@ function regionKey(region: Sourced<string>): string {
 
 function valueKey(value: Value): string {
   switch (value.kind) {
-    case 'scalar':
-      return `${value.how}:${typeof value.value}:${String(value.value)}:${value.decidedBy ?? ''}${value.isPicked ? '~' : ''}`;
+    case 'scalar': {
+      const given =
+        value.given?.map((each) => `${each.condition}${each.branch}${valueKey(each.value)}`).join('~') ?? '';
+      return `${value.how}:${typeof value.value}:${String(value.value)}:${value.decidedBy ?? ''}${value.isPicked ? '~' : ''}${given}`;
+    }
     case 'absent':
       return '-';
     case 'unresolved':

@@ -66,6 +66,7 @@ function findingText(
   const lines = [
     `**${practice?.title ?? finding.practice}**${environment} · ${GRADES[leading.proposal.grade]}`,
     `${finding.message}.`,
+    finding.environment === null ? '' : environmentText(finding.environment, leading),
     finding.whenDefault === null ? '' : `This holds when \`${finding.whenDefault}\` has its default.`,
     practice?.why ?? '',
     ...leading.proposal.notes.map((note) => `- ${note}`),
@@ -84,6 +85,13 @@ function findingText(
   const sources = practice?.sources.map(({ text, url }) => `[${text}](${url})`).join(' · ') ?? '';
   lines.push(sources);
   return joined(lines);
+}
+
+/** What the figures are of, and what a fix may change beside it. */
+function environmentText(environment: string, { proposal }: Candidate): string {
+  const figures = `The figures are of \`${environment}\` alone.`;
+  if (proposal.ops.length === 0) return figures;
+  return `${figures} Where a value is written for all environments, the fix changes all of them, and says so in its title.`;
 }
 
 /** List items stay together; everything else is a paragraph. */

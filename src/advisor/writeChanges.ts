@@ -15,7 +15,7 @@ import {
   type Written,
 } from '../model/language';
 import type { Op } from '../model/operation';
-import { valueAt } from '../model/value';
+import { valueAt, type Value } from '../model/value';
 import type { Unit } from './unit';
 
 /** What is to be true in one environment. `graph` is the environment's, with its conditions decided. */
@@ -114,8 +114,12 @@ function touchesConditions(graph: Graph, ops: readonly Op[]): boolean {
     if (op.op !== 'set' && op.op !== 'unset') return false;
     const resource = graph.resources.get(op.resource);
     if (resource === undefined) return false;
-    return op.path.some((_, index) => valueAt(resource.properties, op.path.slice(0, index + 1)).kind === 'oneOf');
+    return op.path.some((_, index) => isConditional(valueAt(resource.properties, op.path.slice(0, index + 1))));
   });
+}
+
+function isConditional(value: Value): boolean {
+  return value.kind === 'oneOf' || (value.kind === 'scalar' && value.given !== undefined);
 }
 
 /** The source after edits of it; null where edits overlap or lie outside the text. */

@@ -35,6 +35,14 @@ export interface ScalarValue {
   readonly allowed: AllowedValues | null;
   /** One entry of several: the key that picks it may be another one elsewhere. */
   readonly isPicked?: true;
+  /** What it is instead where a condition takes a branch, because the same parameter decides both; the first that holds. */
+  readonly given?: readonly GivenValue[];
+}
+
+export interface GivenValue {
+  readonly condition: string;
+  readonly branch: number;
+  readonly value: Value;
 }
 
 /** Both branches of a condition that nothing decides. Equal `condition` means equal choice. */

@@ -79,6 +79,7 @@ export function valueIn(world: World, value: Value): Value {
     case 'interpolation':
       return { ...value, parts: value.parts.map((part) => valueIn(world, part)) };
     case 'scalar':
+      return value.given?.find(({ condition, branch }) => world.get(condition) === branch)?.value ?? value;
     case 'absent':
     case 'unresolved':
     case 'reference':

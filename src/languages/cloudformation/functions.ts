@@ -5,6 +5,8 @@ import { nameProperty } from '../../model/graph';
 import type { Origin, Site } from '../../model/origin';
 import { originAt } from '../../model/origin';
 import type { How, ScalarValue, Value } from '../../model/value';
+import type { Scalar } from '../../model/expression';
+import type { ParameterChoices } from './parameterTests';
 import type { PlacedMember } from './reading';
 import type { Readers } from './readers';
 import { typeOfMember } from './memberType';
@@ -15,6 +17,8 @@ export interface Surroundings {
   readonly readers: Readers;
   readonly mappings: ReadonlyMap<string, PlacedMember>;
   resource(id: string): PlacedMember | undefined;
+  /** The conditions that compare a parameter with a literal. */
+  testsOf(parameter: string): ParameterChoices;
 }
 
 /** The value of a function that isn't an expression of the model's own. */
@@ -29,7 +33,7 @@ export function valueOfCall(
   const args = expr.args.map((arg) => evaluate(arg.value, site, around.scope, depth));
   switch (name) {
     case 'Fn::FindInMap':
-      return foundInMap(args, here, depth, around);
+      return withOutcomes(args, here, depth, around);
     case 'Fn::Split':
       return split(args, here, around);
     case 'Fn::Select':
@@ -39,6 +43,33 @@ export function valueOfCall(
     default:
       return unresolved(`${name} is known only when it is deployed`, null, here);
   }
+}
+
+/**
+ * An entry of a mapping, and what it is where a condition on the parameter that picks it has an outcome: where `IsProd` holds,
+ * the entry of `prod` is meant, whatever the default is.
+ */
+function withOutcomes(args: readonly Value[], here: Origin, depth: number, around: Surroundings): Value {
+  const found = foundInMap(args, here, depth, around);
+  const index = args.findIndex((arg) => arg.kind === 'scalar' && arg.how === 'default' && arg.decidedBy !== null);
+  const key = args[index];
+  if (found.kind !== 'scalar' || key?.kind !== 'scalar' || key.decidedBy === null) return found;
+  const { tests, allowed } = around.testsOf(key.decidedBy);
+  const picked = (value: Scalar): Value => {
+    const entry = foundInMap(args.with(index, { ...key, how: 'constant', value }), here, depth, around);
+    return entry.kind === 'scalar' ? { ...entry, isPicked: true } : entry;
+  };
+  const outcomes = tests.map(({ condition, branch, literal }) => ({ condition, branch, value: picked(literal) }));
+  // Not the default: the only other value that is allowed, or nobody knows which.
+  const others = tests
+    .filter(({ literal }) => literal === key.value)
+    .map(({ condition, branch }) => {
+      const [other, ...more] = allowed.filter((each) => each !== key.value);
+      const unknown = unresolved('the parameter has another value than its default', key.decidedBy, here);
+      return { condition, branch: 1 - branch, value: other === undefined || more.length > 0 ? unknown : picked(other) };
+    });
+  const given = [...outcomes, ...others];
+  return given.length === 0 ? found : { ...found, given };
 }
 
 function foundInMap(args: readonly Value[], here: Origin, depth: number, around: Surroundings): Value {

@@ -10,6 +10,7 @@ import { Anchors } from './anchors';
 import type { Conditions } from './conditions';
 import { conditionsOf } from './conditions';
 import { valueOfCall } from './functions';
+import { parameterTests, type ParameterChoices } from './parameterTests';
 import { meaningOf, parameterOf } from './parameter';
 import type { Parameter } from './parameter';
 import type { CloudFormationReading } from './reading';
@@ -54,13 +55,18 @@ export function scopeOf(
     return { kind: 'unbound', why: `no parameter or resource "${name}"`, decidedBy: null };
   };
   const conditions = conditionsOf(reading.conditions, () => scope);
+  let tests: ReturnType<typeof parameterTests> | null = null;
+  const testsOf = (name: string): ParameterChoices => {
+    tests ??= parameterTests(reading.conditions, (condition) => conditions.canonical(condition));
+    return { tests: tests.get(name) ?? [], allowed: parameter(name)?.allowed?.values ?? [] };
+  };
   const scope: Scope = {
     lookup,
     decide: (condition) => conditions.decide(condition),
     interpret(expr, site, depth) {
       if (expr.kind === 'attribute') return attribute(reading, expr, site);
       const resource = (id: string): ReturnType<typeof reading.resources.get> => reading.resources.get(id);
-      return valueOfCall(expr, site, depth, { scope, readers, mappings: reading.mappings, resource });
+      return valueOfCall(expr, site, depth, { scope, readers, mappings: reading.mappings, resource, testsOf });
     },
   };
   return { scope, conditions };
