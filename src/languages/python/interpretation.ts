@@ -453,7 +453,10 @@ function ofOwnFunction(
   if (only === undefined || others.length > 0) return null;
   const returned = { expr: only.expr, statement: thing.statement };
   const value = scope.at(thing.statement).answerOf(thing.body, { expr, statement }, returned, depth);
-  return value.kind === 'scalar' || value.kind === 'object' || value.kind === 'list' ? broughtTo(value, here) : null;
+  const isConstruct = value.kind === 'reference' && scope.constructMaking(value.resource) !== null;
+  return isConstruct || value.kind === 'scalar' || value.kind === 'object' || value.kind === 'list'
+    ? broughtTo(value, here)
+    : null;
 }
 
 /** The last name of a callee. */

@@ -21,6 +21,7 @@ import { indentAt } from './writeStyle';
 import type { Element, ParsedCell } from './writeSyntax';
 import { bracketed, bracketsAround, children } from './writeSyntax';
 import type { Wanted } from './writeValue';
+import { stretchOf } from './writeText';
 import { callsOf, entryAt, isConditional, replaceAt, setScalar } from './writeValue';
 
 /** Turns changes of properties into changes of text. */
@@ -68,8 +69,18 @@ export class PropertyChanges {
     if (isOwn && (this.program.nodeAt(value.origin) === null || isFilledIn(resource, value.origin)))
       return this.insertions.putIn(resource, path, plain);
     if (this.isOtherImage(resource, path, value.origin, plain)) return CONSTRUCT_SAYS_NOT;
-    return setScalar(this.plan, this.wanted, resource, value, plain, this.nameOf, (cell, node) =>
-      typedText(this.plan, this.program, resource, path, plain, { cell, node }),
+    // An image's name keeps what is put into it: the Region, above all.
+    const isImage = path.at(-1) === 'Image' && typeof plain === 'string';
+    return setScalar(
+      this.plan,
+      this.wanted,
+      resource,
+      value,
+      plain,
+      this.nameOf,
+      (cell, node) =>
+        typedText(this.plan, this.program, resource, path, plain, { cell, node }) ??
+        (isImage ? stretchOf(cell, node, String(value.value), plain) : null),
     );
   }
 

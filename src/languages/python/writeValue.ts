@@ -17,7 +17,7 @@ import { NAMELESS, setOutside, SHARED_VALUE } from './writeRefusal';
 import { calledName, isHandedOnTo, isHeldBy } from './writeSharing';
 import { stringForm } from './strings';
 import { indentAt } from './writeStyle';
-import type { ParsedCell } from './writeSyntax';
+import type { ParsedCell, TextEdit } from './writeSyntax';
 import { allOf, spanOf } from './writeSyntax';
 
 /** What the ops want of a program. */
@@ -31,8 +31,11 @@ export class Wanted extends WantedChanges {
   }
 }
 
-/** The text of a value that a library has a class for, in a place; null for a plain value. */
-export type Typed = (cell: ParsedCell, node: SyntaxNode) => string | null;
+/**
+ * How a value is written that is no plain one there: the text of a library's class, or the stretch of a text that is put
+ * together. Null for a plain value.
+ */
+export type Typed = (cell: ParsedCell, node: SyntaxNode) => string | TextEdit | null;
 
 const UNTYPED: Typed = () => null;
 
@@ -196,8 +199,11 @@ export function replaceNode(
   nameOf: NameOf,
   typed: Typed = UNTYPED,
 ): Refusal | null {
+  const special = typed(cell, node);
+  if (special !== null && typeof special === 'object')
+    return plan.replace(cell, special, special.newText) ? null : SHARED_VALUE;
   const text =
-    typed(cell, node) ??
+    special ??
     (typeof plain === 'object'
       ? plainLiteral(plain, program.layoutAt(cell, node), nameOf, indentAt(cell.text, node.from))
       : scalarLiteral(plain, ownQuote(cell, node) ?? program.layoutAt(cell, node.parent ?? node).quote));
