@@ -25,8 +25,8 @@ export type Meaning =
 /** What a language knows about names, conditions and calls. */
 export interface Scope {
   lookup(name: string, site: Site, span: Span): Meaning;
-  /** The truth of a condition, or undefined where nothing decides it. */
-  decide(condition: string): boolean | undefined;
+  /** The truth of a condition, or undefined where nothing decides it; `test` is the condition as an expression, in its place. */
+  decide(condition: string, test: { readonly expr: Expr; readonly site: Site } | null): boolean | undefined;
   /** Attributes and calls mean something only to a language. */
   interpret(expr: Extract<Expr, { kind: 'attribute' | 'call' }>, site: Site, depth: number): Value;
 }
@@ -69,7 +69,7 @@ export function evaluate(expr: Expr, site: Site, scope: Scope, depth = 0): Value
         here,
       );
     case 'choice': {
-      const decided = scope.decide(expr.condition);
+      const decided = scope.decide(expr.condition, expr.test === undefined ? null : { expr: expr.test, site });
       if (decided !== undefined) return evaluate(decided ? expr.then : expr.otherwise, site, scope, depth + 1);
       const branches = [expr.then, expr.otherwise].map((branch) => evaluate(branch, site, scope, depth + 1));
       return { kind: 'oneOf', condition: expr.condition, branches, usedAt: here };

@@ -19,6 +19,8 @@ export type Expr =
   | {
       readonly kind: 'choice';
       readonly condition: string;
+      /** The condition as an expression, where the language reads it as one. */
+      readonly test?: Expr;
       readonly then: Expr;
       readonly otherwise: Expr;
       readonly span: Span;

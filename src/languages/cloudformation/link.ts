@@ -74,7 +74,7 @@ function resourceOf(
   const type = block === null ? null : typeOf(block.type);
   if (block === null || type === null) return null;
   const { condition } = block;
-  const holds = condition === null ? true : scope.decide(condition);
+  const holds = condition === null ? true : scope.decide(condition, null);
   if (holds === false) return null;
   const header = originAt(site, member.keySpan);
   const properties = withCanonicalConditions(propertiesOf(block, header), conditions);

@@ -41,6 +41,22 @@ export function childrenOf(node: SyntaxNode): SyntaxNode[] {
 /** Operators are calls of names that no identifier can have. */
 export const OPERATORS: ReadonlySet<string> = new Set(['+', '-', '*', '/', '//', '%', 'or', 'negative']);
 
+/** Operators that ask something. */
+export const TESTS: ReadonlySet<string> = new Set([
+  '==',
+  '!=',
+  '<',
+  '<=',
+  '>',
+  '>=',
+  'in',
+  'not in',
+  'is',
+  'is not',
+  'and',
+  'not',
+]);
+
 class ExpressionReader {
   private depth = 0;
   private readonly text: string;
@@ -209,6 +225,7 @@ class ExpressionReader {
     return {
       kind: 'choice',
       condition: conditionText(this.source(condition)),
+      test: this.read(condition),
       then: this.read(then),
       otherwise: this.read(otherwise),
       span: this.span(node),
@@ -217,16 +234,19 @@ class ExpressionReader {
 
   private binary(node: SyntaxNode): Expr {
     const children = childrenOf(node);
-    const [left, operator, right] = children;
-    if (left === undefined || operator === undefined || right === undefined || children.length !== 3)
+    const [left, right] = [children[0], children.at(-1)];
+    // `not in`, `is not`
+    const operators = children.slice(1, -1);
+    if (left === undefined || right === undefined || operators.length === 0 || operators.length > 2)
       return this.opaque(node, 'a comparison');
-    return this.operation(node, this.source(operator), [left, right]);
+    return this.operation(node, operators.map((each) => this.source(each)).join(' '), [left, right]);
   }
 
   private unary(node: SyntaxNode): Expr {
     const [operator, operand] = childrenOf(node);
-    if (operator === undefined || operand === undefined || this.source(operator) !== '-')
-      return this.opaque(node, 'the value of an expression');
+    if (operator === undefined || operand === undefined) return this.opaque(node, 'the value of an expression');
+    if (this.source(operator) === 'not') return this.operation(node, 'not', [operand]);
+    if (this.source(operator) !== '-') return this.opaque(node, 'the value of an expression');
     const value = this.read(operand);
     if (value.kind === 'literal' && typeof value.value === 'number')
       return { kind: 'literal', value: -value.value, span: this.span(node) };
@@ -234,7 +254,7 @@ class ExpressionReader {
   }
 
   private operation(node: SyntaxNode, name: string, operands: readonly SyntaxNode[]): Expr {
-    if (!OPERATORS.has(name)) return this.opaque(node, 'the value of an expression');
+    if (!OPERATORS.has(name) && !TESTS.has(name)) return this.opaque(node, 'the value of an expression');
     const args = operands.map((operand): Argument => {
       const value = this.read(operand);
       return { keyword: null, value, span: value.span };

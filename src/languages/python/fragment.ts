@@ -51,6 +51,8 @@ export interface Branching {
   /** The condition as it is written. */
   readonly condition: string;
   readonly kind: 'if' | 'loop' | 'try' | 'match';
+  /** The conditions of an `if` and of each `elif`, in the order of the ways; empty for other statements. */
+  readonly tests: readonly WrittenExpression[];
   readonly start: number;
   readonly block: Block | null;
   readonly arms: readonly Block[];

@@ -9,10 +9,10 @@ import { broughtTo } from './broughtTo';
 import { asDefault } from './defaults';
 import { cdkAttribute, cdkCall } from './constructing';
 import { commandLineDefault } from './commandLine';
-import { OPERATORS } from './expressions';
+import { OPERATORS, TESTS } from './expressions';
 import type { CallExpr, PlacedExpr } from './meaning';
 import { keywordOf, lastOf, positionalOf } from './meaning';
-import { ownAttribute } from './ownAttribute';
+import { attributeOfThings, thingsBehind } from './ownAttribute';
 import type { PythonScope } from './scope';
 import { sdkValue } from './sdkValues';
 
@@ -27,6 +27,7 @@ export function interpretCall(scope: PythonScope, placed: PlacedExpr<CallExpr>, 
       expr.args.map((each) => value(each.value)),
       here,
     );
+  if (callee.kind === 'name' && TESTS.has(callee.name)) return tested(scope, placed, here);
   if (callee.kind === 'name') {
     const builtin = ofBuiltin(scope, callee.name, placed, here, value);
     if (builtin !== null) return builtin;
@@ -44,6 +45,22 @@ export function interpretCall(scope: PythonScope, placed: PlacedExpr<CallExpr>, 
   return (
     ofOwnFunction(scope, placed, here, depth) ?? unresolved(`known only when ${nameOf(callee)}() has run`, null, here)
   );
+}
+
+/** What a comparison comes to, where the code decides it. */
+function tested(scope: PythonScope, placed: PlacedExpr<CallExpr>, here: Origin): Value {
+  const truth = scope.truthOf(placed);
+  if (truth === undefined) return unresolved('the value of an expression', null, here);
+  return {
+    kind: 'scalar',
+    how: 'constant',
+    value: truth,
+    origin: here,
+    usedAt: here,
+    readers: [],
+    decidedBy: null,
+    allowed: null,
+  };
 }
 
 /** What a call that makes a resource answers: the endpoint's name, the ARN by which an alarm calls a scaling policy. */
@@ -74,20 +91,13 @@ export function interpretAttribute(
     const set = scope.names.tableAt(`self.${name}`, scope.viewpointOf(`self.${name}`, statement, expr.span));
     if (own.kind !== 'unresolved' || (set !== undefined && set.definitions.length > 0)) return own;
   }
-  for (const thing of scope.meanings.of({ expr: base, statement })) {
-    if (thing.kind === 'object') {
-      const reference = scope.attributeOfObject(thing, name, here);
-      if (reference !== null) return reference;
-    }
-    if (thing.kind === 'class' || thing.kind === 'instance') {
-      const own = ownAttribute(scope, thing, { expr, statement }, here);
-      if (own !== null) return own;
-    }
-    if (thing.kind === 'imported') {
-      const value = scope.importedValue(`${thing.path}.${name}`, here);
-      if (value !== null) return value;
-    }
+  const things = thingsBehind(scope, { expr: base, statement });
+  for (const thing of things) {
+    const reference = thing.kind === 'object' ? scope.attributeOfObject(thing, name, here) : null;
+    if (reference !== null) return reference;
   }
+  const own = attributeOfThings(scope, things, { expr, statement }, here);
+  if (own !== null) return own;
   if ((name === 'value' && base.kind === 'attribute') || name === 'default_value') {
     // A member of an enumeration, a parameter of a pipeline.
     const member = evaluate(base, statement, scope, depth + 1);

@@ -166,9 +166,16 @@ export class Meanings {
   }
 
   /** What a list or dictionary holds: the item of a constant key, else any of them. */
-  private items({ expr, statement }: PlacedExpr, key: Expr | null): readonly Thing[] {
+  private items(placed: PlacedExpr, key: Expr | null): readonly Thing[] {
+    return this.itemsUnder(placed, key?.kind === 'literal' ? String(key.value) : null);
+  }
+
+  /** What a list or dictionary holds under a key; any of its items where the key isn't known. */
+  itemsUnder({ expr, statement }: PlacedExpr, key: string | null): readonly Thing[] {
+    const own = this.at(statement);
+    if (own !== this) return own.itemsUnder({ expr, statement }, key);
     const all = this.itemsOf({ expr, statement });
-    const wanted = key?.kind === 'literal' ? all.filter((each) => each.key === String(key.value)) : all;
+    const wanted = key === null ? all : all.filter((each) => each.key === key);
     return (wanted.length > 0 ? wanted : all).flatMap((each) => this.of(each.item));
   }
 

@@ -35,6 +35,8 @@ export type Resolution =
       readonly branching: Branching;
       readonly statement: PlacedStatement;
       readonly arms: readonly Resolution[];
+      /** The number of each way in the statement; -1 where none is taken. */
+      readonly ways: readonly number[];
     }
   | { readonly kind: 'none'; readonly why: string };
 
@@ -292,16 +294,18 @@ export class Names {
     statement: PlacedStatement,
     nested: number,
   ): Resolution {
-    const arms = branching.arms
-      .filter((arm) => !arm.leaves)
-      .map((arm) => this.reach(table, statement.order + arm.end, arm, nested));
-    if (!branching.exhaustive) arms.push(this.reach(table, statement.order + branching.start, branching.block, nested));
+    const all = branching.arms.flatMap((arm, way) =>
+      arm.leaves ? [] : [{ way, resolution: this.reach(table, statement.order + arm.end, arm, nested) }],
+    );
+    if (!branching.exhaustive)
+      all.push({ way: -1, resolution: this.reach(table, statement.order + branching.start, branching.block, nested) });
     // A name that one way leaves undefined has been given a meaning by another, or the code doesn't run.
-    const defined = arms.filter((arm) => arm.kind !== 'none' || arm.why !== UNDEFINED);
+    const defined = all.filter(({ resolution }) => resolution.kind !== 'none' || resolution.why !== UNDEFINED);
     const [first] = defined;
     if (first === undefined) return { kind: 'none', why: UNDEFINED };
-    if (defined.every((arm) => sameResolution(arm, first))) return first;
-    return { kind: 'branches', branching, statement, arms: defined };
+    if (defined.every(({ resolution }) => sameResolution(resolution, first.resolution))) return first.resolution;
+    const [arms, ways] = [defined.map(({ resolution }) => resolution), defined.map(({ way }) => way)];
+    return { kind: 'branches', branching, statement, arms, ways };
   }
 
   /** Whether the name gets another meaning later in a loop that the place is in. */

@@ -14,8 +14,52 @@ import type { PythonScope } from './scope';
 type AttributeExpr = Extract<Expr, { kind: 'attribute' }>;
 type OwnThing = Extract<Thing, { kind: 'class' | 'instance' }>;
 
+/** What an expression stands for, as far as the code decides which of several things it is. */
+export function thingsBehind(scope: PythonScope, placed: PlacedExpr, depth = 0): readonly Thing[] {
+  const { expr, statement } = scope.at(placed.statement).behind(placed);
+  if (depth >= DEEPEST) return scope.meanings.of(placed);
+  const given = scope.at(statement).givenToName({ expr, statement });
+  if (given !== null) return thingsBehind(scope, given, depth + 1);
+  if (expr.kind === 'choice' && expr.test !== undefined) {
+    const truth = scope.truthOf({ expr: expr.test, statement });
+    if (truth !== undefined)
+      return thingsBehind(scope, { expr: truth ? expr.then : expr.otherwise, statement }, depth + 1);
+  }
+  if (expr.kind === 'index') {
+    const key = scope.value({ expr: expr.key, statement });
+    if (key.kind === 'scalar') return scope.meanings.itemsUnder({ expr: expr.base, statement }, String(key.value));
+  }
+  return scope.meanings.of(placed);
+}
+
+const DEEPEST = 8;
+
+/** What an attribute of one of several things is worth; null where none of them has it. */
+export function attributeOfThings(
+  scope: PythonScope,
+  things: readonly Thing[],
+  placed: PlacedExpr<AttributeExpr>,
+  here: Origin,
+): Value | null {
+  const { expr } = placed;
+  const [first, ...others] = things.flatMap((thing): Value[] => {
+    if (thing.kind === 'class' || thing.kind === 'instance') {
+      const value = ownAttribute(scope, thing, placed, here);
+      return value === null ? [] : [value];
+    }
+    const value = thing.kind === 'imported' ? scope.importedValue(`${thing.path}.${expr.name}`, here) : null;
+    return value === null ? [] : [value];
+  });
+  if (first === undefined || others.every((other) => isSame(first, other))) return first ?? null;
+  return unresolved(`${sourceOf(expr.base)} is one of several`, sourceOf(expr), here);
+}
+
+function isSame(a: Value, b: Value): boolean {
+  return a.kind === 'scalar' && b.kind === 'scalar' ? a.value === b.value : a === b;
+}
+
 /** What an attribute of a class of the code, or of an object of one, is worth; null where the class doesn't say. */
-export function ownAttribute(
+function ownAttribute(
   scope: PythonScope,
   thing: OwnThing,
   { expr, statement }: PlacedExpr<AttributeExpr>,

@@ -31,6 +31,7 @@ export interface OpenScope extends LocalScope {
 
 export interface OpenBranching extends Branching {
   condition: string;
+  tests: WrittenExpression[];
   arms: Block[];
   exhaustive: boolean;
   over: WrittenExpression | null;

@@ -11,6 +11,7 @@ import { Aliases, changedThrough } from './aliases';
 import { App } from './app';
 import { Around } from './around';
 import { CDK_PACKAGE } from './cdkPaths';
+import { truthOf, wayOf } from './conditions';
 import type { Branching, Given, LocalScope, Reference } from './fragment';
 import { interpretAttribute, interpretCall } from './interpretation';
 import { broughtTo, MODULE_END } from './broughtTo';
@@ -97,15 +98,22 @@ export class PythonScope implements Scope {
     return around === null ? null : (this.instances.get(around) ?? null);
   }
 
+  /** What the construction of a class gives for the parameter that a name is; null for any other name. */
+  givenToName({ expr, statement }: PlacedExpr): PlacedExpr | null {
+    const name = this.instances.size === 0 ? null : nameBehind(expr);
+    const resolution = name === null ? null : this.names.resolve(name, viewpoint(name, statement, expr.span));
+    if (resolution?.kind !== 'definition') return null;
+    const { written, statement: where } = resolution.definition;
+    if (written.given.kind !== 'parameter') return null;
+    const { of, index } = written.given;
+    const instance = this.instanceOf(of, where);
+    const given = instance === null ? null : argumentOf(instance.expr, of, index, true);
+    return instance === null || given === null ? null : { expr: given, statement: instance.statement };
+  }
+
   /** Whether a name stands for what one of several constructions gives. */
   isGivenByInstance(placed: PlacedExpr): boolean {
-    if (!this.isVarying) return false;
-    const { expr, statement } = this.behind(placed);
-    const name = nameBehind(expr);
-    const resolution = name === null ? null : this.names.resolve(name, viewpoint(name, statement, expr.span));
-    if (resolution?.kind !== 'definition') return false;
-    const { written, statement: where } = resolution.definition;
-    return written.given.kind === 'parameter' && this.instanceOf(written.given.of, where) !== null;
+    return this.isVarying && this.givenToName(this.behind(placed)) !== null;
   }
 
   /** The value that an import brings from another file; null where that is not to be seen. */
@@ -185,8 +193,17 @@ export class PythonScope implements Scope {
     this.round = round;
   }
 
-  decide(): undefined {
-    return undefined;
+  decide(_condition: string, test: { readonly expr: Expr; readonly site: Site } | null): boolean | undefined {
+    return test === null || !isPlaced(test.site) ? undefined : this.truthOf({ expr: test.expr, statement: test.site });
+  }
+
+  /** Whether a condition holds; undefined where the code leaves it open, or it depends on itself. */
+  truthOf(placed: PlacedExpr): boolean | undefined {
+    if (this.depth >= DEEPEST) return undefined;
+    this.depth++;
+    const truth = truthOf(this.at(placed.statement), placed);
+    this.depth--;
+    return truth;
   }
 
   interpret(expr: Extract<Expr, { kind: 'attribute' | 'call' }>, site: Site, depth: number): Value {
@@ -334,13 +351,25 @@ export class PythonScope implements Scope {
         return { kind: 'unbound', why: `${name} is ${resolution.why}`, decidedBy: this.label(name, at) };
       case 'definition':
         return this.withMutations(name, at, resolution.definition);
-      case 'branches':
+      case 'branches': {
+        const taken = this.takenOf(resolution);
+        if (taken !== null) return this.meaning(name, at, taken);
         return {
           kind: 'branches',
           condition: this.conditionOf(resolution.branching),
           definitions: resolution.arms.map((arm) => this.arm(name, at, arm)),
         };
+      }
     }
+  }
+
+  /** The way that the code decides for; null where it leaves several open. */
+  private takenOf({ branching, statement, arms, ways }: Extract<Resolution, { kind: 'branches' }>): Resolution | null {
+    if (!this.usesCdk || this.depth >= DEEPEST) return null;
+    this.depth++;
+    const way = wayOf(this, branching, statement);
+    this.depth--;
+    return (way === undefined ? undefined : arms[ways.indexOf(way)]) ?? null;
   }
 
   /** The meaning of one way: a name of its own, so that ways may branch again. */

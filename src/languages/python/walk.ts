@@ -185,9 +185,10 @@ class Walker extends ExpressionWalker {
 
   private branching(node: SyntaxNode, kind: Branching['kind'], condition: string): OpenBranching {
     const start = node.from - this.shift;
-    const branching = {
+    const branching: OpenBranching = {
       condition: conditionText(condition),
       kind,
+      tests: [],
       start,
       block: this.block,
       arms: [],
@@ -223,6 +224,7 @@ class Walker extends ExpressionWalker {
       if (child.name === 'Body') bodies.push(child);
       else if (before === 'if' || before === 'elif' || before === 'while') {
         conditions.push(this.source(child));
+        if (kind === 'if') branching.tests.push(this.written(child));
         this.visitNode(child);
       }
     });
