@@ -25,6 +25,7 @@ import {
 import { argumentsOf, entryOf } from './callArguments';
 import { withCamelNames } from './cdkNames';
 import { regionOfStack } from './cdkStack';
+import { isReached } from './existence';
 import type { HostingCall } from './hosting';
 import type { PlacedExpr } from './meaning';
 import { keywordOf, positionalOf } from './meaning';
@@ -122,7 +123,7 @@ function overridden(scope: PythonScope, call: HostingCall, { properties }: Resou
   const given = positionalOf(call.placed.expr, 1);
   const at = given === null ? call.declaration : originAt(call.placed.statement, given.span);
   const value: Value =
-    call.block !== null
+    call.block !== null && isReached(scope, call) !== true
       ? { kind: 'unresolved', why: 'overridden under a condition', decidedBy: null, usedAt: at }
       : call.method === 'add_property_deletion_override'
         ? ABSENT
@@ -135,7 +136,7 @@ function withVariant(scope: PythonScope, call: HostingCall, config: Resource): R
   const value = given === null ? keywords(scope, call) : argument(scope, call, 0);
   const variant = instanceVariant(value.kind === 'object' ? withCamelNames(value) : value, call.header);
   const { properties } = config;
-  if (call.block !== null)
+  if (call.block !== null && isReached(scope, call) !== true)
     return { ...config, properties: { ...properties, open: properties.open ?? 'variants are added under conditions' } };
   if (!properties.entries.has('ProductionVariants')) {
     const at = call.declaration;

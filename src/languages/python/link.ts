@@ -10,6 +10,7 @@ import { applyMethod, madeOf, reserveConstruct } from './constructing';
 import { coreProperties, coreRegion, coreType } from './coreResources';
 import { CANDIDATE_CALLS } from './fragment';
 import { withUnknownCount } from './counted';
+import { isReached } from './existence';
 import type { HostingCall } from './hosting';
 import { hostingCall } from './hosting';
 import type { PlacedExpr, SdkObject } from './meaning';
@@ -56,10 +57,12 @@ class Linker {
 
   link(): Graph {
     const { file } = this.reading.source;
-    const calls = isTestCode(this.reading) ? [] : inRounds(this.scope, this.calls());
-    this.dag = dagThatTrains(calls);
-    const ids = calls.map((call) => this.scope.within(call.round, () => this.reserve(call)));
-    calls.forEach((call, index) => this.scope.within(call.round, () => this.build(call, ids[index] ?? [])));
+    const written = isTestCode(this.reading) ? [] : inRounds(this.scope, this.calls());
+    this.dag = dagThatTrains(written);
+    const ids = new Map(written.map((call) => [call, this.scope.within(call.round, () => this.reserve(call))]));
+    // Conditions may ask for what is made: everything has its name by now.
+    const calls = written.filter((call) => this.mayBeMade(call));
+    for (const call of calls) this.scope.within(call.round, () => this.build(call, ids.get(call) ?? []));
     for (const call of calls.filter(({ of }) => of.kind === 'constructMethod'))
       for (const each of applyMethod(this.scope, this.resources, call, (suffix) => this.id(call, suffix)))
         this.resources.set(each.id, each);
@@ -91,6 +94,12 @@ class Linker {
         if (call !== null) found.push(call);
       }
     return found;
+  }
+
+  /** A construct that the stage's own values leave out isn't there. */
+  private mayBeMade(call: HostingCall): boolean {
+    const isOfCdk = call.of.kind === 'construct' || call.of.kind === 'constructMethod';
+    return !isOfCdk || isReached(this.scope, call) !== false;
   }
 
   /** Names the resources of a call before anything is read, so that values can refer to them. */
