@@ -35,6 +35,7 @@ function waysTo(scope: PythonScope, { statement, block }: Place): (boolean | und
   const found: (boolean | undefined)[] = [];
   for (let each = block; each !== null; each = each.branching.block) {
     const { branching } = each;
+    if (scope.isInRoundOf(branching)) continue;
     const way = branching.kind === 'if' ? wayOf(scope, branching, statement) : undefined;
     found.push(way === undefined ? undefined : branching.arms[way] === each);
   }

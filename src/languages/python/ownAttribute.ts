@@ -20,6 +20,8 @@ export function thingsBehind(scope: PythonScope, placed: PlacedExpr, depth = 0):
   if (depth >= DEEPEST) return scope.meanings.of(placed);
   const given = scope.at(statement).givenToName({ expr, statement });
   if (given !== null) return thingsBehind(scope, given, depth + 1);
+  const item = scope.at(statement).itemOfRound({ expr, statement });
+  if (item !== null) return thingsBehind(scope, item, depth + 1);
   if (expr.kind === 'choice' && expr.test !== undefined) {
     const truth = scope.truthOf({ expr: expr.test, statement });
     if (truth !== undefined)

@@ -43,7 +43,7 @@ class MadeInRound extends Map<string, MadeResources> {
 }
 
 /** A loop around a call. */
-interface Loop {
+export interface Loop {
   readonly over: WrittenExpression;
   readonly statement: PlacedExpr['statement'];
   /** The stretch that is done again in each round. */

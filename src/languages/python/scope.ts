@@ -6,7 +6,7 @@ import type { Origin, Site, Span } from '../../model/origin';
 import { contains, originAt } from '../../model/origin';
 import type { ResourceType } from '../../model/resource';
 import type { Reader, ResourceId, Sourced, Value } from '../../model/value';
-import { ABSENT } from '../../model/value';
+import { ABSENT, valueAt } from '../../model/value';
 import { Aliases, changedThrough } from './aliases';
 import { App } from './app';
 import { Around } from './around';
@@ -181,6 +181,27 @@ export class PythonScope implements Scope {
     return seen;
   }
 
+  /** From now on, everything is looked at in one round of a loop. */
+  stayIn(round: Round): void {
+    this.enter(round.made, round.worth, round.answers, round);
+  }
+
+  /** Whether a loop is looked at round by round. */
+  isInRoundOf({ over }: Branching): boolean {
+    return over !== null && this.round?.items.has(over) === true;
+  }
+
+  /** What a name of a loop stands for in the round that is looked at, where that is written somewhere; null for any other name. */
+  itemOfRound({ expr, statement }: PlacedExpr): PlacedExpr | null {
+    if (this.round === null || expr.kind !== 'name') return null;
+    const resolution = this.names.resolve(expr.name, viewpoint(expr.name, statement, expr.span));
+    const given = resolution.kind === 'definition' ? resolution.definition.written.given : null;
+    if (given?.kind !== 'loop' || given.over === null) return null;
+    const item = this.round.items.get(given.over);
+    const part = item === undefined ? null : partOf(this, item, given.path);
+    return part?.kind === 'written' ? part.placed : null;
+  }
+
   private enter(
     made: PythonScope['made'],
     worth: Map<Definition, Value | null>,
@@ -276,11 +297,23 @@ export class PythonScope implements Scope {
       const name = nameBehind(at.expr);
       if (name === null) break;
       const resolution = this.names.resolve(name, viewpoint(name, at.statement, at.expr.span));
-      if (resolution.kind !== 'definition' || resolution.definition.written.given.kind !== 'value') break;
+      const given = resolution.kind === 'definition' ? resolution.definition.written.given : null;
+      if (given?.kind === 'import') return this.behindImport(given.path) ?? at;
+      if (resolution.kind !== 'definition' || given?.kind !== 'value') break;
       const { statement, written } = resolution.definition;
       at = { expr: (written.given as Extract<Given, { kind: 'value' }>).value.expr, statement };
     }
     return at;
+  }
+
+  /** What stands behind a name of another file. */
+  private behindImport(path: string): PlacedExpr | null {
+    const found = this.around?.imported(path, this.reading.source.file) ?? null;
+    const resolution = found?.scope.names.inModule(found.name);
+    if (found === null || resolution?.kind !== 'definition' || this.depth >= DEEPEST) return null;
+    const { statement, written } = resolution.definition;
+    if (written.given.kind !== 'value') return null;
+    return found.scope.behind({ expr: written.given.value.expr, statement });
   }
 
   /** What the construct that makes a resource makes besides; null where it is none of a construct. */
@@ -547,6 +580,12 @@ export class PythonScope implements Scope {
     given: Pick<Extract<Given, { kind: 'parameter' }>, 'of' | 'index'>,
   ): Meaning {
     const { of, index } = given;
+    const unpacked = this.unpackedFor(instance, of, index);
+    if (unpacked !== null && unpacked.kind !== 'absent')
+      return { kind: 'value', value: broughtTo(unpacked, placeAt(definition.written.name, at), this.isVarying) };
+    const fallback = of.parameters[index]?.default ?? null;
+    if (unpacked !== null && fallback !== null)
+      return this.defaultOf(at, definition, fallback.expr, `argument ${definition.written.name} of ${of.name}`);
     const meaning: Meaning =
       of.parameters[index]?.star === '**'
         ? this.gatheredBy(instance, at, definition, of)
@@ -557,6 +596,25 @@ export class PythonScope implements Scope {
     const value = evaluate(meaning.definition.expr, meaning.definition.site, this, 0);
     this.depth--;
     return { kind: 'value', value: broughtTo(seenFrom(value, here, meaning.definition), here, this.isVarying) };
+  }
+
+  /**
+   * `EndpointStack(app, "Prod", **stages["prod"])`: what is unpacked for a parameter; absent where that is known to have
+   * nothing for it, null where nothing is unpacked, or one can't tell.
+   */
+  private unpackedFor({ expr, statement }: PlacedExpr<CallExpr>, of: LocalScope, index: number): Value | null {
+    const parameter = of.parameters[index];
+    if (parameter === undefined || parameter.star !== '' || this.depth >= DEEPEST) return null;
+    if (argumentOf(expr, of, index, true) !== null) return null;
+    this.depth++;
+    const found = expr.args
+      .filter(({ keyword }) => keyword === '**')
+      .map(({ value }) => this.value({ expr: value, statement }));
+    this.depth--;
+    const objects = found.filter((each) => each.kind === 'object' && each.open === null);
+    if (found.length === 0 || objects.length < found.length) return null;
+    const given = objects.flatMap((each) => valueAt(each, [parameter.name]));
+    return given.find((each) => each.kind !== 'absent') ?? ABSENT;
   }
 
   /** What a call gives for `**kwargs`. */

@@ -6,6 +6,7 @@ import type { Instance } from './instances';
 import { classAround, instancesOf } from './instances';
 import { isTestCode } from './purpose';
 import type { PlacedStatement, PythonReading } from './reading';
+import { Round } from './rounds';
 import { PythonScope } from './scope';
 
 /** One way in which a CDK app constructs the classes of a file; a file without such classes has one. */
@@ -47,6 +48,8 @@ export function scopeIn(
   for (const each of instances) {
     scope.instances.set(each.body, each.construction);
     if (each.construction.statement.file === entry?.source.file) scope.scopeOf(entry);
+    const own = scope.at(each.construction.statement);
+    if (each.turn !== null) own.stayIn(new Round(null, own.madeOutside, each.turn.loop, each.turn.item));
   }
   return scope;
 }

@@ -269,6 +269,63 @@ STAGES = {"dev": EndpointSettings("ml.m5.large"), "prod": BIG}
     );
   });
 
+  const loops: Readonly<Record<string, string>> = {
+    'over names': `from config import STAGES
+for stage in ("dev", "prod"):
+    EndpointStack(app, f"Churn-{stage}", settings=STAGES[stage])
+`,
+    'over the entries of a dictionary of another file': `from config import STAGES
+for stage, settings in STAGES.items():
+    EndpointStack(app, f"Churn-{stage}", settings=settings, env=cdk.Environment(region="eu-west-1"))
+`,
+    'over objects': `from config import BIG, EndpointSettings
+for settings, stage in [(EndpointSettings("ml.m5.large"), "dev"), (BIG, "prod")]:
+    EndpointStack(app, "Churn-" + stage, settings=settings)
+`,
+  };
+  for (const [name, text] of Object.entries(loops))
+    it(`counts every round of a loop ${name}`, () => {
+      const { deployments } = advisorWith(program(text)).advise(STACK);
+      assert.deepEqual(
+        deployments.map(({ deployment }) => [
+          deployment.id.split(':').at(-1),
+          known(deployment.instanceType),
+          known(deployment.instanceCount),
+        ]),
+        [
+          ['Churn-dev', 'ml.m5.large', 1],
+          ['Churn-prod', 'ml.m5.4xlarge', 4],
+        ],
+      );
+    });
+
+  it('counts every round of a loop that unpacks what the context has for it', () => {
+    const files = {
+      ...program(
+        'stages = app.node.try_get_context("stages")\nfor stage in ["dev", "prod"]:\n    EndpointStack(app, f"Churn-{stage}", stage, **stages[stage])\n',
+      ),
+      [STACK]: stack(
+        '',
+        'stage, instance_type, count=1, ',
+        config('Given', 'instance_type', 'count'),
+        '        if stage == "prod":\n    ',
+        config('More', '"ml.c5.large"', '1'),
+      ),
+      'infra/cdk.json':
+        '{ "app": "python3 app.py", "context": { "stages": { "dev": { "instance_type": "ml.m5.large" }, "prod": { "instance_type": "ml.m5.4xlarge", "count": 4 } } } }',
+    };
+    assert.deepEqual(found(advisorWith(files)), [
+      ['ml.m5.large', 1, 'us-east-1'],
+      ['ml.m5.4xlarge', 4, 'us-east-1'],
+      ['ml.c5.large', 1, 'us-east-1'],
+    ]);
+  });
+
+  it('knows nothing of a loop over what only running knows', () => {
+    const text = 'for settings in loaded():\n    EndpointStack(app, "Churn", settings=settings)\n';
+    assert.deepEqual(only(program(text)), [undefined, undefined, 'us-east-1']);
+  });
+
   it('says one instance is enough in the stage for development alone', () => {
     const advisor = advisorWith(
       program(
