@@ -1,6 +1,7 @@
 import { addAutoscaling } from '../../src/practices/addAutoscaling';
 import { logRetention } from '../../src/practices/logRetention';
 import { newerGeneration } from '../../src/practices/newerGeneration';
+import { retrainOnDrift } from '../../src/practices/retrainOnDrift';
 import { singleInstanceInDev } from '../../src/practices/singleInstanceInDev';
 import { useGraviton } from '../../src/practices/useGraviton';
 import { useServerless } from '../../src/practices/useServerless';
@@ -250,5 +251,116 @@ template = Template.from_stack(stack)
 template.has_resource_properties("AWS::SageMaker::EndpointConfig", {"ProductionVariants": [{"InstanceType": "ml.m4.xlarge"}]})
 `,
     });
+  });
+
+  describe('retrain-on-drift', () => {
+    const stack = (body: string): string => `import json
+from aws_cdk import Duration, Stack
+from aws_cdk import aws_events as events, aws_events_targets as targets, aws_lambda as lambda_
+from aws_cdk import aws_scheduler as scheduler
+from aws_cdk import aws_scheduler_targets as scheduler_targets
+from aws_cdk import aws_stepfunctions as sfn, aws_stepfunctions_tasks as tasks
+from aws_cdk.aws_sagemaker import CfnPipeline
+
+
+class Training(Stack):
+    def __init__(self, scope, construct_id, *, retrains=None, **kwargs):
+        super().__init__(scope, construct_id, **kwargs)
+${body}
+`;
+    const pipeline = (type: string): string => `        pipeline = CfnPipeline(
+            self,
+            "Churn",
+            pipeline_name="churn",
+            role_arn="arn:aws:iam::123456789012:role/r",
+            pipeline_definition={"PipelineDefinitionBody": json.dumps({"Version": "2020-12-01", "Steps": [{"Name": "A", "Type": "${type}"}]})},
+        )
+`;
+    const RETRAIN = `        retrain = lambda_.Function(self, "Retrain", runtime=runtime, handler="index.handler", code=code)
+`;
+    const WEEKLY = `            schedule=events.Schedule.rate(Duration.days(7)),
+            #        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ trains rate(7 days) → when drift or a figure says so
+`;
+    const rule = (rest: string): string => `        clock = events.Rule(
+            self,
+            "Clock",
+${WEEKLY}${rest}        )
+`;
+    const SCHEDULE = `        scheduler.Schedule(
+            self,
+            "Clock",
+            schedule=scheduler.ScheduleExpression.rate(Duration.days(7)),
+            #        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ trains rate(7 days) → when drift or a figure says so
+`;
+    const firing: Readonly<Record<string, string>> = {
+      'a target that calls the API': rule(
+        '            targets=[targets.AwsApi(service="SageMaker", action="createTrainingJob", parameters=parameters)],\n',
+      ),
+      'a target that starts a pipeline by the API':
+        pipeline('Training') +
+        rule(
+          '            targets=[targets.AwsApi(service="SageMaker", action="startPipelineExecution", parameters={"PipelineName": pipeline.ref})],\n',
+        ),
+      'a pipeline as a target':
+        pipeline('Training') +
+        rule('            targets=[targets.SageMakerPipeline(pipeline, pipeline_parameter_list=[])],\n'),
+      'a function that is called so, added later': `${RETRAIN}${rule('')}        clock.add_target(targets.LambdaFunction(retrain, retry_attempts=1))
+`,
+      'a function by its name': RETRAIN + rule('            targets=[targets.LambdaFunction(handler=retrain)],\n'),
+      'a schedule of a pipeline': `${pipeline('Training')}${SCHEDULE}            target=scheduler_targets.SageMakerStartPipelineExecution(pipeline),
+        )
+`,
+      'a schedule that calls the API': `${SCHEDULE}            target=scheduler_targets.Universal(service="sagemaker", action="createTrainingJob"),
+        )
+`,
+      'a state machine with a training step': `        train = tasks.SageMakerCreateTrainingJob(self, "Fit", training_job_name=name)
+        evaluate = tasks.LambdaInvoke(self, "Evaluate", lambda_function=function)
+        machine = sfn.StateMachine(self, "Weekly", definition_body=sfn.DefinitionBody.from_chainable(train.next(evaluate)))
+${SCHEDULE}            target=scheduler_targets.StepFunctionsStartExecution(machine),
+        )
+`,
+      'a state machine that calls the API': `        train = tasks.CallAwsService(self, "Fit", service="sagemaker", action="createTrainingJob", iam_resources=["*"])
+        machine = sfn.StateMachine(self, "Weekly", definition=sfn.Chain.start(train))
+${rule('            targets=[targets.SfnStateMachine(machine)],\n')}`,
+    };
+    for (const [name, body] of Object.entries(firing))
+      it(`tells of ${name}`, () => {
+        fires(retrainOnDrift, {
+          file: 'training_stack.py',
+          grade: 'likely',
+          visibility: 'report',
+          source: stack(body),
+        });
+      });
+
+    const clock = (target: string, more = ''): string =>
+      `        clock = events.Rule(self, "Clock", schedule=events.Schedule.rate(Duration.days(7)), targets=[${target}]${more})\n`;
+    const quiet: Readonly<Record<string, string>> = {
+      'a pipeline that transforms': pipeline('Transform') + clock('targets.SageMakerPipeline(pipeline)'),
+      'a function of another name': `        score = lambda_.Function(self, "Score", handler="index.handler")
+${clock('targets.LambdaFunction(score)')}`,
+      'another operation of the API': clock('targets.AwsApi(service="SageMaker", action="createTransformJob")'),
+      'the same operation of another service': clock(
+        'targets.AwsApi(service="Personalize", action="createTrainingJob")',
+      ),
+      'a function that the caller gives': clock('targets.LambdaFunction(retrains)'),
+      'what is switched off': RETRAIN + clock('targets.LambdaFunction(retrain)', ', enabled=False'),
+      'what may be switched off': RETRAIN + clock('targets.LambdaFunction(retrain)', ', enabled=scope.retrains'),
+      'what is added under a condition': `${RETRAIN}        clock = events.Rule(self, "Clock", schedule=events.Schedule.rate(Duration.days(7)))
+        if retrains:
+            clock.add_target(targets.LambdaFunction(retrain))
+`,
+      'an event': `${RETRAIN}        events.Rule(self, "Clock", event_pattern={"source": ["aws.s3"]}, targets=[targets.LambdaFunction(retrain)])
+`,
+      'what runs once': `${RETRAIN}        scheduler.Schedule(self, "Clock", schedule=scheduler.ScheduleExpression.at(date), target=scheduler_targets.LambdaInvoke(retrain))
+`,
+      'a state machine without a training step': `        transform = tasks.SageMakerCreateTransformJob(self, "Score")
+        machine = sfn.StateMachine(self, "Weekly", definition_body=sfn.DefinitionBody.from_chainable(transform))
+${clock('targets.SfnStateMachine(machine)')}`,
+    };
+    for (const [name, body] of Object.entries(quiet))
+      it(`is silent about ${name}`, () => {
+        silent(retrainOnDrift, { file: 'training_stack.py', source: stack(body) });
+      });
   });
 });

@@ -1,6 +1,6 @@
 import type { ConstructClass } from '../cdk/constructs';
 import type { Path } from '../cdk/libraries';
-import { GENERATIVE_AI, libraryOf, SAGEMAKER_L2, SOLUTIONS, withoutNamespace } from '../cdk/libraries';
+import { GENERATIVE_AI, libraryOf, SOLUTIONS, withoutNamespace } from '../cdk/libraries';
 import type { CallExpr, PlacedExpr } from './meaning';
 import type { PythonScope } from './scope';
 
@@ -17,7 +17,8 @@ export function cdkPath(path: string): Path | null {
   const service = /^(?:aws_cdk|monocdk)\.(aws_\w+)(?:\.(.*))?$/.exec(path);
   if (service !== null) {
     const [, name = '', inner = '*'] = service;
-    const module = name === 'aws_sagemaker_alpha' ? SAGEMAKER_L2 : `aws-cdk-lib/${name.replaceAll('_', '-')}`;
+    const inTypeScript = name.replaceAll('_', '-');
+    const module = inTypeScript.endsWith('-alpha') ? `@aws-cdk/${inTypeScript}` : `aws-cdk-lib/${inTypeScript}`;
     return { module, name: inner };
   }
   return { module: 'aws-cdk-lib', name: path.replace(/^(?:aws_cdk|monocdk)\.(?:core\.)?/, '') };

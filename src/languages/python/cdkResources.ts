@@ -94,6 +94,8 @@ export function applyMethod(
       return [{ ...resource, properties: overridden(scope, call, resource) }];
     case 'add_instance_production_variant':
       return resource.type === 'EndpointConfig' ? [withVariant(scope, call, resource)] : [];
+    case 'add_target':
+      return resource.type === 'Rule' ? [withTarget(scope, call, resource)] : [];
     case 'add_lifecycle_rule':
       return resource.type === 'Repository' ? [withRules(resource, call)] : [];
     default:
@@ -144,6 +146,17 @@ function withVariant(scope: PythonScope, call: HostingCall, config: Resource): R
   }
   const append = (list: Value): Value => (list.kind === 'list' ? { ...list, items: [...list.items, variant] } : list);
   return { ...config, properties: changed(properties, 'ProductionVariants', append) };
+}
+
+function withTarget(scope: PythonScope, call: HostingCall, rule: Resource): Resource {
+  const { properties } = rule;
+  if ((call.block !== null || call.inLoop) && isReached(scope, call) !== true)
+    return { ...rule, properties: { ...properties, open: properties.open ?? 'targets are added under conditions' } };
+  const at = call.declaration;
+  const before = properties.entries.get('Targets')?.value;
+  const target = argument(scope, call, 0);
+  const items = before?.kind === 'list' ? [...before.items, target] : [target];
+  return { ...rule, properties: withEntry(properties, entryAt('Targets', listAt(items, at), at)) };
 }
 
 function withRules(repository: Resource, { declaration }: HostingCall): Resource {

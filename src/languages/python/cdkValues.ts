@@ -14,6 +14,7 @@ import { argumentsOf, entryOf } from './callArguments';
 import { camelName, typeConstantInTypeScript } from './cdkNames';
 import { cdkPathOf } from './cdkPaths';
 import { regionOfStack, stackAround } from './cdkStack';
+import { jsonText, startedBy, stepsOf } from './cdkTargets';
 import { asDefault } from './defaults';
 import type { CallExpr, PlacedExpr } from './meaning';
 import { keywordOf, positionalOf } from './meaning';
@@ -33,7 +34,11 @@ export function cdkCall(scope: PythonScope, placed: PlacedExpr<CallExpr>, here: 
     return set ?? unresolved("set in the app's context", name === undefined ? null : `context ${name}`, here);
   }
   const path = cdkPathOf(scope, { expr: expr.callee, statement });
-  return path === null ? null : ofLibrary(scope, path, placed, here);
+  return (
+    (path === null ? null : ofLibrary(scope, path, placed, here)) ??
+    stepsOf(scope, placed, here) ??
+    jsonText(scope, placed, here)
+  );
 }
 
 /** Classes of the CDK that hold values: property classes, what L2 constructs are given, an environment. */
@@ -60,8 +65,10 @@ function ofLibrary(scope: PythonScope, path: Path, placed: PlacedExpr<CallExpr>,
     return given.kind === 'scalar' && given.how === 'literal' ? { ...given, origin: here, usedAt: here } : given;
   }
   if (path.name === 'Duration.days') return durationInDays(argument(0, 'amount'), here);
-  const schedule = /(?:^|\.)Schedule\.(\w+)$/.exec(path.name)?.[1];
+  const schedule = /(?:^|\.)Schedule(?:Expression)?\.(\w+)$/.exec(path.name)?.[1];
   if (schedule !== undefined) return scheduleText(scope, schedule, placed, here);
+  const started = startedBy(scope, path, placed, here);
+  if (started !== null) return started;
   return /^Token\.as_(?:string|number|list)$/.test(path.name) ? movedTo(argument(0, 'value'), here) : null;
 }
 
@@ -95,6 +102,8 @@ function scheduleText(
     const rate = count?.kind === 'literal' ? rateText(first.callee.name, count.value) : null;
     return rate === null ? null : literalAt(`rate(${rate})`, here);
   }
+  // Once, whenever that is.
+  if (method === 'at') return literalAt('at()', here);
   if (method !== 'cron') return null;
   const { given } = argumentsOf(scope, { expr, statement });
   const entries = [...given.values()].map((argument) => entryOf(camelName(argument.name), argument));

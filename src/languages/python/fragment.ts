@@ -139,6 +139,7 @@ export const CONSTRUCT_METHODS: ReadonlySet<string> = new Set([
   'add_override',
   'add_property_deletion_override',
   'add_property_override',
+  'add_target',
   'auto_scale_instance_count',
   'scale_on_invocations',
   'scale_on_metric',

@@ -8,6 +8,7 @@ import { ABSENT } from '../../model/value';
 import { containerImage } from './containerImage';
 import { choose, outcomeOf } from './conditions';
 import { enumValue } from '../cdk/enums';
+import { plainJson } from '../program/plainJson';
 import type { CallExpr } from './fragment';
 import { isConstruction, isFunction } from './fragment';
 import type { Placed } from './names';
@@ -126,29 +127,6 @@ function ofBuiltin({ callee, args }: CallExpr, here: Origin, value: (expr: Expr)
     }
     default:
       return null;
-  }
-}
-
-/** A value of which all is known, as JSON has it; else undefined. */
-function plainJson(value: Value): unknown {
-  switch (value.kind) {
-    case 'scalar':
-      return value.how === 'default' ? undefined : value.value;
-    case 'list': {
-      const items = value.items.map(plainJson);
-      return value.open || items.includes(undefined) ? undefined : items;
-    }
-    case 'object': {
-      const entries = [...value.entries.values()].map((entry) => [entry.key, plainJson(entry.value)] as const);
-      const isKnown = value.open === null && entries.every(([, each]) => each !== undefined);
-      return isKnown ? Object.fromEntries(entries) : undefined;
-    }
-    case 'absent':
-    case 'unresolved':
-    case 'reference':
-    case 'interpolation':
-    case 'oneOf':
-      return undefined;
   }
 }
 
