@@ -1,8 +1,9 @@
 import type { Site } from '../../model/origin';
+import type { Sourced } from '../../model/value';
 import type { App } from './app';
 import type { Elsewhere, Meanings } from './meaning';
 import type { PythonReading } from './reading';
-import type { PythonScope } from './scope';
+import { PythonScope } from './scope';
 
 /** The files that a unit is linked with: each that is come upon has a scope of its own. */
 export class Around {
@@ -26,9 +27,7 @@ export class Around {
   scopeOf(reading: PythonReading): PythonScope {
     const known = this.scopes.get(reading.source.file);
     if (known !== undefined) return known;
-    const scope = this.scopeFor(reading);
-    this.take(scope);
-    return scope;
+    return this.scopeFor(reading);
   }
 
   /** What an import names in another file: one step from the unit, or from the program that constructs its classes. */
@@ -50,4 +49,11 @@ export class Around {
       instanceOf: (of, statement) => scope.instanceOf(of, statement),
     };
   }
+}
+
+/** What the names of a unit are worth, those of the files around it too where they can be seen. */
+export function scopeAround(reading: PythonReading, region: Sourced<string>, app: App | null): PythonScope {
+  if (app === null) return new PythonScope(reading, region);
+  const around: Around = new Around(app, reading.source.file, (other) => new PythonScope(other, region, around));
+  return new PythonScope(reading, region, around);
 }

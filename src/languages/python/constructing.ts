@@ -1,3 +1,6 @@
 /** What is loaded when a program first uses the CDK: what its constructs, and values that its packages give, are. */
 export { applyMethod, madeOf, reserveConstruct } from './cdkResources';
 export { cdkAttribute, cdkCall } from './cdkValues';
+export { scopeOfStage, stagesOfApp } from './cdkStages';
+export { truthOf, wayOf } from './conditions';
+export { isReached } from './existence';

@@ -1,5 +1,6 @@
 import { ABSENT, asString, known } from '../../model/value';
 import type { App } from './app';
+import { scopeAround } from './around';
 import type { Block, LocalScope } from './fragment';
 import { CANDIDATE_CALLS } from './fragment';
 import type { Item } from './loopItems';
@@ -7,10 +8,10 @@ import { itemsOf, MOST_ROUNDS } from './loopItems';
 import type { CallExpr, PlacedExpr } from './meaning';
 import { keywordOf, positionalOf } from './meaning';
 import { statementsCalling } from './naming';
-import type { PlacedStatement, PythonReading } from './reading';
+import type { PythonReading } from './reading';
 import type { Loop } from './rounds';
 import { Round } from './rounds';
-import { PythonScope } from './scope';
+import type { PythonScope } from './scope';
 
 /** A construction of a class that declares something: a stage of its own, where there are several. */
 export interface Instance extends Made {
@@ -40,8 +41,7 @@ export interface Instances {
 export function instancesOf(reading: PythonReading, app: App | null): Instances {
   const single: Instance[] = [];
   const several: Instance[] = [];
-  const scope = new PythonScope(reading, { how: 'absent' }, app);
-  if (!scope.usesCdk) return { single, several };
+  const scope = scopeAround(reading, { how: 'absent' }, app);
   for (const body of classesWithCalls(scope)) {
     const here = constructionsHere(scope, body);
     const elsewhere = constructionsElsewhere(scope, body);
@@ -53,16 +53,11 @@ export function instancesOf(reading: PythonReading, app: App | null): Instances 
   return { single, several };
 }
 
-/** The class around a place, of those at the top of a file. */
-export function classAround(scope: PythonScope, statement: PlacedStatement, inner: LocalScope): LocalScope | null {
-  return statement.memberOf === null && inner.kind === 'module' ? null : scope.names.classAround(statement, inner);
-}
-
 function classesWithCalls(scope: PythonScope): Set<LocalScope> {
   const found = new Set<LocalScope>();
   for (const statement of statementsCalling(scope.reading, CANDIDATE_CALLS))
     for (const call of statement.read.fragment.calls) {
-      const around = classAround(scope, statement, call.scope);
+      const around = scope.names.classAround(statement, call.scope);
       if (around !== null) found.add(around);
     }
   return found;

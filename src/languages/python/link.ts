@@ -6,11 +6,10 @@ import type { Entry, ObjectValue, ResourceId, Sourced, Value } from '../../model
 import { asString, isKnown } from '../../model/value';
 import { canonicalProperties, madeByOperation, operationProperties } from './boto3Resources';
 import { objectOf } from './callArguments';
-import { applyMethod, madeOf, reserveConstruct } from './constructing';
+import { applyMethod, isReached, madeOf, reserveConstruct } from './constructing';
 import { coreProperties, coreRegion, coreType } from './coreResources';
 import { CANDIDATE_CALLS } from './fragment';
 import { withUnknownCount } from './counted';
-import { isReached } from './existence';
 import type { HostingCall } from './hosting';
 import { hostingCall } from './hosting';
 import type { PlacedExpr, SdkObject } from './meaning';

@@ -8,10 +8,10 @@ import type { ResourceType } from '../../model/resource';
 import type { Reader, ResourceId, Sourced, Value } from '../../model/value';
 import { ABSENT, valueAt } from '../../model/value';
 import { Aliases, changedThrough } from './aliases';
-import { App } from './app';
-import { Around } from './around';
+import type { App } from './app';
+import type { Around } from './around';
 import { CDK_PACKAGE } from './cdkPaths';
-import { truthOf, wayOf } from './conditions';
+import { truthOf, wayOf } from './constructing';
 import type { Branching, Given, LocalScope, Reference } from './fragment';
 import { interpretAttribute, interpretCall } from './interpretation';
 import { broughtTo, MODULE_END } from './broughtTo';
@@ -57,22 +57,19 @@ export class PythonScope implements Scope {
   private round: Round | null = null;
   private overwritings: readonly Overwriting[] | null = null;
   private depth = 0;
-  private readonly around: Around | null;
 
   /** `region`: where the code names none. `around`: the files that it is linked with, where they can be seen. */
   constructor(
     readonly reading: PythonReading,
     readonly region: Sourced<string> = { how: 'absent' },
-    around: App | Around | null = null,
+    private readonly around: Around | null = null,
   ) {
     const { file } = reading.source;
     this.usesCdk = reading.imports.some((path) => CDK_PACKAGE.test(path));
     this.names = new Names(reading);
     this.aliases = new Aliases(this.names);
-    this.around =
-      around instanceof App ? new Around(around, file, (other) => new PythonScope(other, region, this.around)) : around;
-    this.meanings = new Meanings(this.names, this.around?.elsewhereFrom(this, file) ?? null);
-    if (around instanceof App) this.around?.take(this);
+    this.meanings = new Meanings(this.names, around?.elsewhereFrom(this, file) ?? null);
+    around?.take(this);
   }
 
   /* The files around */
@@ -220,7 +217,7 @@ export class PythonScope implements Scope {
 
   /** Whether a condition holds; undefined where the code leaves it open, or it depends on itself. */
   truthOf(placed: PlacedExpr): boolean | undefined {
-    if (this.depth >= DEEPEST) return undefined;
+    if (!this.usesCdk || this.depth >= DEEPEST) return undefined;
     this.depth++;
     const truth = truthOf(this.at(placed.statement), placed);
     this.depth--;
