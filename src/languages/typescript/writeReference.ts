@@ -2,6 +2,7 @@ import { nameProperty, property } from '../../model/graph';
 import type { Resource } from '../../model/resource';
 import type { ResourceId } from '../../model/value';
 import { GENERATIVE_AI, SOLUTIONS } from '../cdk/libraries';
+import { stringValue } from './strings';
 import { levelOf } from './words';
 import type { Naming } from './writeLiteral';
 import type { Plan } from './writePlan';
@@ -94,7 +95,8 @@ function namedInCall(program: Program, resource: Resource): Naming | null {
   if (found === null) return null;
   const text = program.textOf(found);
   if (/^(?:this\.)?[\w$]+(?:\.[\w$]+)*$/.test(text) && !/^\d/.test(text)) return { code: text };
-  if (value.kind === 'scalar' && found.node.name === 'String') return { text: String(value.value) };
+  const literal = found.node.name === 'String' ? stringValue(text) : null;
+  if (literal !== null) return { text: literal };
   // A template that calls nothing has the same value each time.
   if (found.node.name === 'TemplateString' && !/[(\\]/.test(text)) return { template: text.slice(1, -1) };
   return null;

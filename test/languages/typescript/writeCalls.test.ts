@@ -183,6 +183,8 @@ await scaling.send(new RegisterScalableTargetCommand({
       return wakeUp(target, target, idOf(graph, 'Endpoint')).map((resource) => ({ op: 'add', resource }));
     };
     const after = written(text, add);
+    const literal = text.replace('`endpoint/${name}/variant/a`', '"endpoint/orders/variant/a"');
+    assert.match(written(literal, add), /PutScalingPolicyCommand\([^]*ResourceId: "endpoint\/orders\/variant\/a"/);
     assert.ok(
       after.endsWith(`const cloudwatch = new CloudWatchClient({});
 const wakeUp = await scaling.send(new PutScalingPolicyCommand({
