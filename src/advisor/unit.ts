@@ -7,6 +7,7 @@ import {
   type MetadataSuppression,
   type Reading,
   type Source,
+  type TextOf,
 } from '../model/language';
 import { compareOrigins, sameOrigin, type Origin } from '../model/origin';
 import { ABSENT, isKnown, usedAt, valueAt, type Sourced, type Value } from '../model/value';
@@ -67,11 +68,13 @@ export function adviseUnit(unit: Unit, judged: Judged, context: JudgeContext): U
 }
 
 function placed(unit: Unit, graph: Graph, world: WorldAdvice, context: JudgeContext): Finding[] {
+  // A Region may be named in a file of values, or in the program that makes a stack.
+  const textOf: TextOf = (file, cell) => textIn(unit, file, cell) ?? unit.context.files?.text(file);
   return world.judgements
     .flatMap((judgement) => placedFinding(unit, graph, world, judgement, context))
     .filter(
       ({ candidates: [{ proposal }], at, writtenAt: written }) =>
-        proposal.about !== 'region' || ![at, written ?? at].some((place) => isPinned(unit.source, place)),
+        proposal.about !== 'region' || ![at, written ?? at].some((place) => isPinned(textOf, place)),
     );
 }
 

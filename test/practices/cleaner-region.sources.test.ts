@@ -132,6 +132,43 @@ ${squiggle}    Type: AWS::SageMaker::EndpointConfig
         source: source(),
       });
     });
+
+    it('is silent where a comment in samconfig.toml says that the Region must stay, from then on', () => {
+      const advisor = new Advisor();
+      const told = (text: string): number => {
+        advisor.update({ file: 'samconfig.toml', cells: [{ index: null, text, code: true }] });
+        return advisor.advise('template.yaml').findings.filter((each) => each.practice === cleanerRegion.id).length;
+      };
+      advisor.update({ file: 'template.yaml', cells: [{ index: null, text: source(), code: true }] });
+      const plain = samconfig('eu-central-1');
+      assert.equal(told(plain), 1);
+      assert.equal(told(plain.replace('region =', '# Region must stay: contracts\nregion =')), 0);
+      assert.equal(told(plain), 1);
+      assert.equal(told(plain.replace(/\n$/, ' # data residency\n')), 0);
+      assert.equal(told(plain.replace('region =', '# must stay short\n\nregion =')), 1);
+    });
+  });
+
+  it('is silent where the program that makes a stack of the CDK says that its Region must stay', () => {
+    const files = (comment: string): Readonly<Record<string, string>> => ({
+      'cdk.json': '{ "app": "npx ts-node bin/app.ts" }',
+      'bin/app.ts': `import { App } from 'aws-cdk-lib';
+import { S } from '../lib/stack';
+new S(new App(), 'S', { env: { region: 'eu-central-1' } });${comment}
+`,
+    });
+    const source = (squiggle = ''): string => `import { Stack } from 'aws-cdk-lib';
+import { CfnEndpointConfig } from 'aws-cdk-lib/aws-sagemaker';
+export class S extends Stack {
+  constructor(scope, id, props) {
+    super(scope, id, props);
+    new CfnEndpointConfig(this, 'C', { productionVariants: [{ variantName: 'a', modelName: 'm', instanceType: 'ml.m5.xlarge', initialInstanceCount: 1 }] });
+${squiggle}  }
+}
+`;
+    const under = '//      ^^^^^^^^^^^^^^^^^ eu-central-1 → eu-north-1\n';
+    fires(cleanerRegion, { file: 'lib/stack.ts', files: files(''), source: source(under) });
+    silent(cleanerRegion, { file: 'lib/stack.ts', files: files(' // GDPR: stays here'), source: source() });
   });
 
   it('speaks at the session of the Python SDK', () => {
