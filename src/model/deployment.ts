@@ -1,5 +1,6 @@
 import type { Graph } from './graph';
 import { containersOf, endpointsOf, modelOf, nameProperty, pointedAt, property, regionOf, resourcesOf } from './graph';
+import { instanceTypeOf } from './instancePools';
 import { lifetimeOf, type Lifetime } from './lifetime';
 import type { Origin } from './origin';
 import type { Dialect, Resource } from './resource';
@@ -110,7 +111,7 @@ function endpointVariant(
     shadow: path[0] === 'ShadowProductionVariants',
     endpoint,
     model: modelOf(graph, variant),
-    instanceType: asString(valueAt(variant, ['InstanceType'])),
+    instanceType: instanceTypeOf(variant),
     instanceCount: asNumber(valueAt(variant, ['InitialInstanceCount'])),
     region: regionOfServing(graph, config, modelOf(graph, variant)),
     at: config.implied || config.dialect === 'python-sdk' ? config.declaration : variant.origin,

@@ -38,6 +38,36 @@ function only(graph: Graph): Deployment {
 const VARIANT = { VariantName: 'A', ModelName: 'm', InstanceType: 'ml.m5.large', InitialInstanceCount: 2 };
 
 describe('Deployments', () => {
+  describe('with instance pools', () => {
+    const typeOf = (...pools: readonly Written[]): Deployment['instanceType'] =>
+      only(endpoint({ VariantName: 'A', ModelName: 'm', InstancePools: pools, InitialInstanceCount: 1 })).instanceType;
+    const pool = (type: Written, priority: Written): Written => ({ InstanceType: type, Priority: priority });
+
+    it('may run on any of their types, the first to be tried first', () => {
+      const type = typeOf(pool('ml.g5.24xlarge', 2), pool('ml.g6.24xlarge', 1), pool('ml.g4dn.12xlarge', 3));
+      assert.ok(type.how === 'oneOf');
+      assert.deepEqual(type.values, ['ml.g6.24xlarge', 'ml.g5.24xlarge', 'ml.g4dn.12xlarge']);
+      assert.equal(type.condition, 'which of its InstancePools has capacity');
+    });
+
+    it('run on the type that is in all of them', () => {
+      assert.equal(known(typeOf(pool('ml.g6.24xlarge', 1))), 'ml.g6.24xlarge');
+      assert.equal(known(typeOf(pool('ml.g6.24xlarge', 1), pool('ml.g6.24xlarge', 2))), 'ml.g6.24xlarge');
+    });
+
+    it('run on what is not known where one of them is not, or there may be more', () => {
+      assert.equal(typeOf(pool('ml.g6.24xlarge', 1), pool(unknown('TYPE'), 2)).how, 'unresolved');
+      const variant = { VariantName: 'A', ModelName: 'm', InstancePools: unknown('POOLS') };
+      assert.equal(only(endpoint(variant)).instanceType.how, 'unresolved');
+      assert.equal(typeOf().how, 'absent');
+    });
+
+    it('run on their own type where they have one', () => {
+      const variant = { ...VARIANT, InstancePools: [pool('ml.g6.24xlarge', 1)] };
+      assert.equal(known(only(endpoint(variant)).instanceType), 'ml.m5.large');
+    });
+  });
+
   it('a variant of an endpoint', () => {
     const found = only(endpoint(VARIANT));
     assert.deepEqual(
