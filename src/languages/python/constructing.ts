@@ -3,4 +3,4 @@ export { applyMethod, madeOf, reserveConstruct } from './cdkResources';
 export { cdkAttribute, cdkCall } from './cdkValues';
 export { scopeOfStage, stagesOfApp } from './cdkStages';
 export { truthOf, wayOf } from './conditions';
-export { isReached } from './existence';
+export { isReached, isTaken } from './existence';

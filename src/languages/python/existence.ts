@@ -30,8 +30,15 @@ function reached(scope: PythonScope, place: Place, start: number, depth: number)
   return truths.includes(undefined) ? undefined : true;
 }
 
+/** Whether the code takes the ways that a block is on, as far as it decides; a loop is one that it may not enter. */
+export function isTaken(scope: PythonScope, statement: PlacedStatement, block: Block): boolean | undefined {
+  const truths = waysTo(scope, { statement, block });
+  if (truths.includes(false)) return false;
+  return truths.includes(undefined) ? undefined : true;
+}
+
 /** Whether each way that a place is on is taken. */
-function waysTo(scope: PythonScope, { statement, block }: Place): (boolean | undefined)[] {
+function waysTo(scope: PythonScope, { statement, block }: Omit<Place, 'scope'>): (boolean | undefined)[] {
   const found: (boolean | undefined)[] = [];
   for (let each = block; each !== null; each = each.branching.block) {
     const { branching } = each;

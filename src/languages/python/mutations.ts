@@ -2,8 +2,11 @@ import type { Origin } from '../../model/origin';
 import { originAt } from '../../model/origin';
 import type { Entry, ListValue, ObjectValue, Value } from '../../model/value';
 import { ABSENT } from '../../model/value';
+import { isTaken } from './constructing';
 import type { Mutation } from './fragment';
 import type { InPlace, Viewpoint } from './names';
+import type { Round } from './rounds';
+import { skipsSome } from './rounds';
 import type { PythonScope } from './scope';
 
 const NOT_FOLLOWED = 'changed in a way that is not followed';
@@ -15,10 +18,28 @@ export function mutated(
   changes: readonly InPlace<Mutation>[],
   at: Viewpoint,
 ): Value {
-  return changes.reduce((value, change) => changedBy(scope, value, change, at), before);
+  return changes.reduce((value, change) => {
+    const { block } = change.written;
+    const taken = block === null || !scope.usesCdk ? undefined : isTaken(scope, change.statement, block);
+    if (taken === false) return value;
+    const isSure = block === null || taken === true || isOnTheWay(block, at);
+    const rounds = isSure ? null : roundsOf(scope, change);
+    return rounds === null
+      ? changedBy(scope, value, change, isSure)
+      : rounds.reduce((list, round) => scope.within(round, () => changedBy(scope, list, change, true)), value);
+  }, before);
 }
 
-function changedBy(scope: PythonScope, value: Value, change: InPlace<Mutation>, at: Viewpoint): Value {
+/** The rounds of the one loop that a list grows in, where it does in each. */
+function roundsOf(scope: PythonScope, { statement, written }: InPlace<Mutation>): readonly Round[] | null {
+  const { block, action } = written;
+  if (action !== 'append' || block === null || block.branching.block !== null) return null;
+  const { kind, over, start, breaks } = block.branching;
+  if (kind !== 'loop' || over === null || breaks || skipsSome(statement, block)) return null;
+  return scope.roundsOf({ over, statement, start, end: block.end });
+}
+
+function changedBy(scope: PythonScope, value: Value, change: InPlace<Mutation>, certain: boolean): Value {
   const { written, statement } = change;
   const keys: string[] = [];
   for (const { expr } of written.keys) {
@@ -27,7 +48,6 @@ function changedBy(scope: PythonScope, value: Value, change: InPlace<Mutation>, 
     keys.push(String(expr.value));
   }
   const added = written.value === null ? null : scope.value({ expr: written.value.expr, statement });
-  const certain = written.block === null || isOnTheWay(written.block, at);
   const apply = (target: Value, last: string | null): Value => {
     if (written.action === 'add') return opened(target, 'further entries are added');
     if (added === null && written.action === 'set' && last !== null && target.kind === 'object') {

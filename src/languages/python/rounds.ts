@@ -176,7 +176,7 @@ function loopsAround(call: HostingCall): Around {
 }
 
 /** Whether a condition in the body of a loop goes on to the next round before its end; a handler of errors does only then. */
-function skipsSome({ read }: PlacedExpr['statement'], body: Block): boolean {
+export function skipsSome({ read }: PlacedExpr['statement'], body: Block): boolean {
   return read.fragment.branchings.some(
     ({ block, kind, arms }) =>
       block === body && kind !== 'loop' && (kind === 'try' ? arms.slice(0, 1) : arms).some((arm) => arm.leaves),

@@ -15,7 +15,7 @@ import { truthOf, wayOf } from './constructing';
 import type { Branching, Given, LocalScope, Reference } from './fragment';
 import { interpretAttribute, interpretCall } from './interpretation';
 import { broughtTo, MODULE_END } from './broughtTo';
-import { partOf } from './loopItems';
+import { itemsOf, MOST_ROUNDS, partOf } from './loopItems';
 import type { CallExpr, PlacedExpr, SdkObject } from './meaning';
 import { argumentOf, isMethod, isPlaced, Meanings, viewpoint } from './meaning';
 import { mutated } from './mutations';
@@ -25,7 +25,8 @@ import { definitionsIn, functionAround, Names, viewpointOf } from './names';
 import type { Overwriting } from './overwriting';
 import { overwritingsIn } from './overwriting';
 import type { PlacedStatement, PythonReading } from './reading';
-import type { Round } from './rounds';
+import type { Loop } from './rounds';
+import { Round } from './rounds';
 
 const DEEPEST = 30;
 
@@ -176,6 +177,13 @@ export class PythonScope implements Scope {
     const seen = look();
     this.enter(made, worth, answers, before);
     return seen;
+  }
+
+  /** The rounds of a loop, inside of the one that is looked at; null where its items are not known. */
+  roundsOf(loop: Loop): readonly Round[] | null {
+    const items = itemsOf(this, { expr: loop.over.expr, statement: loop.statement });
+    if (items === null || items.length > MOST_ROUNDS) return null;
+    return items.map((item) => new Round(this.round, this.madeOutside, loop, item));
   }
 
   /** From now on, everything is looked at in one round of a loop. */
