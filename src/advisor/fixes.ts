@@ -121,7 +121,7 @@ function candidatesOfAllReaders(
     if (other.practice !== finding.practice || other.environment !== finding.environment) return false;
     if (other.writtenAt !== null) return sameOrigin(other.writtenAt, writtenAt);
     // A declaration that is instantiated several times: one place, several resources.
-    return sameOrigin(other.at, writtenAt) && (other.resource !== finding.resource || other === finding);
+    return sameOrigin(other.at, writtenAt) && (isOfAnother(other, finding) || other === finding);
   });
   if (alike.length < 2) return null;
   const changes = JSON.stringify(candidate.proposal.changes);
@@ -130,6 +130,11 @@ function candidatesOfAllReaders(
   );
   const all = chosen.flatMap((each) => each ?? []);
   return all.length === chosen.length ? all : null;
+}
+
+/** A declaration of a list whose items are made alike: one place, several variants. */
+function isOfAnother(other: Finding, { resource, deployment }: Finding): boolean {
+  return other.resource !== resource || other.deployment !== deployment;
 }
 
 function opsOf(candidates: readonly Candidate[]): readonly Op[] {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { Advisor } from '../../src/advisor/advisor';
 import type { Finding } from '../../src/advisor/advice';
-import { sourceOf } from '../law';
+import { applyEdits, sourceOf } from '../law';
 
 const FILE = 'endpoint.yaml';
 const ENDPOINT = `Resources:
@@ -50,6 +50,29 @@ describe('quick fixes', () => {
     assert.equal(finding.candidates[0].landing, 'deregisterScalingFirst');
     assert.equal(preferring('deregisterScalingFirst'), false);
     assert.equal(preferring('newConfiguration'), true);
+  });
+
+  it('of a type that a loop gives to several variants change it for all of them', () => {
+    const program = (type: string): string => `import aws_cdk as cdk
+from aws_cdk import aws_sagemaker as sagemaker
+
+class S(cdk.Stack):
+    def __init__(self, scope, id):
+        super().__init__(scope, id)
+        variants = []
+        for name in ["a", "b"]:
+            variants.append(sagemaker.CfnEndpointConfig.ProductionVariantProperty(variant_name=name, model_name="m", instance_type="${type}", initial_instance_count=1))
+        sagemaker.CfnEndpointConfig(self, "Config", production_variants=variants)
+`;
+    const advisor = new Advisor({});
+    advisor.update(sourceOf('stack.py', program('ml.m4.xlarge')));
+    const { deployments, findings } = advisor.advise('stack.py');
+    assert.equal(deployments.length, 2);
+    for (const finding of findings.filter((each) => each.practice === 'newer-generation')) {
+      const [fix] = advisor.fixes('stack.py', finding);
+      assert.equal(fix?.refusal, null);
+      assert.equal(applyEdits(program('ml.m4.xlarge'), fix.edits), program('ml.m5.xlarge'));
+    }
   });
 
   it('that would change nothing are not offered', () => {
