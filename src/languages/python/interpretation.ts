@@ -91,13 +91,13 @@ export function interpretAttribute(
     const set = scope.names.tableAt(`self.${name}`, scope.viewpointOf(`self.${name}`, statement, expr.span));
     if (own.kind !== 'unresolved' || (set !== undefined && set.definitions.length > 0)) return own;
   }
-  const things = thingsBehind(scope, { expr: base, statement });
+  const { things, decidedBy } = thingsBehind(scope, { expr: base, statement });
   for (const thing of things) {
     const reference = thing.kind === 'object' ? scope.attributeOfObject(thing, name, here) : null;
     if (reference !== null) return reference;
   }
   const own = attributeOfThings(scope, things, { expr, statement }, here);
-  if (own !== null) return own;
+  if (own !== null) return decidedBy === null ? own : asDefault(own, decidedBy, here);
   if ((name === 'value' && base.kind === 'attribute') || name === 'default_value') {
     // A member of an enumeration, a parameter of a pipeline.
     const member = evaluate(base, statement, scope, depth + 1);

@@ -14,24 +14,31 @@ import type { PythonScope } from './scope';
 type AttributeExpr = Extract<Expr, { kind: 'attribute' }>;
 type OwnThing = Extract<Thing, { kind: 'class' | 'instance' }>;
 
+interface Behind {
+  readonly things: readonly Thing[];
+  /** What chooses them by a default that may be another one when the code runs; null where nothing does. */
+  readonly decidedBy: string | null;
+}
+
 /** What an expression stands for, as far as the code decides which of several things it is. */
-export function thingsBehind(scope: PythonScope, placed: PlacedExpr, depth = 0): readonly Thing[] {
+export function thingsBehind(scope: PythonScope, placed: PlacedExpr, depth = 0): Behind {
   const { expr, statement } = scope.at(placed.statement).behind(placed);
-  if (depth >= DEEPEST) return scope.meanings.of(placed);
-  const given = scope.at(statement).givenToName({ expr, statement });
+  const whole = (): Behind => ({ things: scope.meanings.of(placed), decidedBy: null });
+  if (depth >= DEEPEST) return whole();
+  const given =
+    scope.at(statement).givenToName({ expr, statement }) ?? scope.at(statement).itemOfRound({ expr, statement });
   if (given !== null) return thingsBehind(scope, given, depth + 1);
-  const item = scope.at(statement).itemOfRound({ expr, statement });
-  if (item !== null) return thingsBehind(scope, item, depth + 1);
   if (expr.kind === 'choice' && expr.test !== undefined) {
     const truth = scope.truthOf({ expr: expr.test, statement });
     if (truth !== undefined)
       return thingsBehind(scope, { expr: truth ? expr.then : expr.otherwise, statement }, depth + 1);
   }
-  if (expr.kind === 'index') {
-    const key = scope.value({ expr: expr.key, statement });
-    if (key.kind === 'scalar') return scope.meanings.itemsUnder({ expr: expr.base, statement }, String(key.value));
-  }
-  return scope.meanings.of(placed);
+  if (expr.kind !== 'index') return whole();
+  const key = scope.value({ expr: expr.key, statement });
+  if (key.kind !== 'scalar') return whole();
+  const things = scope.meanings.itemsUnder({ expr: expr.base, statement }, String(key.value));
+  const isDefault = key.how === 'default' || key.how === 'assumed';
+  return { things, decidedBy: isDefault ? (key.decidedBy ?? 'a default') : null };
 }
 
 const DEEPEST = 8;

@@ -125,6 +125,16 @@ ALL = {"dev": DEV, "prod": PROD}
       );
   });
 
+  it('do not make certain what a default chooses', () => {
+    const text = stages('chosen = ALL[self.node.try_get_context("stage") or "dev"]\n' + config('chosen.size'), {
+      head: SETTINGS,
+    });
+    const [, dev] = graphsOf(text);
+    assert.ok(dev);
+    const type = deploymentsOf(dev)[0]?.instanceType;
+    assert.deepEqual([type?.how, type?.how === 'default' && type.decidedBy], ['default', 'context stage']);
+  });
+
   it('stay open where a default or only running decides', () => {
     const open = (test: string): unknown => deployed(stages(config(`${BIG} if ${test} else ${SMALL}`)))[0];
     for (const test of ['flag()', 'os.environ.get("X", "prod") == "prod"', 'stage == name'])
