@@ -5,6 +5,7 @@ import { NameIndex } from '../program/nameIndex';
 import type { Fragment } from './fragment';
 import type { EarlierChunk, ParsedChunk } from './parse';
 import { parseChunk } from './parse';
+import type { EarlierSplit, Split } from './split';
 import { splitStatements } from './split';
 import { walkChunk } from './walk';
 
@@ -21,6 +22,7 @@ export interface PlacedChunk extends Site {
 }
 
 export interface TypeScriptReading extends Reading {
+  readonly split: Split;
   readonly chunks: readonly PlacedChunk[];
   /** Where names stand in `chunks`. */
   readonly index: NameIndex<ReadChunk>;
@@ -32,23 +34,62 @@ export interface TypeScriptReading extends Reading {
 export function readTypeScript(source: Source, previous: TypeScriptReading | null): TypeScriptReading {
   const earlier = previous?.source.file === source.file ? previous : null;
   const text = source.cells[0]?.text ?? '';
-  const known = new Map(earlier?.chunks.map(({ read }) => [read.text, read]));
   const skipped = reasonToSkip(text);
-  const spans = skipped === null ? splitStatements(text) : [];
   const changed = earlier === null ? null : changedStretch(earlier.source.cells[0]?.text ?? '', text);
-  const chunks = spans.map((span): PlacedChunk => {
-    const own = text.slice(span.start, span.end);
-    // Each is taken once: what is written twice is told apart by identity.
-    const read = known.get(own) ?? readChunk(source.file, own, earlierChunk(span, earlier, changed));
-    known.delete(own);
-    return { file: source.file, cell: null, base: span.start, read };
-  });
+  const split = skipped === null ? splitStatements(text, earlierSplit(earlier, changed)) : NOTHING;
+  const chunks = chunksOf(source.file, text, split.spans, earlier, changed);
   const index = NameIndex.of(
     chunks.map(({ read }) => read),
     earlier?.index ?? null,
     ({ fragment }) => fragment.names.keys(),
   );
-  return { source, skipped, chunks, index, imports: chunks.flatMap(({ read }) => read.fragment.imports) };
+  return { source, skipped, split, chunks, index, imports: chunks.flatMap(({ read }) => read.fragment.imports) };
+}
+
+const NOTHING: Split = { spans: [], balanced: false };
+
+function earlierSplit(earlier: TypeScriptReading | null, changed: Change | null): EarlierSplit | null {
+  if (earlier === null || changed === null) return null;
+  return { split: earlier.split, length: changed.lengthBefore, prefix: changed.prefix, suffix: changed.suffix };
+}
+
+/** What has moved with the text around it is found by its place, and what was moved by its text. */
+function chunksOf(
+  file: string,
+  text: string,
+  spans: readonly Span[],
+  earlier: TypeScriptReading | null,
+  changed: Change | null,
+): PlacedChunk[] {
+  const byBase = new Map(earlier?.chunks.map(({ base, read }) => [base, read]));
+  const found = spans.map(({ start, end }) => {
+    if (changed === null) return null;
+    const { prefix, suffix, length, lengthBefore } = changed;
+    const moved = end <= prefix ? 0 : start >= length - suffix ? length - lengthBefore : null;
+    const read = moved === null ? undefined : byBase.get(start - moved);
+    return read?.text.length === end - start ? read : null;
+  });
+  // Each is taken once: what is written twice is told apart by identity.
+  const taken = new Set(found);
+  const left = earlier?.chunks.filter(({ read }) => !taken.has(read)) ?? [];
+  const byText = new Map(left.map(({ read }) => [read.text, read]));
+  return spans.map((span, index): PlacedChunk => {
+    const own = found[index] ?? readAgain(file, text.slice(span.start, span.end), byText, span, earlier, changed);
+    return { file, cell: null, base: span.start, read: own };
+  });
+}
+
+function readAgain(
+  file: string,
+  text: string,
+  byText: Map<string, ReadChunk>,
+  span: Span,
+  earlier: TypeScriptReading | null,
+  changed: Change | null,
+): ReadChunk {
+  const known = byText.get(text);
+  byText.delete(text);
+  return known ?? readChunk(file, text, earlierChunk(span, earlier, changed));
 }
 
 function readChunk(file: string, text: string, earlier: EarlierChunk | null): ReadChunk {

@@ -5,11 +5,28 @@ import type { Span } from '../../model/origin';
  * don't match, a word at the margin that only begins a statement ends the stretch before it, so that what is broken spoils
  * no other. Which stretches there are decides how much is read again, never what is read in code that is whole.
  */
-export function splitStatements(text: string): Span[] {
+export function splitStatements(text: string, earlier: EarlierSplit | null = null): Split {
   const whole = new Splitter(text, false);
-  const spans = whole.split();
-  return whole.balanced ? spans : new Splitter(text, true).split();
+  const spans = whole.split(earlier?.split.balanced === true ? earlier : null);
+  return whole.balanced ? { spans, balanced: true } : { spans: new Splitter(text, true).split(null), balanced: false };
 }
+
+export interface Split {
+  readonly spans: readonly Span[];
+  /** Whether all brackets, quotes and comments are closed. */
+  readonly balanced: boolean;
+}
+
+/** The split of an earlier text, and how the texts differ: everything before `prefix` and the last `suffix` characters are the same. */
+export interface EarlierSplit {
+  readonly split: Split;
+  readonly length: number;
+  readonly prefix: number;
+  readonly suffix: number;
+}
+
+/** How far behind the beginning of a word it shows whether a statement begins there. */
+const LONGEST_LOOK = 100;
 
 const NEWLINE = 10;
 const RETURN = 13;
@@ -54,10 +71,12 @@ class Splitter {
     private readonly broken: boolean,
   ) {}
 
-  split(): Span[] {
+  /** `earlier`: of a text in which everything was closed, so that nothing is carried over from one statement to the next. */
+  split(earlier: EarlierSplit | null): Span[] {
     const { text } = this;
     let atMargin = true;
     if (text.charCodeAt(0) === BOM) this.at = 1;
+    if (earlier !== null) this.resume(earlier);
     while (this.at < text.length) {
       const code = text.charCodeAt(this.at);
       if (code === NEWLINE || code === RETURN) {
@@ -69,7 +88,10 @@ class Splitter {
       } else if (code === SLASH && this.isComment()) {
         this.skipComment();
       } else {
-        if (this.start < 0 || (atMargin && this.begins(code))) this.begin();
+        if (this.start < 0 || (atMargin && this.begins(code))) {
+          this.begin();
+          if (earlier !== null && this.rejoins(earlier)) return this.spans;
+        }
         atMargin = false;
         this.token(code);
       }
@@ -77,6 +99,31 @@ class Splitter {
     this.end();
     if (this.depth !== 0 || this.replacements.length > 0) this.balanced = false;
     return this.spans;
+  }
+
+  /** Keeps the statements before the difference, and goes on with the last that it can't reach. */
+  private resume({ split: { spans }, prefix }: EarlierSplit): void {
+    const reached = spans.findIndex(({ start }) => start + LONGEST_LOOK > prefix);
+    // The one before a statement that may be reached ends where that one begins.
+    const kept = (reached < 0 ? spans.length : reached) - 1;
+    const next = spans[kept];
+    const last = spans[kept - 1];
+    if (next === undefined || last === undefined) return;
+    for (const span of spans.slice(0, kept)) this.spans.push(span);
+    this.at = next.start;
+    this.last = last.end - 1;
+  }
+
+  /** Whether the rest is as it was; then it is taken over, moved. */
+  private rejoins({ split: { spans }, length, suffix }: EarlierSplit): boolean {
+    const { start, text } = this;
+    if (!this.balanced || this.depth !== 0 || this.replacements.length > 0 || start < text.length - suffix)
+      return false;
+    const moved = text.length - length;
+    const at = firstFrom(spans, start - moved);
+    if (spans[at]?.start !== start - moved) return false;
+    for (const span of spans.slice(at)) this.spans.push({ start: span.start + moved, end: span.end + moved });
+    return true;
   }
 
   private begin(): void {
@@ -191,6 +238,18 @@ class Splitter {
     if (!VALUE_END.test(before)) return true;
     return BEFORE_REGEX.test(this.text.slice(Math.max(0, this.last - 10), this.last + 1));
   }
+}
+
+/** The first of the spans that starts at a place or behind it. */
+function firstFrom(spans: readonly Span[], start: number): number {
+  let low = 0;
+  let high = spans.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((spans[middle]?.start ?? Infinity) < start) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 function isWordStart(code: number): boolean {

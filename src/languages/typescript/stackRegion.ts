@@ -49,8 +49,17 @@ export function propertyOf(
 ): Value | null {
   const argument = expr.args[index];
   if (argument === undefined) return null;
-  let value = scope.value({ expr: argument.value, chunk });
-  for (const step of path) {
+  // What the other properties are worth isn't asked.
+  let written = argument.value;
+  const rest = [...path];
+  while (rest.length > 0 && written.kind === 'object' && written.members.every((each) => each.kind === 'entry')) {
+    const step = rest.shift();
+    const member = written.members.findLast(({ key }) => key === step);
+    if (member === undefined) return null;
+    written = member.value;
+  }
+  let value = scope.value({ expr: written, chunk });
+  for (const step of rest) {
     const next = value.kind === 'object' ? value.entries.get(step)?.value : undefined;
     if (next === undefined) return null;
     value = next;

@@ -92,11 +92,46 @@ describe('hostile TypeScript', () => {
       fc.property(fc.array(fc.constantFrom(...PIECES)), (parts) => {
         const text = parts.join('');
         let at = 0;
-        for (const { start, end } of splitStatements(text)) {
+        for (const { start, end } of splitStatements(text).spans) {
           assert.ok(at <= start && start < end && end <= text.length);
           at = end;
         }
       }),
+    );
+  });
+
+  it('splits an edited text on top of an earlier split as from scratch', () => {
+    const statement = fc.constantFrom(
+      'const a = 1;',
+      "export const b = { c: 'd', e: [1, 2] };",
+      'function f(x) {\n  return `${x}/${x}`;\n}',
+      '@dec\nexport class K {\n  field = /[/]/.test("a");\n}',
+      'if (a) {\n  b();\n}\nelse {\n  c();\n}',
+      '// a note\n/* and\nanother */',
+      "import { x }\n  from 'y';",
+      'run()\n  .then((z) => z);',
+      '/re/.exec(a);',
+    );
+    const program = fc.array(statement, { minLength: 5, maxLength: 30 }).map((all) => all.join('\n'));
+    const edit = fc.record({
+      place: fc.double({ min: 0, max: 1, noNaN: true }),
+      removed: fc.nat(20),
+      added: fc.constantFrom('', 'x', '{', '}', '`', "'", '(', ')', '\n', ';', '/', '${', 'const q = 1;\n', '/*', '*/'),
+    });
+    fc.assert(
+      fc.property(program, fc.array(edit, { minLength: 1, maxLength: 4 }), (start, edits) => {
+        let text = start;
+        let split = splitStatements(text);
+        for (const { place, removed, added } of edits) {
+          const prefix = Math.floor(place * text.length);
+          const edited = text.slice(0, prefix) + added + text.slice(prefix + removed);
+          const suffix = Math.max(0, text.length - prefix - removed);
+          const next = splitStatements(edited, { split, length: text.length, prefix, suffix });
+          assert.deepEqual(next, splitStatements(edited), JSON.stringify(edited));
+          [text, split] = [edited, next];
+        }
+      }),
+      { numRuns: 500 },
     );
   });
 
