@@ -17,12 +17,13 @@ export function modelsHandedOn(
   resources: ReadonlyMap<ResourceId, Resource>,
   calls: readonly HostingCall[],
 ): Observation[] {
+  let lookedUp: boolean | null = null;
   return calls.flatMap((call): Observation[] => {
     const id = call.of.kind === 'construct' ? scope.constructs.get(placeOf(call.placed))?.main : undefined;
     const model = id === undefined ? undefined : resources.get(id);
     if (model?.type !== 'Model' || property(model, 'ModelName').kind !== 'absent') return [];
-    const isLookedUp = LOOKED_UP.some((name) => statementsNaming(scope.reading, name).length > 0);
-    if (!isLookedUp && !DEFAULT_CHILD.test(model.logicalName) && isOutOfReach(scope, call)) return [];
+    lookedUp ??= LOOKED_UP.some((name) => statementsNaming(scope.reading, name).length > 0);
+    if (!lookedUp && !DEFAULT_CHILD.test(model.logicalName) && isOutOfReach(scope, call)) return [];
     return [{ kind: 'handedOn', resource: model.id, why: 'other code may use it', at: call.declaration }];
   });
 }

@@ -15,17 +15,19 @@ export function modelsHandedOn(
   resources: ReadonlyMap<ResourceId, Resource>,
   calls: readonly HostingCall[],
 ): Observation[] {
+  let lookedUp: boolean | null = null;
   return calls.flatMap((call): Observation[] => {
     const id = call.of.kind === 'construct' ? scope.madeBy(call.placed)?.main : undefined;
     const model = id === undefined ? undefined : resources.get(id);
     if (model?.type !== 'Model' || property(model, 'ModelName').kind !== 'absent') return [];
-    if (!isLookedUp(scope) && !DEFAULT_CHILD.test(model.logicalName) && isOutOfReach(scope, call)) return [];
+    lookedUp ??= isLookedUp(scope);
+    if (!lookedUp && !DEFAULT_CHILD.test(model.logicalName) && isOutOfReach(scope, call)) return [];
     return [{ kind: 'handedOn', resource: model.id, why: 'other code may use it', at: call.declaration }];
   });
 }
 
 function isLookedUp({ reading }: TypeScriptScope): boolean {
-  return reading.chunks.some(({ read }) => LOOKED_UP.some((name) => read.fragment.names.has(name)));
+  return LOOKED_UP.some((name) => reading.index.placesOf(name).length > 0);
 }
 
 /** The construct is a statement by itself, or what it is called within a function is never read. */
