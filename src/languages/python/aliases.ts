@@ -2,8 +2,9 @@ import type { SyntaxNode } from '@lezer/common';
 import type { Expr } from '../../model/expression';
 import type { Value } from '../../model/value';
 import type { Block, Mutation } from './fragment';
+import { handedTo, type HandedTo } from './handedTo';
 import { viewpoint } from './meaning';
-import type { Definition, InPlace, Names, Viewpoint } from './names';
+import type { Definition, Names, Viewpoint } from './names';
 import { definitionsIn, functionAround, viewpointOf } from './names';
 import type { PlacedStatement } from './reading';
 import { nodeIn, textOf } from './statementTree';
@@ -13,6 +14,8 @@ import { withPartsChanged } from '../../model/value';
 export interface ChangedThrough {
   readonly name: string;
   readonly keys: ReadonlySet<string> | null;
+  /** A function that isn't seen changes it: it may add entries too. */
+  readonly unseen?: true;
 }
 
 /** A definition that shares a list or dictionary, from a place on. */
@@ -32,23 +35,39 @@ const PARTS = /^(?:get|items|values)$/;
 export class Aliases {
   private readonly collections = new Map<Definition, boolean>();
   private readonly holders = new Map<Definition, readonly Shared[]>();
+  private readonly functions = new Map<Definition, readonly HandedTo[]>();
 
   constructor(private readonly names: Names) {}
 
   /** What may have been changed through other names where a definition is read. */
   changes(definition: Definition, at: Viewpoint): readonly ChangedThrough[] {
     if (!this.isCollection(definition, 0)) return [];
-    return this.shared(definition).flatMap((each) =>
-      this.names.tableOf(each.definition).mutations.flatMap((mutation) => {
-        if (HARMLESS.has(mutation.written.action) || !this.counts(mutation, each, definition, at)) return [];
+    const own = this.handed(definition)
+      .filter(({ place }) => !isBefore(at, place, [definition]))
+      .map(byUnseen);
+    const through = this.shared(definition).flatMap((each) => [
+      ...this.names.tableOf(each.definition).mutations.flatMap((mutation): ChangedThrough[] => {
+        const place = viewpointOf(mutation);
+        if (HARMLESS.has(mutation.written.action) || !this.counts(place, each, definition, at)) return [];
         return [{ name: each.definition.written.name, keys: keysOf(mutation.written) }];
       }),
-    );
+      ...this.handed(each.definition)
+        .filter(({ place }) => this.counts(place, each, definition, at))
+        .map(byUnseen),
+    ]);
+    return [...own, ...through];
+  }
+
+  private handed(definition: Definition): readonly HandedTo[] {
+    const known = this.functions.get(definition);
+    if (known !== undefined) return known;
+    const found = handedTo(this.names, definition);
+    this.functions.set(definition, found);
+    return found;
   }
 
   /** Whether a change of another name is seen where the definition is read. */
-  private counts(mutation: InPlace<Mutation>, { definition, since }: Shared, read: Definition, at: Viewpoint): boolean {
-    const place = viewpointOf(mutation);
+  private counts(place: Viewpoint, { definition, since }: Shared, read: Definition, at: Viewpoint): boolean {
     if (isBefore(place, since, [definition]) || isBefore(at, place, [definition, read])) return false;
     if (isBefore(at, since, [definition, read])) return false;
     return definitionsIn(this.names.resolve(definition.written.name, place)).includes(definition);
@@ -286,16 +305,25 @@ function keysOf({ keys, action, value }: Mutation): ReadonlySet<string> | null {
 }
 
 /** A value whose entries may have been changed through another name. */
-export function changedThrough(value: Value, { name, keys }: ChangedThrough): Value {
-  if (value.kind !== 'object') return withPartsChanged(value, (item) => changedThrough(item, { name, keys }));
+export function changedThrough(value: Value, change: ChangedThrough): Value {
+  const { name, keys, unseen } = change;
+  const why = unseen === true ? `may be changed by ${name}` : `may be changed through ${name}`;
+  if (value.kind !== 'object') {
+    const changed = withPartsChanged(value, (item) => changedThrough(item, change));
+    return unseen === true && changed.kind === 'list' ? { ...changed, open: true } : changed;
+  }
   const entries = [...value.entries].map(([key, entry]) => {
     const lost = keys === null ? isPlain(entry.value) : keys.has(key);
     const after: Value = lost
-      ? { kind: 'unresolved', why: `may be changed through ${name}`, decidedBy: null, usedAt: entry.origin }
-      : changedThrough(entry.value, { name, keys });
+      ? { kind: 'unresolved', why, decidedBy: null, usedAt: entry.origin }
+      : changedThrough(entry.value, change);
     return [key, { ...entry, value: after }] as const;
   });
-  return { ...value, entries: new Map(entries) };
+  return { ...value, entries: new Map(entries), ...(unseen === true ? { open: value.open ?? why } : {}) };
+}
+
+function byUnseen({ name }: HandedTo): ChangedThrough {
+  return { name, keys: null, unseen: true };
 }
 
 function isPlain({ kind }: Value): boolean {

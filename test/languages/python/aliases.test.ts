@@ -13,6 +13,50 @@ function gives(what: string, code: string, expected: string, expression = 'c["t"
 
 const through = (name: string): string => `? may be changed through ${name}`;
 
+describe('A dictionary that is handed to a function of another file', () => {
+  const by = (name: string): string => `? may be changed by ${name}`;
+  const after = (call: string): string => `from tools import change, print_config\nimport settings\n${C}${call}\n`;
+
+  gives('may be changed, where nobody takes the answer', after('change(c)'), by('change()'));
+  gives('may be changed by name', after('change(config=c)'), by('change()'));
+  gives('may be changed, where the function comes from nowhere', `${C}tweak(c)\n`, by('tweak()'));
+  gives(
+    'may be changed by a function of a module that says so',
+    after('settings.apply_defaults(c)'),
+    by('settings.apply_defaults()'),
+  );
+  gives('may be changed under another name', after('d = c\nchange(d)'), by('change()'));
+  gives('may be changed in a part', after('change(c)'), by('change()'), 'c["o"]["t"]');
+  gives('may get further entries', after('change(c)'), by('change()'), 'c["new"]');
+  gives('was read before', after('t = c["t"]\nchange(c)'), NAMED, 't');
+  gives('is another one afterwards', after(`change(c)\n${C}`), KNOWN);
+  gives('gives an answer that is taken', after('d = change(c)'), KNOWN);
+  gives('is unpacked', after('change(**c)'), KNOWN);
+  gives('hands over an entry', after('change(c["t"])'), KNOWN);
+  gives('is looked at', after('print(c)\nprint_config(c)\nsave(c)\ndisplay(c)'), KNOWN);
+  gives(
+    'goes to a module that does something else',
+    after('import json\njson.dump(c, f)\nsettings.check(c)\nsettings.use(c)'),
+    KNOWN,
+  );
+  gives('goes to a method', after('queue.put(c)\nclient.update_thing(c)'), KNOWN);
+  gives('goes to a function of this file that only looks', `def show(x):\n    print(x)\n${C}show(c)\n`, KNOWN);
+
+  it('has a configuration of which nothing is trusted behind it', () => {
+    const request = (call: string): string => `import boto3
+from tools import mutate
+sm = boto3.client("sagemaker")
+request = {"EndpointConfigName": "c", "ProductionVariants": [{"VariantName": "v", "ModelName": "m", "InstanceType": "ml.m5.large", "InitialInstanceCount": 1}]}
+${call}
+sm.create_endpoint_config(**request)
+`;
+    const types = (call: string): string[] =>
+      new Linked(request(call)).deployments.map(({ instanceType }) => instanceType.how);
+    assert.deepEqual(types('print(request)'), ['literal']);
+    assert.deepEqual(types('mutate(request)'), ['unresolved']);
+  });
+});
+
 describe('A dictionary with several names', () => {
   gives('is changed through another', `${C}d = c\nd["t"] = "ml.c5.xlarge"\n`, through('d'));
   gives(
