@@ -1,7 +1,7 @@
 import type { Expr, Member } from './expression';
 import type { Origin, Site, Span } from './origin';
 import { originAt, sameOrigin } from './origin';
-import type { AllowedValues, Entry, How, Reader, Value } from './value';
+import type { AllowedValues, Entry, How, Reader, ScalarValue, Value } from './value';
 import { ABSENT } from './value';
 
 /** One written value that a name stands for. */
@@ -161,6 +161,7 @@ export function seenFrom(value: Value, here: Origin, definition: Definition): Va
         readers: before.length === 0 ? definition.readers : [...definition.readers, ...before],
         decidedBy: definition.decidedBy ?? value.decidedBy,
         allowed: definition.allowed ?? value.allowed,
+        ...givenWith(value, (each) => seenFrom(each, here, definition)),
       };
     }
     case 'absent':
@@ -183,7 +184,11 @@ export function seenFrom(value: Value, here: Origin, definition: Definition): Va
 function readAlsoBy(value: Value, readers: readonly Reader[]): Value {
   switch (value.kind) {
     case 'scalar':
-      return { ...value, readers: [...value.readers, ...readers] };
+      return {
+        ...value,
+        readers: [...value.readers, ...readers],
+        ...givenWith(value, (each) => readAlsoBy(each, readers)),
+      };
     case 'list':
       return { ...value, items: value.items.map((item) => readAlsoBy(item, readers)) };
     case 'object':
@@ -206,7 +211,13 @@ function readAlsoByObject<T extends Extract<Value, { kind: 'object' }>>(value: T
 
 /** The same value used at another place. */
 export function movedTo(value: Value, here: Origin): Value {
+  if (value.kind === 'scalar') return { ...value, usedAt: here, ...givenWith(value, (each) => movedTo(each, here)) };
   return value.kind === 'absent' ? value : { ...value, usedAt: here };
+}
+
+/** What a value is in other outcomes, each changed in the same way. */
+function givenWith({ given }: ScalarValue, change: (value: Value) => Value): Pick<ScalarValue, 'given'> {
+  return given === undefined ? {} : { given: given.map((each) => ({ ...each, value: change(each.value) })) };
 }
 
 /** Joins texts; references and unknown parts keep their places. */

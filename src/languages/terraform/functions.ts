@@ -1,7 +1,8 @@
-import { join, movedTo, pick, unresolved } from '../../model/evaluate';
+import { join, movedTo, unresolved } from '../../model/evaluate';
 import type { Origin } from '../../model/origin';
 import type { Entry, How, ListValue, ObjectValue, ScalarValue, Value } from '../../model/value';
 import { ABSENT } from '../../model/value';
+import { pickedBy } from './outcomes';
 
 /** Why a variable is not known that has no value unless somebody gives it one. */
 export const NULL_BY_DEFAULT = 'variable that is null by default';
@@ -29,7 +30,7 @@ type Known = (args: readonly Value[], here: Origin) => Value | null;
 const FUNCTIONS: Readonly<Record<string, Known>> = {
   lookup: ([map, key, fallback], here) => {
     if (map === undefined || key === undefined) return null;
-    const found = pick(map, key, here);
+    const found = pickedBy(map, key, here);
     if (found.kind !== 'unresolved' || fallback === undefined) return found;
     return map.kind === 'object' && map.open === null && key.kind === 'scalar' ? fallback : found;
   },

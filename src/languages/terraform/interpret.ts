@@ -9,6 +9,7 @@ import { derived, howOf, listOf, NULL_BY_DEFAULT, scalar, valueOfFunction } from
 import { attributeOf } from './hcl';
 import { pairsOf, notReadBy, type Env } from './instances';
 import type { Module } from './module';
+import { pickedBy } from './outcomes';
 import { siteOf } from './reading';
 import { objectOf } from './properties';
 import { pascal, WORDS } from './vocabulary';
@@ -199,7 +200,8 @@ class Interpreter {
 
   private indexed(base: Expr, key: Value, here: Origin): Value {
     const instances = base.kind === 'name' ? this.module.instancesOfResource(base.name) : null;
-    if (base.kind !== 'name' || instances === null || this.env.has(base.name)) return pick(this.value(base), key, here);
+    if (base.kind !== 'name' || instances === null || this.env.has(base.name))
+      return pickedBy(this.value(base), key, here);
     const suffix = suffixOf(key);
     const [only, ...others] = instances;
     const instance =
