@@ -21,7 +21,7 @@ export function fixesOf(unit: Unit, finding: Finding, others: readonly Finding[]
     const isFirst = index === 0 && finding.rank === 'leading';
     return [
       {
-        title: everywhere ? `${title}, in all environments${figuresOf(finding)}` : title,
+        title: everywhere ? `${title}, in all environments${figuresOf(finding, candidate)}` : title,
         practice: finding.practice,
         preferred: preferred && isFirst && landsByItself(landing) && written.kind === 'edits',
         landing,
@@ -33,8 +33,8 @@ export function fixesOf(unit: Unit, finding: Finding, others: readonly Finding[]
 }
 
 /** What a finding says in dollars is of its own environment alone. */
-function figuresOf({ environment }: Finding): string {
-  return environment === null ? '' : ` (figures of ${environment})`;
+function figuresOf({ environment }: Finding, { comparison }: Candidate): string {
+  return environment === null || comparison === null ? '' : ` (figures of ${environment})`;
 }
 
 /** Whether another candidate does all that this one does, and more. */

@@ -88,7 +88,8 @@ function findingText(
 }
 
 /** What the figures are of, and what a fix may change beside it. */
-function environmentText(environment: string, { proposal }: Candidate): string {
+function environmentText(environment: string, { proposal, comparison }: Candidate): string {
+  if (comparison === null) return '';
   const figures = `The figures are of \`${environment}\` alone.`;
   if (proposal.ops.length === 0) return figures;
   return `${figures} Where a value is written for all environments, the fix changes all of them, and says so in its title.`;
