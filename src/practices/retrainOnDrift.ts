@@ -46,10 +46,12 @@ function ownSchedules(code: Resource): Path[] {
   if (events.kind !== 'object') return [];
   return [...events.entries].flatMap(([name, { value }]): Path[] => {
     const type = known(asString(valueAt(value, ['Type'])));
-    const isOff =
-      valueAt(value, ['Properties', 'Enabled']).kind !== 'absent' ||
-      valueAt(value, ['Properties', 'State']).kind !== 'absent';
-    if (isOff || (type !== 'Schedule' && type !== 'ScheduleV2')) return [];
+    const enabled = valueAt(value, ['Properties', 'Enabled']);
+    const state = valueAt(value, ['Properties', 'State']);
+    const isOn =
+      (enabled.kind === 'absent' || known(asBoolean(enabled)) === true) &&
+      (state.kind === 'absent' || known(asString(state)) === 'ENABLED');
+    if (!isOn || (type !== 'Schedule' && type !== 'ScheduleV2')) return [];
     return [['Events', name, 'Properties', type === 'Schedule' ? 'Schedule' : 'ScheduleExpression']];
   });
 }

@@ -173,6 +173,8 @@ ${event}${squiggle}  Endpoint:
     it('tells of a function and of a state machine that train by their own schedule', () => {
       fires(retrainOnDrift, { file, visibility: 'report', source: sam('StateMachine', 'RetrainChurn', weekly, under) });
       fires(retrainOnDrift, { file, source: sam('Function', 'TrainingStarter', weekly, under) });
+      const on = `${under}            State: ENABLED\n`;
+      fires(retrainOnDrift, { file, source: sam('Function', 'TrainingStarter', weekly, on) });
       fires(retrainOnDrift, {
         file,
         source: sam(
@@ -294,6 +296,8 @@ ${weekly}${squiggle}  Endpoint:
     it('is silent about what trains nothing, what is off, and what another event starts', () => {
       silent(retrainOnDrift, { file, source: sam('Function', 'ScoreChurn', weekly) });
       silent(retrainOnDrift, { file, source: sam('StateMachine', 'Retrain', `${weekly}            Enabled: false\n`) });
+      silent(retrainOnDrift, { file, source: sam('Function', 'Retrain', `${weekly}            State: DISABLED\n`) });
+      silent(retrainOnDrift, { file, source: sam('Function', 'Retrain', `${weekly}            State: !Ref State\n`) });
       silent(retrainOnDrift, {
         file,
         source: sam('StateMachine', 'Retrain', '          Type: Api\n          Properties: { Path: /, Method: get }\n'),
