@@ -1,0 +1,223 @@
+import { cleanerRegion } from '../../src/practices/cleanerRegion';
+import { monitorDrift } from '../../src/practices/monitorDrift';
+import { newerGeneration } from '../../src/practices/newerGeneration';
+import { retiredElasticInference } from '../../src/practices/retiredElasticInference';
+import { rightSizeGpu } from '../../src/practices/rightSizeGpu';
+import { rightSizeInstance } from '../../src/practices/rightSizeInstance';
+import { scaleToZero } from '../../src/practices/scaleToZero';
+import { singleInstanceInDev } from '../../src/practices/singleInstanceInDev';
+import { trimServerless } from '../../src/practices/trimServerless';
+import { useAsyncInference } from '../../src/practices/useAsyncInference';
+import type { Practice } from '../../src/practices';
+import { fires, silent } from './practiceCase';
+
+interface Parts {
+  readonly variant?: string;
+  readonly config?: string;
+  readonly name?: string;
+  readonly image?: string;
+  readonly container?: string;
+  readonly rest?: string;
+}
+
+const OWN = '123456789012.dkr.ecr.us-east-1.amazonaws.com/own:1';
+
+/** A module with an endpoint of one variant. */
+function module({ variant, config = '', name = 'claims', image = OWN, container = '', rest = '' }: Parts): string {
+  return `resource "aws_sagemaker_model" "m" {
+  name               = "claims"
+  execution_role_arn = var.role_arn
+
+  primary_container {
+    image = "${image}"
+${container}  }
+}
+
+resource "aws_sagemaker_endpoint_configuration" "c" {
+  production_variants {
+    variant_name = "AllTraffic"
+    model_name   = aws_sagemaker_model.m.name
+${variant ?? '    instance_type          = "ml.m5.large"\n    initial_instance_count = 1\n'}  }
+${config}}
+
+resource "aws_sagemaker_endpoint" "e" {
+  name                 = "${name}"
+  endpoint_config_name = aws_sagemaker_endpoint_configuration.c.name
+}
+${rest}`;
+}
+
+function on(type: string, count = '1', typeMark = '', countMark = ''): string {
+  return `    instance_type          = ${type}\n${typeMark}    initial_instance_count = ${count}\n${countMark}`;
+}
+
+const UNDER = '#                            ';
+const file = 'main.tf';
+
+const tells = (practice: Practice, source: string, fixed?: string): void => {
+  fires(practice, { file, source, ...(fixed === undefined ? {} : { fixed }) });
+};
+const quiet = (practice: Practice, source: string): void => {
+  silent(practice, { file, source });
+};
+
+describe('Terraform: what most practices say of an endpoint', () => {
+  it('newer-generation', () => {
+    const mark = `${UNDER}^^^^^^^^^^^^^^ ml.m4.xlarge → ml.m5.xlarge\n`;
+    tells(
+      newerGeneration,
+      module({ variant: on('"ml.m4.xlarge"', '1', mark) }),
+      module({ variant: on('"ml.m5.xlarge"') }),
+    );
+    quiet(newerGeneration, module({ variant: on('"ml.m7i.xlarge"') }));
+    quiet(newerGeneration, module({ variant: on('var.instance_type') }));
+  });
+
+  it('single-instance-in-dev', () => {
+    const variant = on('"ml.m5.large"', '3', '', `${UNDER}^ dev: 3 instances → 1\n`);
+    tells(
+      singleInstanceInDev,
+      module({ name: 'claims-dev', variant }),
+      module({ name: 'claims-dev', variant: on('"ml.m5.large"', '1') }),
+    );
+    quiet(singleInstanceInDev, module({ name: 'latest-claims', variant: on('"ml.m5.large"', '3') }));
+    quiet(singleInstanceInDev, module({ name: 'claims-dev', variant: on('"ml.m5.large"', 'var.count') }));
+  });
+
+  it('right-size-gpu', () => {
+    const tgi =
+      '763104351884.dkr.ecr.us-east-1.amazonaws.com/huggingface-pytorch-tgi-inference:2.7.0-tgi3.3.6-gpu-py311-cu124-ubuntu22.04';
+    const gpus = (count: string): string => `    environment = {\n      SM_NUM_GPUS = "${count}"\n    }\n`;
+    const mark = `${UNDER}^^^^^^^^^^^^^^^^ ml.g5.12xlarge → ml.g5.2xlarge (1 of 4 GPUs)\n`;
+    tells(
+      rightSizeGpu,
+      module({
+        image: tgi,
+        container: gpus('1'),
+        variant: on('"ml.g5.12xlarge"', '1', mark),
+      }),
+    );
+    quiet(
+      rightSizeGpu,
+      module({
+        image: tgi,
+        container: gpus('4'),
+        variant: on('"ml.g5.12xlarge"'),
+      }),
+    );
+    quiet(rightSizeGpu, module({ image: tgi, variant: on('"ml.g5.12xlarge"') }));
+  });
+
+  it('right-size-instance', () => {
+    tells(
+      rightSizeInstance,
+      module({
+        variant: on('"ml.m5.4xlarge"', '1', `${UNDER}^^^^^^^^^^^^^^^ ml.m5.4xlarge → a size that is measured\n`),
+      }),
+    );
+    quiet(rightSizeInstance, module({ variant: on('"ml.m5.xlarge"') }));
+  });
+
+  it('trim-serverless', () => {
+    const serverless = (more: string): string => `
+    serverless_config {
+      max_concurrency   = 10
+      memory_size_in_mb = 4096
+${more}    }
+`;
+    const warm = serverless(
+      '      provisioned_concurrency = 5\n#                               ^ 5 kept warm → none\n',
+    );
+    tells(trimServerless, module({ variant: warm }), module({ variant: serverless('') }));
+    quiet(trimServerless, module({ variant: serverless('') }));
+    quiet(
+      trimServerless,
+      module({
+        variant: serverless('      provisioned_concurrency = var.warm\n'),
+      }),
+    );
+  });
+
+  it('scale-to-zero', () => {
+    const config = `
+  async_inference_config {
+    output_config {
+      s3_output_path = "s3://acme/out/"
+    }
+  }
+`;
+    const target = (least: string, mark = ''): string => `
+resource "aws_appautoscaling_target" "t" {
+  resource_id        = "endpoint/\${aws_sagemaker_endpoint.e.name}/variant/AllTraffic"
+  scalable_dimension = "sagemaker:variant:DesiredInstanceCount"
+  service_namespace  = "sagemaker"
+  max_capacity       = 4
+  min_capacity       = ${least}
+${mark}}
+`;
+    tells(
+      scaleToZero,
+      module({
+        config,
+        rest: target('1', '#                      ^ MinCapacity 1 → 0 while the queue is empty\n'),
+      }),
+    );
+    quiet(scaleToZero, module({ config, rest: target('0') }));
+    quiet(scaleToZero, module({ config, rest: target('var.least') }));
+    quiet(scaleToZero, module({ rest: target('1') }));
+  });
+
+  it('use-async-inference', () => {
+    tells(
+      useAsyncInference,
+      module({
+        variant: on(
+          '"ml.g5.xlarge"',
+          '1',
+          `${UNDER}^^^^^^^^^^^^^^ ml.g5.xlarge, real time → asynchronous, from 0 instances\n`,
+        ),
+      }),
+    );
+    quiet(useAsyncInference, module({}));
+  });
+
+  it('retired-elastic-inference', () => {
+    tells(
+      retiredElasticInference,
+      module({
+        variant: `${on('"ml.m5.large"')}    accelerator_type       = "ml.eia2.medium"\n#                            ^^^^^^^^^^^^^^^^ Elastic Inference (ml.eia2.medium) is retired → removed\n`,
+      }),
+      module({ variant: on('"ml.m5.large"') }),
+    );
+    quiet(retiredElasticInference, module({}));
+  });
+
+  it('cleaner-region', () => {
+    const provider = (region: string, mark = ''): string => `
+provider "aws" {
+  region = ${region}
+${mark}}
+`;
+    tells(
+      cleanerRegion,
+      module({
+        rest: provider('"eu-central-1"', '#          ^^^^^^^^^^^^^^ eu-central-1 → eu-north-1\n'),
+      }),
+    );
+    quiet(cleanerRegion, module({ rest: provider('"eu-north-1"') }));
+    quiet(cleanerRegion, module({ rest: provider('var.region') }));
+    quiet(cleanerRegion, module({ rest: provider('"us-gov-west-1"') }));
+  });
+
+  it('monitor-drift', () => {
+    tells(
+      monitorDrift,
+      module({ name: 'claims-prod' }).replace(
+        '"claims-prod"\n',
+        '"claims-prod"\n#                        ^^^^^^^^^^^^^ no drift monitoring in prod → data capture and a schedule\n',
+      ),
+    );
+    quiet(monitorDrift, module({ name: 'claims-dev' }));
+    quiet(monitorDrift, module({ name: 'claims' }));
+  });
+});
