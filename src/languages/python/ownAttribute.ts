@@ -33,12 +33,24 @@ export function thingsBehind(scope: PythonScope, placed: PlacedExpr, depth = 0):
     if (truth !== undefined)
       return thingsBehind(scope, { expr: truth ? expr.then : expr.otherwise, statement }, depth + 1);
   }
+  if (expr.kind === 'call') return answeredBy(scope, { expr, statement }, depth) ?? whole();
   if (expr.kind !== 'index') return whole();
   const key = scope.value({ expr: expr.key, statement });
   if (key.kind !== 'scalar') return whole();
   const things = scope.meanings.itemsUnder({ expr: expr.base, statement }, String(key.value));
   const isDefault = key.how === 'default' || key.how === 'assumed';
   return { things, decidedBy: isDefault ? (key.decidedBy ?? 'a default') : null };
+}
+
+/** What a function of the code answers to a call, where it always answers one expression: `CONFIGS[name]`. */
+function answeredBy(scope: PythonScope, call: PlacedExpr<CallExpr>, depth: number): Behind | null {
+  const [thing, ...others] = scope.meanings.of({ expr: call.expr.callee, statement: call.statement });
+  if (thing?.kind !== 'function' || others.length > 0) return null;
+  const { body, statement } = thing;
+  const [returned, ...further] = body.returns;
+  if (returned === undefined || further.length > 0) return null;
+  const owner = scope.at(statement);
+  return owner.whileCalled(body, call, () => thingsBehind(owner, { expr: returned.expr, statement }, depth + 1));
 }
 
 const DEEPEST = 8;

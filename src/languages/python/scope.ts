@@ -158,6 +158,11 @@ export class PythonScope implements Scope {
     return value;
   }
 
+  /** Looks at something as it is in a call of a function; null where that is being looked at already. */
+  whileCalled<T>(body: LocalScope, call: PlacedExpr<CallExpr>, look: () => T): T | null {
+    return this.following.has(body) ? null : this.inCall(body, call, look);
+  }
+
   /** What something is worth while a function is called in a certain way. */
   private inCall<T>(body: LocalScope, call: PlacedExpr<CallExpr>, run: () => T): T {
     const { worth } = this;

@@ -238,6 +238,13 @@ STAGES = {"dev": EndpointSettings("ml.m5.large"), "prod": BIG}
       },
       ['ml.c5.large', 2],
     ],
+    'an object that a function chooses': [
+      {
+        ...program('EndpointStack(app, "One", settings=settings_of("dev"))\n', 'from config import settings_of\n'),
+        'infra/config.py': `${DATACLASS}\ndef settings_of(name):\n    return STAGES[name]\n`,
+      },
+      ['ml.m5.large', 1],
+    ],
     'an enumeration of a module beside it': [
       {
         ...program(''),
