@@ -156,8 +156,13 @@ export class Meanings {
 
   /** What an import brings: something of a file beside this one, or of a package. */
   private importedFrom(path: string): readonly Thing[] {
-    const found = this.elsewhere?.imported(path) ?? null;
-    return found === null ? [{ kind: 'imported', path }] : found.meanings.ofModule(found.name);
+    const found = this.depth < DEEPEST ? (this.elsewhere?.imported(path) ?? null) : null;
+    if (found === null) return [{ kind: 'imported', path }];
+    // Packages may hand a name to each other in a circle.
+    this.depth++;
+    const things = found.meanings.ofModule(found.name);
+    this.depth--;
+    return things;
   }
 
   private ofResolution(resolution: Resolution): readonly Thing[] {

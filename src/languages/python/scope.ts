@@ -323,7 +323,10 @@ export class PythonScope implements Scope {
     if (found === null || resolution?.kind !== 'definition' || this.depth >= DEEPEST) return null;
     const { statement, written } = resolution.definition;
     if (written.given.kind !== 'value') return null;
-    return found.scope.behind({ expr: written.given.value.expr, statement });
+    this.depth++;
+    const behind = found.scope.behind({ expr: written.given.value.expr, statement });
+    this.depth--;
+    return behind;
   }
 
   /** What the construct that makes a resource makes besides; null where it is none of a construct. */

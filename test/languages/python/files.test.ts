@@ -429,6 +429,14 @@ for settings, stage in [(EndpointSettings("ml.m5.large"), "dev"), (BIG, "prod")]
       'infra/config.py': `from stacks.endpoint_stack import COUNT as OTHER\nCOUNT = OTHER\n`,
     };
     assert.deepEqual(found(advisorWith(circular))[0], ['ml.m5.4xlarge', undefined, 'eu-west-1']);
+    const circle: Files = {
+      [STACK]: stack('from shared import SIZE, made\n', '', config('Given', 'SIZE.large', 'made().count')),
+      'infra/cdk.json': FILES['infra/cdk.json'] ?? '',
+      'infra/app.py': `${APP}EndpointStack(app, "One")\n`,
+      'infra/shared/__init__.py': 'from common import SIZE, made\n',
+      'infra/common/__init__.py': 'from shared import SIZE, made\n',
+    };
+    assert.deepEqual(only(circle), [undefined, undefined, 'us-east-1']);
     const itself = {
       ...FILES,
       'infra/app.py': `from app import EndpointStack\n${APP}EndpointStack = EndpointStack(EndpointStack)\n`,
