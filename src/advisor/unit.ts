@@ -19,7 +19,7 @@ import type { Judged } from './judged';
 import { isPinned } from './pinnedRegion';
 import { isAudible } from './severity';
 import { suppress } from './suppress';
-import { unresolvedNotices } from './unresolved';
+import { unfollowedNotices, unresolvedNotices } from './unresolved';
 
 /** A document that has been read and linked: one graph for each of its environments. */
 export interface Unit {
@@ -62,7 +62,7 @@ export function adviseUnit(unit: Unit, judged: Judged, context: JudgeContext): U
     deployments: deployments.sort((a, b) => compareOrigins(a.deployment.at, b.deployment.at)),
     findings: outcome.findings,
     suppressed: outcome.suppressed,
-    notices: [...outcome.notices, ...unresolvedNotices(deployments)],
+    notices: [...outcome.notices, ...unresolvedNotices(deployments), ...unfollowedNotices(unit.graphs)],
     skipped: unit.skipped,
   };
 }

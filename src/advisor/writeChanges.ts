@@ -1,6 +1,6 @@
 import { apply } from '../model/apply';
 import { canonical } from '../model/canonical';
-import type { Graph } from '../model/graph';
+import { configOf, property, type Graph } from '../model/graph';
 import {
   cellIn,
   fileOf,
@@ -15,7 +15,7 @@ import {
   type Written,
 } from '../model/language';
 import type { Op } from '../model/operation';
-import { valueAt, type Value } from '../model/value';
+import { ABSENT, valueAt, type Value } from '../model/value';
 import type { Unit } from './unit';
 
 /** What is to be true in one environment. `graph` is the environment's, with its conditions decided. */
@@ -35,6 +35,11 @@ export function writeChanges(unit: Unit, changes: readonly Change[], textOf: Tex
     const whole = unit.graphs.find((each) => each.environment === graph.environment);
     if (whole !== undefined && isHalfConditional(whole, ops))
       return refuse('notExpressible', 'a condition decides a part of it, and the rest would change for both outcomes');
+    if (whole !== undefined && ops.some((op) => scalesEitherWay(whole, op)))
+      return refuse(
+        'notExpressible',
+        'a condition decides how many instances there are, and what is added would hold for both outcomes',
+      );
     const written = unit.language.write(unit.reading, graph, ops, textOf);
     if (written.kind === 'refusal') return written;
     for (const edit of written.edits) if (!edits.some((other) => isSame(edit, other))) edits.push(edit);
@@ -106,6 +111,17 @@ function isHalfConditional(graph: Graph, ops: readonly Op[]): boolean {
   };
   const all = ops.map(isConditional);
   return all.includes(true) && all.includes(false);
+}
+
+/** Whether a new target would keep one outcome's number of instances in the other one too. */
+function scalesEitherWay(graph: Graph, op: Op): boolean {
+  if (op.op !== 'add' || op.resource.type !== 'ScalableTarget') return false;
+  const endpoint = graph.resources.get(op.resource.beside);
+  const config = endpoint?.type === 'Endpoint' ? configOf(graph, endpoint) : null;
+  const variants = config === null ? ABSENT : property(config, 'ProductionVariants');
+  return (
+    variants.kind === 'list' && variants.items.some((each) => valueAt(each, ['InitialInstanceCount']).kind === 'oneOf')
+  );
 }
 
 /** Inside an undecided condition, list positions differ from world to world, so whole graphs can't be compared. */

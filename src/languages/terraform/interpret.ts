@@ -12,6 +12,7 @@ import type { Module } from './module';
 import { pickedBy } from './outcomes';
 import { siteOf } from './reading';
 import { objectOf } from './properties';
+import { registryPath } from './prebuiltImage';
 import { pascal, WORDS } from './vocabulary';
 
 type Attribute = Extract<Expr, { kind: 'attribute' }>;
@@ -149,12 +150,27 @@ class Interpreter {
     const written = body === undefined ? undefined : attributeOf(body, name);
     if (placed !== undefined && written !== undefined)
       return movedTo(this.module.evaluate(written.value, siteOf(placed)), here);
+    if (key.startsWith('data.aws_sagemaker_prebuilt_ecr_image.') && name === 'registry_path' && placed !== undefined) {
+      const argument = (each: string): Value => {
+        const given = body === undefined ? undefined : attributeOf(body, each)?.value;
+        return given === undefined ? ABSENT : movedTo(this.module.evaluate(given, siteOf(placed)), here);
+      };
+      const own = argument('region');
+      const region = own.kind === 'absent' ? this.region(here) : own;
+      return registryPath({ repository: argument('repository_name'), tag: argument('image_tag'), region }, here);
+    }
     if (key.startsWith('data.aws_region.') && (name === 'name' || name === 'id' || name === 'region')) {
-      const region = this.module.providerRegion(null);
-      if (isKnown(region))
-        return { ...scalar(region.value, region.how, here), origin: region.origin, decidedBy: region.decidedBy };
+      const region = this.region(here);
+      if (region.kind === 'scalar') return region;
     }
     return unresolved('known only when it is deployed', `${key}.${name}`, here);
+  }
+
+  /** The Region of the provider without a name. */
+  private region(here: Origin): Value {
+    const region = this.module.providerRegion(null);
+    if (!isKnown(region)) return unresolved('the Region is not known', 'data.aws_region', here);
+    return { ...scalar(region.value, region.how, here), origin: region.origin, decidedBy: region.decidedBy };
   }
 
   call(expr: Call, here: Origin): Value {

@@ -55,6 +55,7 @@ interface Gathered {
 }
 
 function gather(module: Module, into: Gathered): void {
+  into.observations.push(...unseenCalls(module));
   const declared: Declared[] = [];
   for (const part of module.reading.parts)
     if (part.generated && part.chunks.some(({ chunk }) => isOurs(chunk.labels[0] ?? ''))) into.generated = true;
@@ -113,6 +114,18 @@ function resourceOf(
     ...(module.address === '' && suffix === '' ? {} : { declaredAs: `${module.reading.source.file}#${key}` }),
     ...(both === null ? {} : { existsIf: both }),
   };
+}
+
+/** Calls of modules that are not in the workspace, a registry's above all: what they deploy is said to be unknown. */
+function unseenCalls(module: Module): Observation[] {
+  return [...module.reading.calls].flatMap(([name, placed]): Observation[] => {
+    const { block, text } = placed.chunk;
+    if (block === null || !/sagemaker/i.test(text) || !module.isUnseen(name)) return [];
+    const source = attributeOf(block.body, 'source')?.value;
+    const from = source?.kind === 'literal' ? String(source.value) : 'a source that is not known';
+    const why = `module.${name} comes from ${from}, which is not in the workspace`;
+    return [{ kind: 'unfollowed', type: 'EndpointConfig', why, at: originAt(siteOf(placed), block.span) }];
+  });
 }
 
 /** The conditions of a resource and of the calls that declare it. */

@@ -134,6 +134,15 @@ export class Module {
     return made;
   }
 
+  /** Whether the source of a call isn't in the workspace. */
+  isUnseen(name: string): boolean {
+    const body = this.reading.calls.get(name)?.chunk.block?.body;
+    const source = body === undefined ? undefined : attributeOf(body, 'source')?.value;
+    const path = source?.kind === 'literal' ? String(source.value) : '';
+    const folder = /^\.\.?(?:\/|$)/.test(path) ? pathFrom(this.folder, path) : null;
+    return folder === null || this.linking.files.reading(unitOfFolder(folder)) === null;
+  }
+
   private callsOf(name: string, placed: PlacedChunk, body: HclBody): readonly Module[] {
     const source = attributeOf(body, 'source')?.value;
     const path = source?.kind === 'literal' ? String(source.value) : '';

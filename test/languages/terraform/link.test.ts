@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
+import { Advisor } from '../../../src/advisor/advisor';
 import { deploymentsOf } from '../../../src/model/deployment';
-import { plainContent, resourcesOf } from '../../../src/model/graph';
+import { plainContent, resourcesOf, type Graph } from '../../../src/model/graph';
 import { known } from '../../../src/model/value';
 import { terraform } from '../../../src/languages/terraform';
 import { at, first, graphOf, graphsOf, moduleOf, textAt, type Files } from './modules';
@@ -565,7 +566,153 @@ resource "aws_sagemaker_endpoint" "e" {
   });
 });
 
+describe('Terraform, modules that are not in the workspace', () => {
+  const told = (source: string, name = 'sagemaker'): unknown =>
+    graphsOf({ 'main.tf': `module "${name}" {\n  source = "${source}"\n}\n` })[0]?.observations.map((each) =>
+      each.kind === 'unfollowed' ? each.why : each.kind,
+    );
+
+  it('deploy what is not known, and say so', () => {
+    assert.deepEqual(told('terraform-aws-modules/sagemaker/aws'), [
+      'module.sagemaker comes from terraform-aws-modules/sagemaker/aws, which is not in the workspace',
+    ]);
+    assert.deepEqual(told('git::https://example.com/modules.git//hosting', 'sagemaker_hosting'), [
+      'module.sagemaker_hosting comes from git::https://example.com/modules.git//hosting, which is not in the workspace',
+    ]);
+    assert.deepEqual(told('../elsewhere'), ['module.sagemaker comes from ../elsewhere, which is not in the workspace']);
+  });
+
+  it('are of no interest where nothing says SageMaker', () => {
+    assert.deepEqual(told('terraform-aws-modules/vpc/aws', 'network'), []);
+  });
+
+  it('are told to the user once, with the place', () => {
+    const advisor = new Advisor();
+    const text = 'module "sagemaker" {\n  source = "example/sagemaker-endpoint/aws"\n}\n';
+    for (const [file, each] of [
+      ['main.tf', text],
+      ['dev.tfvars', 'type = "a"\n'],
+      ['prod.tfvars', 'type = "b"\n'],
+    ] as const)
+      advisor.update({ file, cells: [{ index: null, text: each, code: true }] });
+    const { notices, deployments } = advisor.advise('main.tf');
+    assert.deepEqual(deployments, []);
+    assert.deepEqual(
+      notices.map((each) => [each.kind, each.at.file, each.message]),
+      [
+        [
+          'unresolved',
+          'main.tf',
+          'What is deployed here is not counted: module.sagemaker comes from example/sagemaker-endpoint/aws, which is not in the workspace',
+        ],
+      ],
+    );
+  });
+});
+
 describe('Terraform in JSON', () => {
+  it('is read as the other syntax is, whatever the resource', () => {
+    const resources: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+      aws_sagemaker_endpoint_configuration: {
+        name: 'c',
+        production_variants: [
+          {
+            variant_name: 'a',
+            model_name: '${aws_sagemaker_model.r.name}',
+            instance_type: 'ml.m5.large',
+            initial_instance_count: 2,
+          },
+          { variant_name: 'b', model_name: 'n', serverless_config: { max_concurrency: 2, memory_size_in_mb: 2048 } },
+        ],
+        shadow_production_variants: { variant_name: 's', instance_type: 'ml.m5.large', initial_instance_count: 1 },
+        data_capture_config: {
+          enable_capture: true,
+          initial_sampling_percentage: 100,
+          destination_s3_uri: 's3://b',
+          capture_options: { capture_mode: 'Input' },
+        },
+        async_inference_config: { output_config: { s3_output_path: 's3://b' } },
+      },
+      aws_sagemaker_endpoint: { name: 'e', endpoint_config_name: '${aws_sagemaker_endpoint_configuration.r.name}' },
+      aws_sagemaker_model: {
+        name: 'm',
+        execution_role_arn: 'r',
+        primary_container: { image: 'i', environment: { A: '1' } },
+      },
+      aws_appautoscaling_target: {
+        resource_id: 'endpoint/${aws_sagemaker_endpoint.r.name}/variant/a',
+        scalable_dimension: 'sagemaker:variant:DesiredInstanceCount',
+        service_namespace: 'sagemaker',
+        min_capacity: 1,
+        max_capacity: 3,
+      },
+      aws_appautoscaling_policy: {
+        name: 'p',
+        policy_type: 'TargetTrackingScaling',
+        resource_id: '${aws_appautoscaling_target.r.resource_id}',
+        scalable_dimension: '${aws_appautoscaling_target.r.scalable_dimension}',
+        service_namespace: 'sagemaker',
+        target_tracking_scaling_policy_configuration: {
+          target_value: 5,
+          predefined_metric_specification: { predefined_metric_type: 'SageMakerVariantInvocationsPerInstance' },
+        },
+      },
+      aws_cloudwatch_metric_alarm: {
+        alarm_name: 'a',
+        metric_name: 'CPUUtilization',
+        namespace: 'n',
+        dimensions: { EndpointName: '${aws_sagemaker_endpoint.r.name}' },
+        alarm_actions: ['x'],
+      },
+      aws_cloudwatch_log_group: { name: '/aws/sagemaker/Endpoints/e', retention_in_days: 7 },
+      aws_ecr_repository: { name: 'images' },
+      aws_ecr_lifecycle_policy: { repository: '${aws_ecr_repository.r.name}', policy: 'x' },
+      aws_s3_bucket: { bucket: 'b' },
+      aws_s3_bucket_lifecycle_configuration: {
+        bucket: '${aws_s3_bucket.r.id}',
+        rule: { id: 'r', status: 'Enabled', expiration: { days: 30 } },
+      },
+      aws_scheduler_schedule: {
+        name: 's',
+        schedule_expression: 'rate(1 day)',
+        target: { arn: 'a', role_arn: 'r' },
+        flexible_time_window: { mode: 'OFF' },
+      },
+      aws_cloudwatch_event_rule: { name: 'r', schedule_expression: 'rate(1 day)' },
+      aws_cloudwatch_event_target: { rule: '${aws_cloudwatch_event_rule.r.name}', arn: 'a' },
+    };
+    const text = (value: unknown): string =>
+      typeof value === 'string'
+        ? `"${value}"`
+        : Array.isArray(value)
+          ? `[${value.map(text).join(', ')}]`
+          : String(value);
+    const MAPS = new Set(['environment', 'dimensions']);
+    const lines = (body: Readonly<Record<string, unknown>>): string =>
+      Object.entries(body)
+        .map(([key, value]) => {
+          const many = (Array.isArray(value) ? value : [value]) as unknown[];
+          if (many.some((each) => typeof each === 'object'))
+            return many
+              .map(
+                (each) =>
+                  `${key} ${MAPS.has(key) ? '= ' : ''}{\n${lines(each as Readonly<Record<string, unknown>>)}}\n`,
+              )
+              .join('');
+          return `${key} = ${text(value)}\n`;
+        })
+        .join('');
+    const written = Object.entries(resources).map(([type, body]) => `resource "${type}" "r" {\n${lines(body)}}\n`);
+    const json = {
+      resource: Object.fromEntries(Object.entries(resources).map(([type, body]) => [type, { r: body }])),
+    };
+    const content = (graph: Graph): unknown =>
+      [...graph.resources.values()].map((each) => [each.id, plainContent(each.properties)]).sort();
+    const inJson = graphOf({ 'main.tf.json': JSON.stringify(json, null, 2) });
+    assert.ok(inJson.resources.size >= 10);
+    assert.deepEqual(content(inJson), content(graphOf(written.join('\n'))));
+  });
+
   it('is read as the other syntax is', () => {
     const graph = graphOf({
       'main.tf.json': JSON.stringify({
