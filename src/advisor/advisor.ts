@@ -102,7 +102,7 @@ export class Advisor {
     const changed =
       part === null ? this.drop(file) : this.updatePart(part.name, part.language, nothingIn(file), new Set());
     if (this.asked.delete(file)) addAll(changed, this.relinkAskers(file));
-    if (this.bindings.delete(file)) addAll(changed, this.forgetTemplates());
+    if (this.bindings.delete(file)) addAll(changed, this.forgetTemplates(file));
     return changed;
   }
 
@@ -293,7 +293,7 @@ export class Advisor {
     const bindings = readBindings(source.file, text, this.languages);
     if (bindings !== null) this.bindings.set(source.file, { source, bindings });
     else if (!this.bindings.delete(source.file)) return new Set();
-    return this.forgetTemplates();
+    return this.forgetTemplates(source.file);
   }
 
   private linked(document: Document): Unit {
@@ -425,12 +425,12 @@ export class Advisor {
     return new Set([...this.documents.values()].flatMap(filesOf));
   }
 
-  private forgetTemplates(): Set<string> {
+  private forgetTemplates(file: string): Set<string> {
     const templates = new Set<string>();
     let factsChanged = false;
     // Other values are other names: what the templates say to other files may be different now.
     for (const document of this.documents.values())
-      if (document.language.bindings !== undefined)
+      if (document.language.bindings?.isNear(file, document.source.file) === true)
         factsChanged = this.relink(document, document.facts, templates) || factsChanged;
     return factsChanged ? addAll(templates, this.forgetFacts()) : templates;
   }

@@ -137,6 +137,8 @@ export interface Language<R extends Reading = Reading> {
     concerns(file: string, text: string): boolean;
     /** Never throws; nothing where the file is not of that kind after all. */
     read(file: string, text: string): readonly Binding[];
+    /** Whether a file may belong to a document, as far as their places tell: others change nothing for it. */
+    isNear(file: string, unit: string): boolean;
     /** Those of all bindings that belong to a document. */
     of(reading: R, all: readonly Binding[]): readonly Binding[];
   };

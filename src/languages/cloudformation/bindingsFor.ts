@@ -1,8 +1,6 @@
 import type { Binding } from '../../model/language';
+import { folderOf, isBeside, isWithin } from './nearTemplate';
 import type { CloudFormationReading } from './reading';
-
-/** Folders beside a template's own that hold its parameter files. */
-const FOLDER_OF_VALUES = /^(?:params?|parameters?|configs?|configuration|envs?|environments?|vars|variables|stages)$/i;
 
 /**
  * The bindings that belong to a template: each gives values to parameters of the template and to nothing else, and stands
@@ -25,22 +23,6 @@ function fits(reading: CloudFormationReading, candidate: Binding): boolean {
   if (candidate.values.size > 0) return true;
   // A SAM environment that overrides nothing still says in which Region its template is deployed.
   return candidate.region.how !== 'absent' && folderOf(candidate.file) === folderOf(reading.file);
-}
-
-function folderOf(file: string): string {
-  return file.slice(0, Math.max(0, file.lastIndexOf('/')));
-}
-
-function isWithin(folder: string, home: string): boolean {
-  return folder === home || home === '' || folder.startsWith(`${home}/`);
-}
-
-function isBeside(folder: string, home: string): boolean {
-  if (home === '') return false;
-  const above = folderOf(home);
-  if (folder === above) return true;
-  const below = above === '' ? folder : folder.startsWith(`${above}/`) ? folder.slice(above.length + 1) : '';
-  return FOLDER_OF_VALUES.test(below.split('/')[0] ?? '');
 }
 
 /** Two files for one environment are two bindings: the second is told by its file. */

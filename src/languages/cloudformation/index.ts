@@ -1,6 +1,7 @@
 import type { Language } from '../../model/language';
 import { isBindingFile } from './bindingFile';
 import { concerns } from './concerns';
+import { isNearTemplate } from './nearTemplate';
 import type { CloudFormationReading } from './reading';
 import { bindingsFor, link, read, readBindings } from './whole';
 import { writeCloudFormation, writeSuppression } from './writing';
@@ -18,6 +19,7 @@ export const cloudFormation: Language<CloudFormationReading> = {
   bindings: {
     concerns: isBindingFile,
     read: (file, text) => readBindings(file, text),
+    isNear: isNearTemplate,
     of: (reading, all) => bindingsFor(reading, all),
   },
 };

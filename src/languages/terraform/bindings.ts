@@ -1,7 +1,8 @@
 import type { Binding, BoundValue } from '../../model/language';
-import { folderOf, isJson, isReadAlways, nameOf } from './files';
+import { folderOf, isJson, nameOf } from './files';
 import type { HclAttribute } from './hcl';
 import { jsonValues } from './json';
+import { isNearModule } from './nearModule';
 import { parseHcl } from './parseHcl';
 import type { TerraformReading } from './reading';
 
@@ -22,17 +23,14 @@ function environmentOf(file: string): string {
   return name === 'terraform' || name === '' ? nameOf(folderOf(file)) : name;
 }
 
-/** Folders beside a module's own that hold its files of values. */
-const FOLDER_OF_VALUES =
-  /^(?:params?|parameters?|configs?|configuration|envs?|environments?|vars|var[-_]files?|variables|tfvars|stages)$/i;
-
 /**
  * The files of values that belong to a module: they give values to its variables, and stand beside it, in a folder for
  * values below it, or in one beside the module's folder.
  */
 export function bindingsFor(reading: TerraformReading, candidates: readonly Binding[]): Binding[] {
-  const home = folderOf(reading.source.file);
-  const fitting = candidates.filter((candidate) => isNear(candidate.file, home) && fits(reading, candidate));
+  const fitting = candidates.filter(
+    (candidate) => isNearModule(candidate.file, reading.source.file) && fits(reading, candidate),
+  );
   const taken = new Set<string>();
   return [...fitting]
     .sort((a, b) => compare(a.name, b.name) || compare(a.file, b.file))
@@ -45,17 +43,6 @@ export function bindingsFor(reading: TerraformReading, candidates: readonly Bind
 
 function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
-}
-
-function isNear(file: string, home: string): boolean {
-  const folder = folderOf(file);
-  // Beside the module Terraform reads these by itself: they are no choice.
-  if (folder === home) return !isReadAlways(file);
-  const below = home === '' ? folder : folder.startsWith(`${home}/`) ? folder.slice(home.length + 1) : null;
-  if (below !== null) return FOLDER_OF_VALUES.test(below.split('/')[0] ?? '');
-  const above = folderOf(home);
-  const beside = above === '' ? folder : folder.startsWith(`${above}/`) ? folder.slice(above.length + 1) : '';
-  return FOLDER_OF_VALUES.test(beside.split('/')[0] ?? '');
 }
 
 /** Terraform warns of values that no variable takes: such a file is another module's. */

@@ -1,5 +1,6 @@
 import type { Language } from '../../model/language';
 import { concerns, isValues, unitOf } from './files';
+import { isNearModule } from './nearModule';
 import type { TerraformReading } from './reading';
 import { bindingsFor, link, read, readBindings } from './whole';
 import { writeTerraform } from './writing';
@@ -17,6 +18,7 @@ export const terraform: Language<TerraformReading> = {
   bindings: {
     concerns: isValues,
     read: (file, text) => readBindings(file, text),
+    isNear: isNearModule,
     of: (reading, all) => bindingsFor(reading, all),
   },
 };
