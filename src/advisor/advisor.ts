@@ -334,7 +334,11 @@ export class Advisor {
   }
 
   private adviceOf(document: Document): UnitAdvice {
-    document.advice ??= adviseUnit(this.linked(document), document.judged, this.contextOf(document.source.file));
+    document.advice ??= adviseUnit(
+      this.linked(document),
+      this.ready.judgedOf(document),
+      this.contextOf(document.source.file),
+    );
     return document.advice;
   }
 

@@ -3,7 +3,7 @@ import type { Document } from './document';
 import { Judged } from './judged';
 
 /** Read documents that are kept ready to be read on; others are read again when asked for. */
-const MOST_READY = 32;
+const MOST_READY = 16;
 
 /** The most recently used documents stay read; the others give their trees back. */
 export class ReadyDocuments {
@@ -18,6 +18,11 @@ export class ReadyDocuments {
     }
     document.reading ??= document.language.read(document.source, null);
     return document.reading;
+  }
+
+  /** Where to remember what is said of a document: nowhere for one that nobody types in. */
+  judgedOf(document: Document): Judged {
+    return this.ready.includes(document) ? document.judged : new Judged();
   }
 
   drop(document: Document): void {
