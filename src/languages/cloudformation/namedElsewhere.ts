@@ -2,7 +2,7 @@ import { property } from '../../model/graph';
 import { originAt } from '../../model/origin';
 import type { Observation, Resource } from '../../model/resource';
 import type { ResourceId } from '../../model/value';
-import type { Chunk, ChunkMember } from './chunk';
+import type { Chunk, ChunkMember, PlacedChunk } from './chunk';
 import type { CloudFormationReading, PlacedMember } from './reading';
 import { append } from '../../model/append';
 
@@ -22,7 +22,7 @@ export function modelsNamedElsewhere(
   if (models.length === 0) return [];
   const naming = chunksNaming(new Set(models.map(({ name }) => name)), reading);
   return models
-    .filter(({ placed, name }) => naming.get(name)?.some((chunk) => isNamedIn(chunk, placed, name)))
+    .filter(({ placed, name }) => naming.get(name)?.some((each) => isNamedIn(each, placed, name)))
     .map(({ id, placed: { site, member }, name }) => {
       const why = `another part of the template names ${name}`;
       return { kind: 'handedOn', resource: id, why, at: originAt(site, member.keySpan) };
@@ -30,15 +30,16 @@ export function modelsNamedElsewhere(
 }
 
 /** Where each name is written: every word of the template is looked at once, however many names there are. */
-function chunksNaming(names: ReadonlySet<string>, reading: CloudFormationReading): ReadonlyMap<string, Chunk[]> {
-  const naming = new Map<string, Chunk[]>();
-  for (const { chunk } of reading.chunks)
-    for (const word of wordsOfChunk(chunk)) if (names.has(word)) append(naming, word, chunk);
+function chunksNaming(names: ReadonlySet<string>, reading: CloudFormationReading): ReadonlyMap<string, PlacedChunk[]> {
+  const naming = new Map<string, PlacedChunk[]>();
+  for (const placed of reading.chunks)
+    for (const word of wordsOfChunk(placed.chunk)) if (names.has(word)) append(naming, word, placed);
   return naming;
 }
 
-function isNamedIn(chunk: Chunk, { chunk: own, member }: PlacedMember, name: string): boolean {
-  return chunk !== own || chunk.members.some((each) => each !== member && wordsOfMember(chunk, each).has(name));
+/** Parts are told apart by their places: equal ones may be the same object. */
+function isNamedIn({ chunk, base }: PlacedChunk, { member, site }: PlacedMember, name: string): boolean {
+  return base !== site.base || chunk.members.some((each) => each !== member && wordsOfMember(chunk, each).has(name));
 }
 
 // A part of a template is kept for as long as its text is: its words are found once.
