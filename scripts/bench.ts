@@ -258,7 +258,8 @@ function summariseExamples(): void {
 }
 
 async function main(): Promise<void> {
-  process.stdout.write(`Node ${process.version}, ${process.arch}\n\n`);
+  // The flags are those that the extension starts its server with.
+  process.stdout.write(`Node ${process.version}, ${process.arch} ${process.execArgv.join(' ')}\n\n`);
   benchExamples();
   benchTyping();
   benchDense();

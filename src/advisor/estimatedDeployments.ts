@@ -11,10 +11,15 @@ import type { WorldAdvice } from './judge';
  * only has no price: nothing says that it is there.
  */
 export function estimatedDeployments(component: Graph, worlds: readonly WorldAdvice[]): EstimatedDeployment[] {
+  const [only, ...more] = worlds;
+  if (only !== undefined && more.length === 0 && only.world.size === 0)
+    return deploymentsOf(component).map((deployment) =>
+      entry(deployment, component, only.figures.get(deployment.id) ?? NOT_TRIED),
+    );
   const outcomes = new Map<string, Outcome[]>();
   for (const { world, figures } of worlds)
     for (const deployment of deploymentsOf(graphIn(world, component))) {
-      const figure = figures.get(deployment.id) ?? unpriced('depends on more conditions than are tried', null);
+      const figure = figures.get(deployment.id) ?? NOT_TRIED;
       const key = `${deployment.id}|${deployment.mode}`;
       outcomes.set(key, [...(outcomes.get(key) ?? []), { world, deployment, figures: figure }]);
     }
@@ -84,3 +89,5 @@ export function unpriced(why: string, decidedBy: string | null): Figures {
     unresolved: { why, decidedBy },
   };
 }
+
+const NOT_TRIED = unpriced('depends on more conditions than are tried', null);

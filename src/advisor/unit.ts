@@ -9,6 +9,7 @@ import {
   type Source,
   type TextOf,
 } from '../model/language';
+import { oncePer } from '../model/once';
 import { compareOrigins, sameOrigin, type Origin } from '../model/origin';
 import { ABSENT, isKnown, usedAt, valueAt, type Sourced, type Value } from '../model/value';
 import { graphIn } from '../model/worlds';
@@ -70,12 +71,16 @@ export function adviseUnit(unit: Unit, judged: Judged, context: JudgeContext): U
 function placed(unit: Unit, graph: Graph, world: WorldAdvice, context: JudgeContext): Finding[] {
   // A Region may be named in a file of values, or in the program that makes a stack.
   const textOf: TextOf = (file, cell) => textIn(unit, file, cell) ?? unit.context.files?.text(file);
-  return world.judgements
-    .flatMap((judgement) => placedFinding(unit, graph, world, judgement, context))
-    .filter(
-      ({ candidates: [{ proposal }], at, writtenAt: written }) =>
-        proposal.about !== 'region' || ![at, written ?? at].some((place) => isPinned(textOf, place)),
-    );
+  const found: Finding[] = [];
+  for (const judgement of world.judgements) {
+    const finding = placedFinding(unit, graph, world, judgement, context);
+    if (finding === null) continue;
+    const { at, writtenAt: written } = finding;
+    const isKept =
+      finding.candidates[0].proposal.about === 'region' && [at, written ?? at].some((place) => isPinned(textOf, place));
+    if (!isKept) found.push(finding);
+  }
+  return found;
 }
 
 function placedFinding(
@@ -84,40 +89,44 @@ function placedFinding(
   { world }: WorldAdvice,
   judgement: Judgement,
   context: JudgeContext,
-): Finding[] {
+): Finding | null {
   const { practice, severity, rank, candidates, message, value: changed } = judgement;
   const { proposal } = candidates[0];
   const resource = graph.resources.get(proposal.resource);
-  if (resource === undefined) return [];
+  if (resource === undefined) return null;
   // Without a path it is about the resource itself.
   const value = proposal.path.length === 0 ? ABSENT : valueAt(resource.properties, proposal.path);
   const region = proposal.about === 'region' ? regionOf(graph, resource) : null;
   const at = (region === null ? usedAt(value) : placeOfRegion(region, unit)) ?? resource.header;
-  return [
-    {
-      practice: practice.id,
-      fingerprint: `${practice.id}:${proposal.resource}:${proposal.about ?? proposal.path.join('.')}:${graph.environment ?? ''}`,
-      severity,
-      at,
-      writtenAt: writtenAt(region ?? value, at),
-      whenDefault: value.kind === 'scalar' && value.how === 'default' ? value.decidedBy : null,
-      message,
-      deployment: proposal.deployment,
-      resource: proposal.resource,
-      environment: graph.environment,
-      world,
-      rank,
-      value: declared(graph, changed),
-      candidates,
-      visibility: isAudible(severity, proposal.visibility ?? practice.defaultVisibility, context.settings.loudness)
-        ? 'squiggle'
-        : 'report',
-    },
-  ];
+  return {
+    practice: practice.id,
+    fingerprint: `${practice.id}:${proposal.resource}:${proposal.about ?? proposal.path.join('.')}:${graph.environment ?? ''}`,
+    severity,
+    at,
+    writtenAt: writtenAt(region ?? value, at),
+    whenDefault: value.kind === 'scalar' && value.how === 'default' ? value.decidedBy : null,
+    message,
+    deployment: proposal.deployment,
+    resource: proposal.resource,
+    environment: graph.environment,
+    world,
+    rank,
+    value: declared(graph, changed),
+    candidates,
+    visibility: isAudible(severity, proposal.visibility ?? practice.defaultVisibility, context.settings.loudness)
+      ? 'squiggle'
+      : 'report',
+  };
 }
+
+/** Whether one declaration makes several of its resources. */
+const isMadeSeveralTimes = oncePer((graph: Graph) =>
+  [...graph.resources.values()].some(({ declaredAs }) => declaredAs !== undefined),
+);
 
 /** What is changed, the same for all resources that one declaration makes. */
 function declared(graph: Graph, changed: string): string {
+  if (!isMadeSeveralTimes(graph)) return changed;
   const [what, id = '', ...rest] = changed.split('|');
   const as = graph.resources.get(id)?.declaredAs;
   return as === undefined ? changed : [what, as, ...rest].join('|');
