@@ -29,11 +29,21 @@ export function modelsNamedElsewhere(
     });
 }
 
-/** Where each name is written: every word of the template is looked at once, however many names there are. */
+// While somebody types, nearly all parts are asked for the same names again.
+const named = new WeakMap<Chunk, { readonly asked: string; readonly found: readonly string[] }>();
+
+/** Where each name is written: every word of a part is looked at once, however many names there are. */
 function chunksNaming(names: ReadonlySet<string>, reading: CloudFormationReading): ReadonlyMap<string, PlacedChunk[]> {
   const naming = new Map<string, PlacedChunk[]>();
-  for (const placed of reading.chunks)
-    for (const word of wordsOfChunk(placed.chunk)) if (names.has(word)) append(naming, word, placed);
+  const asked = [...names].join(' ');
+  for (const placed of reading.chunks) {
+    let known = named.get(placed.chunk);
+    if (known?.asked !== asked) {
+      known = { asked, found: [...wordsOfChunk(placed.chunk)].filter((word) => names.has(word)) };
+      named.set(placed.chunk, known);
+    }
+    for (const word of known.found) append(naming, word, placed);
+  }
   return naming;
 }
 
