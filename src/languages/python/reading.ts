@@ -2,6 +2,7 @@ import type { Reading, Source, SourceCell } from '../../model/language';
 import { reasonToSkip } from '../../model/leftAlone';
 import type { Site } from '../../model/origin';
 import { codeOf } from '../notebook/cells';
+import { commonPrefix, commonSuffix } from '../program/commonEnds';
 import { NameIndex } from '../program/nameIndex';
 import type { EarlierTree } from './parse';
 import { ReadStatement } from './readStatement';
@@ -179,29 +180,4 @@ function placed(file: string, cells: readonly CellReading[]): PlacedStatement[] 
     before += (code?.length ?? 0) + 1;
   }
   return found;
-}
-
-/** How many characters two texts begin with alike. Compares in halves, because comparing long slices is quick. */
-export function commonPrefix(a: string, b: string): number {
-  const most = Math.min(a.length, b.length);
-  let low = 0;
-  let high = most;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if (a.slice(low, middle) === b.slice(low, middle)) low = middle;
-    else high = middle - 1;
-  }
-  return low;
-}
-
-/** How many characters two texts end with alike, behind a common prefix. */
-export function commonSuffix(a: string, b: string, prefix: number): number {
-  let low = 0;
-  let high = Math.min(a.length, b.length) - prefix;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if (a.slice(a.length - middle, a.length - low) === b.slice(b.length - middle, b.length - low)) low = middle;
-    else high = middle - 1;
-  }
-  return low;
 }

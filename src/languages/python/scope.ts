@@ -11,17 +11,18 @@ import { Aliases, changedThrough } from './aliases';
 import type { App } from './app';
 import type { Around } from './around';
 import { CDK_PACKAGE } from './cdkPaths';
+import { ConditionNames } from './conditionNames';
 import { truthOf, wayOf } from './constructing';
-import type { Branching, Given, LocalScope, Reference } from './fragment';
+import type { Branching, Given, LocalScope } from './fragment';
 import { interpretAttribute, interpretCall } from './interpretation';
 import { broughtTo, MODULE_END } from './broughtTo';
 import { itemsOf, MOST_ROUNDS, partOf } from './loopItems';
 import type { CallExpr, PlacedExpr, SdkObject } from './meaning';
 import { argumentOf, isMethod, isPlaced, Meanings, viewpoint } from './meaning';
 import { mutated } from './mutations';
-import { statementsWithText } from './naming';
-import type { Definition, InPlace, NameTable, Resolution, Viewpoint } from './names';
-import { definitionsIn, functionAround, Names, viewpointOf } from './names';
+import { NameReaders } from './nameReaders';
+import type { Definition, Resolution, Viewpoint } from './names';
+import { definitionsIn, functionAround, Names } from './names';
 import type { Overwriting } from './overwriting';
 import { overwritingsIn } from './overwriting';
 import type { PlacedStatement, PythonReading } from './reading';
@@ -47,9 +48,8 @@ export class PythonScope implements Scope {
   isVarying = false;
   readonly usesCdk: boolean;
 
-  private readonly readers = new Map<Definition, KeyedReader[]>();
-  private readonly read = new Set<NameTable>();
-  private readonly conditions = new Map<Branching, string>();
+  private readonly readers: NameReaders;
+  private readonly conditions: ConditionNames;
   private readonly nested = new Map<string, Meaning>();
   private worth = new Map<Definition, Value | null>();
   /** The calls that are being followed into functions of the unit. */
@@ -68,6 +68,8 @@ export class PythonScope implements Scope {
     const { file } = reading.source;
     this.usesCdk = reading.imports.some((path) => CDK_PACKAGE.test(path));
     this.names = new Names(reading);
+    this.readers = new NameReaders(this.names);
+    this.conditions = new ConditionNames(reading, this.names);
     this.aliases = new Aliases(this.names);
     this.meanings = new Meanings(this.names, around?.elsewhereFrom(this, file) ?? null);
     around?.take(this);
@@ -681,67 +683,12 @@ export class PythonScope implements Scope {
 
   /** Everybody who reads a definition; seen from a use of one entry, those who may read that entry. */
   readersOf(definition: Definition, at: Viewpoint): readonly Reader[] {
-    const table = this.names.tableOf(definition);
-    if (!this.read.has(table)) {
-      this.read.add(table);
-      this.gatherReaders(table);
-    }
-    const all = this.readers.get(definition) ?? [];
-    const own = all.find((each) => each.statement === at.statement && each.start === at.start);
-    const key = own?.key ?? null;
-    const seen = key === null ? all : all.filter((each) => each.key === null || each.key === key);
-    return seen.map((each) => each.reader);
+    return this.readers.of(definition, at);
   }
 
-  private gatherReaders(table: NameTable): void {
-    for (const reference of table.references) {
-      const keyed = keyedReader(reference);
-      for (const definition of definitionsIn(this.names.resolve(table.name, viewpointOf(reference))))
-        this.addReader(definition, keyed);
-    }
-    if (table.owner === 'module' || table.owner.kind !== 'class') return;
-    // An attribute may be read from outside of the class, through anything.
-    const attribute = table.name.replace(/^self\./, '');
-    const outside = [
-      this.names.table(`.${attribute}`).get('module'),
-      this.names.table(`self.${attribute}`).get(table.owner),
-    ];
-    for (const other of outside)
-      for (const reference of other === table ? [] : (other?.references ?? []))
-        for (const definition of table.definitions) this.addReader(definition, keyedReader(reference));
-  }
-
-  private addReader(definition: Definition, reader: KeyedReader): void {
-    const readers = this.readers.get(definition);
-    if (readers === undefined) this.readers.set(definition, [reader]);
-    else readers.push(reader);
-  }
-
-  /** A name for a condition: as it is written, numbered where the same text may mean another choice. */
+  /** A name for a condition: equal names are equal choices. */
   conditionOf(branching: Branching): string {
-    if (!this.conditions.has(branching)) this.nameConditions(branching.condition);
-    return this.conditions.get(branching) ?? branching.condition;
-  }
-
-  private nameConditions(text: string): void {
-    let count = 0;
-    for (const { read } of statementsWithText(this.reading, text))
-      for (const branching of read.fragment.branchings) {
-        if (branching.condition !== text) continue;
-        count++;
-        const fixed = branching.kind === 'if' && this.holdsStill(text);
-        this.conditions.set(branching, count === 1 || fixed ? text : `${text} (${count})`);
-      }
-  }
-
-  /** Whether a condition gives the same answer wherever it is asked: names that are assigned once, and no calls. */
-  private holdsStill(condition: string): boolean {
-    if (condition.includes('(')) return false;
-    const names = condition.match(/[A-Za-z_]\w*/g) ?? [];
-    return names.every((name) => {
-      const tables = [...this.names.table(name).values()].filter((table) => table.definitions.length > 0);
-      return tables.length <= 1 && (tables[0]?.definitions.length ?? 0) <= 1;
-    });
+    return this.conditions.of(branching);
   }
 
   /** A name that is told apart from the same name elsewhere. */
@@ -822,18 +769,6 @@ function nameBehind(expr: Expr): string | null {
 /** A call's place as a key: the same call is the same, however it was come upon. */
 export function placeOf({ expr, statement }: PlacedExpr): string {
   return `${statement.file}:${statement.order + expr.span.start}:${expr.span.end - expr.span.start}`;
-}
-
-interface KeyedReader {
-  readonly statement: PlacedStatement;
-  readonly start: number;
-  readonly key: string | null;
-  readonly reader: Reader;
-}
-
-function keyedReader({ statement, written }: InPlace<Reference>): KeyedReader {
-  const reader: Reader = { origin: originAt(statement, written), role: written.role };
-  return { statement, start: written.start, key: written.key, reader };
 }
 
 /** An undecided part that nobody else names is the variable's. */

@@ -1,6 +1,7 @@
 import type { Reading, Source } from '../../model/language';
 import type { Site, Span } from '../../model/origin';
 import { reasonToSkip } from '../../model/leftAlone';
+import { commonPrefix, commonSuffix } from '../program/commonEnds';
 import { NameIndex } from '../program/nameIndex';
 import type { Fragment } from './fragment';
 import type { EarlierChunk, ParsedChunk } from './parse';
@@ -122,28 +123,4 @@ function earlierChunk(span: Span, earlier: TypeScriptReading | null, change: Cha
   const suffixNow = span.end - (length - suffix);
   if (suffixBefore !== suffixNow || suffixNow < 0) return null;
   return { chunk, prefix: prefix - span.start, suffix: suffixNow };
-}
-
-/** How many characters two texts begin with alike. Compares in halves, because comparing long slices is quick. */
-function commonPrefix(a: string, b: string): number {
-  let low = 0;
-  let high = Math.min(a.length, b.length);
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if (a.slice(low, middle) === b.slice(low, middle)) low = middle;
-    else high = middle - 1;
-  }
-  return low;
-}
-
-/** How many characters two texts end with alike, behind a common prefix. */
-function commonSuffix(a: string, b: string, prefix: number): number {
-  let low = 0;
-  let high = Math.min(a.length, b.length) - prefix;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if (a.slice(a.length - middle, a.length - low) === b.slice(b.length - middle, b.length - low)) low = middle;
-    else high = middle - 1;
-  }
-  return low;
 }

@@ -1,0 +1,59 @@
+import { append } from '../../model/append';
+import { originAt } from '../../model/origin';
+import type { Reader } from '../../model/value';
+import type { Reference } from './fragment';
+import type { Definition, InPlace, Names, NameTable, Viewpoint } from './names';
+import { definitionsIn, viewpointOf } from './names';
+import type { PlacedStatement } from './reading';
+
+/** Who reads what names of a unit are given: worked out for a name when it is asked for. */
+export class NameReaders {
+  private readonly readers = new Map<Definition, KeyedReader[]>();
+  private readonly gathered = new Set<NameTable>();
+
+  constructor(private readonly names: Names) {}
+
+  /** Everybody who reads a definition; seen from a use of one entry, those who may read that entry. */
+  of(definition: Definition, at: Viewpoint): readonly Reader[] {
+    const table = this.names.tableOf(definition);
+    if (!this.gathered.has(table)) {
+      this.gathered.add(table);
+      this.gather(table);
+    }
+    const all = this.readers.get(definition) ?? [];
+    const own = all.find((each) => each.statement === at.statement && each.start === at.start);
+    const key = own?.key ?? null;
+    const seen = key === null ? all : all.filter((each) => each.key === null || each.key === key);
+    return seen.map((each) => each.reader);
+  }
+
+  private gather(table: NameTable): void {
+    for (const reference of table.references) {
+      const keyed = keyedReader(reference);
+      for (const definition of definitionsIn(this.names.resolve(table.name, viewpointOf(reference))))
+        append(this.readers, definition, keyed);
+    }
+    if (table.owner === 'module' || table.owner.kind !== 'class') return;
+    // An attribute may be read from outside of the class, through anything.
+    const attribute = table.name.replace(/^self\./, '');
+    const outside = [
+      this.names.table(`.${attribute}`).get('module'),
+      this.names.table(`self.${attribute}`).get(table.owner),
+    ];
+    for (const other of outside)
+      for (const reference of other === table ? [] : (other?.references ?? []))
+        for (const definition of table.definitions) append(this.readers, definition, keyedReader(reference));
+  }
+}
+
+interface KeyedReader {
+  readonly statement: PlacedStatement;
+  readonly start: number;
+  readonly key: string | null;
+  readonly reader: Reader;
+}
+
+function keyedReader({ statement, written }: InPlace<Reference>): KeyedReader {
+  const reader: Reader = { origin: originAt(statement, written), role: written.role };
+  return { statement, start: written.start, key: written.key, reader };
+}
