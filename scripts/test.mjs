@@ -22,6 +22,7 @@ import { BROWSING, ensureSystemPackages, JUDGING_PYTHON } from './system-package
  * @typedef {TestResult & { name: string, ok: boolean, says: string, seconds: number }} Outcome
  */
 
+/** @type {TestResult} */
 const NO_TESTS = { passed: 0, failed: 0 };
 /** @param {TestResult} result */
 const counts = ({ passed, failed }) => `${passed} passed, ${failed} failed`;
@@ -139,6 +140,7 @@ await main(async () => {
   for (const { name, ok, says, seconds } of outcomes) console.log(`${ok ? '✔' : '✖'} ${name}: ${says} (${seconds} s)`);
   const passed = outcomes.reduce((sum, outcome) => sum + outcome.passed, 0);
   const failed = outcomes.reduce((sum, outcome) => sum + outcome.failed, 0);
+  for (const failure of outcomes.flatMap(({ failures = [] }) => failures)) console.log(`\n✖ ${failure}`);
   console.log(`\n${counts({ passed, failed })}`);
   process.exitCode = failed === 0 ? 0 : 1;
 });

@@ -1,9 +1,10 @@
 // @ts-check
-/** mocha's usual report, and the counts in the file that TEST_RESULT_FILE names: written only when the run is complete. */
+/** mocha's usual report, and what came of it in the file that TEST_RESULT_FILE names: written only when the run is complete. */
 import { writeFileSync } from 'node:fs';
 import Mocha from 'mocha';
 
-/** @typedef {{ passed: number, failed: number }} TestResult */
+/** What a run of tests came to. `failures` are titles with what was said, which a long log has scrolled away. */
+/** @typedef {{ passed: number, failed: number, failures?: readonly string[] }} TestResult */
 
 export default class ResultFile extends Mocha.reporters.Spec {
   /**
@@ -12,11 +13,16 @@ export default class ResultFile extends Mocha.reporters.Spec {
    */
   constructor(runner, options) {
     super(runner, options);
+    /** @type {string[]} */
+    const failures = [];
+    runner.on('fail', (test, error) => {
+      failures.push(`${test.fullTitle()}: ${error instanceof Error ? error.message : String(error)}`);
+    });
     runner.once('end', () => {
       const file = process.env['TEST_RESULT_FILE'];
       // A test that did not run is no pass.
       const failed = this.stats.failures + this.stats.pending;
-      if (file) writeFileSync(file, JSON.stringify({ passed: this.stats.passes, failed }));
+      if (file) writeFileSync(file, JSON.stringify({ passed: this.stats.passes, failed, failures }));
     });
   }
 }

@@ -29,7 +29,7 @@ import type { FilePort } from '../../src/server/runtime';
 import { startServer } from '../../src/server/server';
 
 const ENTRY = path.join(import.meta.dirname, '../../src/server/node/main.ts');
-const PATIENCE = 15_000;
+const PATIENCE = 45_000;
 
 export interface ClientOptions {
   readonly folders?: readonly string[];

@@ -514,7 +514,7 @@ model.deploy(initial_instance_count=1, instance_type="ml.g5.xlarge")
 /** Asks again until the answer is as wished. */
 async function poll<T>(ask: () => Promise<T>, is: (answer: T) => boolean): Promise<T> {
   let answer = await ask();
-  for (const end = Date.now() + 10_000; !is(answer) && Date.now() < end; answer = await ask())
+  for (const end = Date.now() + 45_000; !is(answer) && Date.now() < end; answer = await ask())
     await new Promise((done) => setTimeout(done, 20));
   assert.ok(is(answer), `it stayed ${JSON.stringify(answer)}`);
   return answer;
