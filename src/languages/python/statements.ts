@@ -168,21 +168,24 @@ class Splitter {
     const inClass = state.classColumn !== null && column > this.margin;
     const doubtful = first.start < state.doubtfulUntil;
     let line = first;
+    // A string that is open in any of its lines may be closed anywhere.
+    let seen = 0;
     for (;;) {
       const logical = this.logicalLine(line, doubtful);
+      seen = Math.max(seen, logical.reach);
       if (logical.cut !== null) {
-        this.add(first, logical.cut.end, inClass ? 'member' : 'statement', logical.reach, state);
+        this.add(first, logical.cut.end, inClass ? 'member' : 'statement', seen, state);
         const doubtfulUntil = Math.max(state.doubtfulUntil, logical.cut.doubtfulUntil);
         return { line: logical.cut.next, state: this.stateAt(logical.cut.next, state, doubtfulUntil) };
       }
       const next = this.significantLine(logical.next);
       const reach = next === null ? text.length + 1 : next.text + LONGEST_KEYWORD;
       if (next === null || !this.belongs(next, column, line)) {
-        this.add(first, logical.end, inClass ? 'member' : 'statement', Math.max(reach, logical.reach), state);
+        this.add(first, logical.end, inClass ? 'member' : 'statement', Math.max(reach, seen), state);
         return { line: next, state: this.stateAt(next, state, state.doubtfulUntil) };
       }
       if (!inClass && line.column === column && logical.endsWithColon && matches(CLASS, text, line.text)) {
-        this.add(first, logical.end, 'header', Math.max(reach, logical.reach), state);
+        this.add(first, logical.end, 'header', Math.max(reach, seen), state);
         return { line: next, state: { classColumn: next.column, doubtfulUntil: state.doubtfulUntil } };
       }
       line = next;

@@ -143,6 +143,17 @@ describe('Reading on top of an earlier reading', () => {
     );
   });
 
+  it('gives the same where a string that was open in the first of several lines is closed', () => {
+    const open = 'if a:\n    b = """c\n    d = 1\nmodel = Model(e)\n';
+    const closed = open.replace('Model(', 'Model("""');
+    const places = (reading: PythonReading): number[] => reading.statements.map(({ base }) => base);
+    const before = python.read(sourceOfCode(open), null);
+    assert.deepEqual(
+      places(python.read(sourceOfCode(closed), before)),
+      places(python.read(sourceOfCode(closed), null)),
+    );
+  });
+
   it('gives what reading from scratch gives, for a script', () => {
     fc.assert(
       fc.property(fc.oneof(boto3Program(), sdkProgram()), changes, ({ text }, edits) => {
