@@ -1,5 +1,7 @@
 import type { Graph } from '../model/graph';
+import { oncePer } from '../model/once';
 import type { Resource } from '../model/resource';
+import { oncePerContent } from '../model/sameContent';
 import type { Sourced, Value } from '../model/value';
 
 /**
@@ -8,33 +10,38 @@ import type { Sourced, Value } from '../model/value';
  */
 export function contentKey(graph: Graph): string {
   let key = `${graph.unit}|${graph.unitKind}|${graph.environment ?? ''}|${regionKey(graph.region)}|${graph.generated ? 'g' : ''}`;
-  for (const resource of graph.resources.values())
-    key += `\n${resource.id}|${resource.type}|${resource.dialect}|${resource.logicalName}|${resource.implied ? 'i' : ''}|${regionKey(resource.region)}|${existence(resource)}|${valueKey(resource.choice ?? resource.properties)}`;
+  for (const resource of graph.resources.values()) key += resourceKey(resource);
   return key + observationsKey(graph.observations);
 }
 
-// All groups of a unit share its observations: in the key of each group stands a number for them.
-const observationKeys = new WeakMap<Graph['observations'], string>();
-const numbers = new Map<string, number>();
-const MOST_NUMBERS = 1000;
+const resourceKey = oncePerContent((resource) =>
+  numberOf(
+    `${resource.id}|${resource.type}|${resource.dialect}|${resource.logicalName}|${resource.implied ? 'i' : ''}|${regionKey(resource.region)}|${existence(resource)}|${valueKey(resource.choice ?? resource.properties)}`,
+  ),
+);
+
+/** All groups of a unit share its observations. */
+const observationsKey = oncePer((observations: Graph['observations']) =>
+  numberOf(observations.map((each) => JSON.stringify(each, withoutPlace)).join('\n')),
+);
+
+// In keys stand numbers for long texts.
+const MOST_NUMBERS = 500;
+let numbers = new Map<string, string>();
+let numbersBefore = numbers;
 let lastNumber = 0;
 
-function observationsKey(observations: Graph['observations']): string {
-  const known = observationKeys.get(observations);
-  if (known !== undefined) return known;
-  const key = `\n${String(numberOf(observations.map((each) => JSON.stringify(each, withoutPlace)).join('\n')))}`;
-  observationKeys.set(observations, key);
-  return key;
-}
-
-/** Equal texts have equal numbers, until they are forgotten; a number is never given twice. */
-function numberOf(text: string): number {
+/** Equal texts have equal numbers, until they haven't been asked for in a while; a number is never given twice. */
+function numberOf(text: string): string {
   const known = numbers.get(text);
   if (known !== undefined) return known;
-  if (numbers.size >= MOST_NUMBERS) numbers.clear();
-  lastNumber += 1;
-  numbers.set(text, lastNumber);
-  return lastNumber;
+  const number = numbersBefore.get(text) ?? `\n${String((lastNumber += 1))}`;
+  if (numbers.size >= MOST_NUMBERS) {
+    numbersBefore = numbers;
+    numbers = new Map();
+  }
+  numbers.set(text, number);
+  return number;
 }
 
 /** Where something stands, and why it isn't followed, decides no advice. */

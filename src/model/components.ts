@@ -2,6 +2,7 @@ import { captureDestinationOf } from './dataCapture';
 import type { Graph } from './graph';
 import { configOf, endpointsNamedBy, modelOf, pointedAt, property, scaledComponent, scaledVariant } from './graph';
 import type { Resource } from './resource';
+import { oncePerContent } from './sameContent';
 import type { ResourceId, Value } from './value';
 
 /**
@@ -33,10 +34,14 @@ export function componentsOf(graph: Graph): Graph[] {
 }
 
 function neighbours(graph: Graph, resource: Resource): ResourceId[] {
-  const found: ResourceId[] = [];
-  references(resource.properties, found);
-  return [...found, ...namedBy(graph, resource).flatMap((each) => (each === null ? [] : [each.id]))];
+  return [...referredTo(resource), ...namedBy(graph, resource).flatMap((each) => (each === null ? [] : [each.id]))];
 }
+
+const referredTo = oncePerContent(({ properties }) => {
+  const found: ResourceId[] = [];
+  references(properties, found);
+  return found;
+});
 
 /** What a resource names by text. */
 function namedBy(graph: Graph, resource: Resource): readonly (Resource | null)[] {

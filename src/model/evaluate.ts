@@ -32,6 +32,7 @@ export interface Scope {
 }
 
 const DEEPEST = 40;
+const NOBODY: readonly Reader[] = [];
 
 /** The value of an expression at a site. Never throws; what can't be known is unresolved and says why. */
 export function evaluate(expr: Expr, site: Site, scope: Scope, depth = 0): Value {
@@ -45,7 +46,7 @@ export function evaluate(expr: Expr, site: Site, scope: Scope, depth = 0): Value
         value: expr.value,
         origin: here,
         usedAt: here,
-        readers: [],
+        readers: NOBODY,
         decidedBy: null,
         allowed: null,
       };
@@ -240,7 +241,7 @@ export function join(parts: readonly Value[], here: Origin): Value {
     if (part.how !== 'literal') how = part.how === 'constant' && how !== 'literal' ? how : part.how;
     decidedBy ??= part.decidedBy;
   }
-  return { kind: 'scalar', how, value: text, origin: here, usedAt: here, readers: [], decidedBy, allowed: null };
+  return { kind: 'scalar', how, value: text, origin: here, usedAt: here, readers: NOBODY, decidedBy, allowed: null };
 }
 
 /** An entry of a dictionary or an item of a list, seen from where it is asked for. */

@@ -19,6 +19,7 @@ import { readersOf } from './readers';
 import type { TemplateScope } from './scope';
 import { withDefinitionFiles } from './definitionFiles';
 import { scopeOf } from './scope';
+import { remember, unmoved, WatchedScope } from './selfContained';
 import { typeOf } from './vocabulary';
 
 /**
@@ -40,11 +41,12 @@ function graphOf(
   readers: Readers,
 ): Graph {
   const region = binding === null || binding.region.how === 'absent' ? context.region : binding.region;
-  const scope = scopeOf(reading, binding, region, readers);
+  const { scope, conditions } = scopeOf(reading, binding, region, readers);
+  const watched = { scope: new WatchedScope(scope), conditions };
   const resources = new Map<ResourceId, Resource>();
   for (const [id, placed] of reading.resources) {
     if (placed.member.expr === null) continue;
-    const resource = resourceOf(id, placed, scope, reading.globals);
+    const resource = unmoved(id, placed, reading) ?? resourceOf(id, placed, watched, reading.globals);
     if (resource !== null) resources.set(id, resource);
   }
   return {
@@ -65,10 +67,11 @@ function graphOf(
 function resourceOf(
   id: ResourceId,
   placed: PlacedMember,
-  { scope, conditions }: TemplateScope,
+  { scope, conditions }: TemplateScope & { readonly scope: WatchedScope },
   globals: CloudFormationReading['globals'],
 ): Resource | null {
   const { member, site } = placed;
+  scope.begin();
   const written = blockOf(placed, scope);
   const block = written === null ? null : withGlobals(written, globals, scope);
   const type = block === null ? null : typeOf(block.type);
@@ -89,7 +92,8 @@ function resourceOf(
     region: NO_REGION,
     implied: false,
   };
-  if (properties.kind === 'object' && (condition === null || holds === true)) return resource;
+  if (properties.kind === 'object' && condition === null) return remember(resource, placed, scope);
+  if (properties.kind === 'object' && holds === true) return resource;
   const choice = properties.kind === 'oneOf' ? { choice: properties } : {};
   return { ...resource, ...choice, ...existence(condition, holds, conditions) };
 }
