@@ -46,4 +46,6 @@ export interface ServerRuntime {
   today(): string;
   /** Resident memory in MB, null where the platform doesn't say. */
   memoryMb(): number | null;
+  /** Gives back what reading a whole workspace has taken beyond what is kept. */
+  releaseMemory(): Promise<void>;
 }

@@ -20,11 +20,12 @@ export interface Scan {
   readonly indexer: Indexer;
   readonly workspace: Workspace;
   readonly folders: readonly Folder[];
+  releaseMemory(): Promise<void>;
 }
 
 /** Reads the whole workspace again, telling progress until it is done or cancelled. */
 export async function scan(
-  { connection, indexer, workspace, folders }: Scan,
+  { connection, indexer, workspace, folders, releaseMemory }: Scan,
   { workDoneToken }: ScanParams,
   token: CancellationToken,
 ): Promise<ScanResult> {
@@ -50,6 +51,7 @@ export async function scan(
   }
   workspace.settle();
   const units = workspace.advisor.files().map((file) => workspace.advisor.advise(file));
+  await releaseMemory();
   return {
     cancelled: abort.signal.aborted,
     read: indexer.progress.read,

@@ -39,6 +39,8 @@ import { childUri, WorkspacePaths, type Folder } from './workspacePaths';
 const COALESCE = 10;
 /** Reports are called out of date at most this often, ms. */
 const TELL_CHANGES = 200;
+/** From so many files on, reading them leaves memory behind that is worth giving back. */
+const MANY_FILES = 500;
 
 type Timer = ReturnType<typeof setTimeout>;
 
@@ -161,7 +163,8 @@ class Server {
       protocol.SCAN,
       guard.request('look through the workspace', null, async (params: protocol.ScanParams, token) => {
         await this.configured;
-        return scan({ connection, indexer, workspace, folders: this.folders }, params, token);
+        const releaseMemory = (): Promise<void> => this.releaseMemory();
+        return scan({ connection, indexer, workspace, folders: this.folders, releaseMemory }, params, token);
       }),
     );
     connection.onNotification(
@@ -266,6 +269,12 @@ class Server {
     await this.configured;
     await this.indexer.index(this.folders);
     this.workspace.staleAll();
+    await this.releaseMemory();
+  }
+
+  /** After many files have been read; it would only hold up whoever types in a small workspace. */
+  private async releaseMemory(): Promise<void> {
+    if (this.indexer.progress.read >= MANY_FILES) await this.runtime.releaseMemory();
   }
 
   private reconfigure({ settings }: DidChangeConfigurationParams): void {

@@ -116,7 +116,12 @@ export class TestClient {
     const toClient = new PassThrough();
     const connection = createConnection(ProposedFeatures.all, toServer, toClient);
     const today = options.today ?? ((): string => '2026-11-23');
-    const runtime = { files: options.files ?? new NodeFiles(), today, memoryMb: (): number => 64 };
+    const runtime = {
+      files: options.files ?? new NodeFiles(),
+      today,
+      memoryMb: (): number => 64,
+      releaseMemory: (): Promise<void> => Promise.resolve(),
+    };
     startServer(connection, runtime, options.make ?? makeAdvisor);
     return TestClient.begin(toClient, toServer, null, options);
   }

@@ -2,7 +2,7 @@ import type { ExtensionContext } from 'vscode';
 import { activateWith, type ExtensionApi } from '../extension';
 
 /** Keeps the server's memory small: its heap is a workspace's texts and a catalogue. */
-const HEAP_FLAGS = ['--max-semi-space-size=4', '--max-old-space-size=256'];
+const HEAP_FLAGS = ['--max-semi-space-size=8', '--max-old-space-size=256'];
 
 export function activate(context: ExtensionContext): ExtensionApi {
   return activateWith(context, async (options) => {

@@ -23,4 +23,5 @@ startServer(connection, {
   files: new ClientFiles(connection),
   today: () => localDate(new Date()),
   memoryMb: () => null,
+  releaseMemory: () => Promise.resolve(),
 });
