@@ -20,7 +20,7 @@ export interface Scan {
   readonly indexer: Indexer;
   readonly workspace: Workspace;
   readonly folders: readonly Folder[];
-  releaseMemory(): Promise<void>;
+  readonly releaseMemory: () => Promise<void>;
 }
 
 /** Reads the whole workspace again, telling progress until it is done or cancelled. */

@@ -1,3 +1,5 @@
+import { append } from '../../model/append';
+
 /** Libraries of constructs, under the names of their modules in TypeScript, and what of theirs is ours. */
 
 /** What is imported: the module in its present name, and the name in it (`CfnModel`, `RetentionDays.ONE_WEEK`). */
@@ -58,14 +60,20 @@ export function withoutNamespace({ module, name }: Path): Path {
   return { module, name: bare === '' ? '*' : bare };
 }
 
+const LIBRARIES: ReadonlyMap<string, readonly string[]> = librariesByConstruct();
+
+function librariesByConstruct(): ReadonlyMap<string, readonly string[]> {
+  const libraries = new Map<string, string[]>();
+  for (const [library, names] of Object.entries(CONSTRUCTS)) for (const name of names) append(libraries, name, library);
+  return libraries;
+}
+
 /** The library that a construct is of; a name that nothing defines is taken for what only one library has. */
 export function libraryOf({ module, name }: Path): string | null {
-  const found = Object.entries(CONSTRUCTS).find(
-    ([library, names]) => names.includes(name) && (module === library || module.startsWith(`${library}/`)),
-  );
-  if (found !== undefined) return found[0];
+  const libraries = LIBRARIES.get(name);
+  if (libraries === undefined) return null;
+  const found = libraries.find((library) => module === library || module.startsWith(`${library}/`));
+  if (found !== undefined) return found;
   if (module !== '') return null;
-  return /^Cfn(?:EndpointConfig|InferenceComponent)$|SageMakerEndpoint$/.test(name)
-    ? (Object.entries(CONSTRUCTS).find(([, names]) => names.includes(name))?.[0] ?? null)
-    : null;
+  return /^Cfn(?:EndpointConfig|InferenceComponent)$|SageMakerEndpoint$/.test(name) ? (libraries[0] ?? null) : null;
 }

@@ -1,3 +1,4 @@
+import { append } from '../../model/append';
 import { pathFrom } from '../../model/folder';
 import { resourcesOf, type Graph } from '../../model/graph';
 import type { OtherFiles } from '../../model/language';
@@ -37,8 +38,9 @@ export function loadingIn(
   trains: boolean,
 ): Loading[] {
   const models = resourcesOf(graph, 'Model');
+  const makers = makersOf(scope, calls);
   return models.flatMap((model): Loading[] => {
-    const handler = handlerOf(scope, calls, model.id, files);
+    const handler = handlerOf(scope, makers.get(model.id) ?? [], files);
     // What a unit with one model loads is that model; where it trains, what is loaded may be what the training begins with.
     const own = models.length === 1 && !trains ? [...loadedHere(scope), ...writtenHandlers(scope.reading)] : [];
     const code = handler === null ? own : [...own, handler];
@@ -81,12 +83,21 @@ function writtenHandlers({ cells, source }: PythonReading): Code[] {
   );
 }
 
+/** The calls of the SDK that make each model. */
+function makersOf(scope: PythonScope, calls: readonly HostingCall[]): ReadonlyMap<string, readonly HostingCall[]> {
+  const makers = new Map<string, HostingCall[]>();
+  for (const call of calls) {
+    if (call.of.kind !== 'sdk') continue;
+    const model = scope.within(call.round, () => scope.made.get(placeOf(call.placed))?.Model);
+    if (model !== undefined) append(makers, model, call);
+  }
+  return makers;
+}
+
 /** The file that a model's `entry_point` names, where it lies in the workspace. */
-function handlerOf(scope: PythonScope, calls: readonly HostingCall[], model: string, files: OtherFiles): Code | null {
-  for (const { of, placed, header, round } of calls) {
-    const isIt = scope.within(round, () => scope.made.get(placeOf(placed))?.Model === model);
-    if (of.kind !== 'sdk' || !isIt) continue;
-    const [object] = of.objects;
+function handlerOf(scope: PythonScope, makers: readonly HostingCall[], files: OtherFiles): Code | null {
+  for (const { of, header } of makers) {
+    const [object] = of.kind === 'sdk' ? of.objects : [];
     const made = object?.made ?? null;
     if (made === null || object?.role !== 'model') continue;
     const text = (keyword: string): string | undefined => {

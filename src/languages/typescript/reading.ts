@@ -62,18 +62,23 @@ function chunksOf(
   earlier: TypeScriptReading | null,
   changed: Change | null,
 ): PlacedChunk[] {
-  const byBase = new Map(earlier?.chunks.map(({ base, read }) => [base, read]));
+  const before = earlier?.chunks ?? [];
+  // Each is taken once: what is written twice is told apart by identity.
+  const taken = new Uint8Array(before.length);
+  let at = 0;
   const found = spans.map(({ start, end }) => {
     if (changed === null) return null;
     const { prefix, suffix, length, lengthBefore } = changed;
     const moved = end <= prefix ? 0 : start >= length - suffix ? length - lengthBefore : null;
-    const read = moved === null ? undefined : byBase.get(start - moved);
-    return read?.text.length === end - start ? read : null;
+    if (moved === null) return null;
+    while ((before[at]?.base ?? Infinity) < start - moved) at++;
+    const read = before[at]?.base === start - moved ? before[at]?.read : undefined;
+    if (read?.text.length !== end - start) return null;
+    taken[at] = 1;
+    return read;
   });
-  // Each is taken once: what is written twice is told apart by identity.
-  const taken = new Set(found);
-  const left = earlier?.chunks.filter(({ read }) => !taken.has(read)) ?? [];
-  const byText = new Map(left.map(({ read }) => [read.text, read]));
+  const byText = new Map<string, ReadChunk>();
+  for (const [index, { read }] of before.entries()) if (taken[index] === 0) byText.set(read.text, read);
   return spans.map((span, index): PlacedChunk => {
     const own = found[index] ?? readAgain(file, text.slice(span.start, span.end), byText, span, earlier, changed);
     return { file, cell: null, base: span.start, read: own };
