@@ -51,12 +51,11 @@ export function textIn(unit: Unit, file: string, cell: number | null): string | 
 export function adviseUnit(unit: Unit, judged: Judged, context: JudgeContext): UnitAdvice {
   const findings: Finding[] = [];
   const deployments: EstimatedDeployment[] = [];
-  for (const graph of unit.graphs)
-    for (const component of componentsOf(graph)) {
-      const worlds = judged.judge(component, context);
-      for (const world of worlds) findings.push(...placed(unit, graphIn(world.world, component), world, context));
-      deployments.push(...estimatedDeployments(component, worlds));
-    }
+  const components = unit.graphs.flatMap(componentsOf);
+  for (const { component, worlds } of judged.judge(components, context)) {
+    for (const world of worlds) findings.push(...placed(unit, graphIn(world.world, component), world, context));
+    deployments.push(...estimatedDeployments(component, worlds));
+  }
   const outcome = suppress(unit, oneLeadsAtEachPlace(findings), context);
   return {
     file: unit.source.file,

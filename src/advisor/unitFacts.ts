@@ -124,7 +124,7 @@ function factsOfGraph(graph: Graph): UnitFacts {
     benchmarks: observations.some((each) => each.kind === 'benchmark'),
     optimisations: [...new Set(observations.flatMap((each) => (each.kind === 'optimisation' ? [each.how] : [])))],
   };
-  return sameFacts(facts, NO_FACTS) ? NO_FACTS : facts;
+  return isEmpty(facts) ? NO_FACTS : facts;
 }
 
 function trainingOf(graph: Graph): Pick<UnitFacts, 'trainingFiles' | 'pipelineStarts' | 'trainingPipelines'> {
@@ -266,6 +266,13 @@ function modelsUsed(graph: Graph): (string | null)[] {
 
 const textOf = oncePer((facts: UnitFacts) => JSON.stringify(facts));
 
+function isEmpty(facts: UnitFacts): boolean {
+  return Object.values(facts).every((value: UnitFacts[keyof UnitFacts]) =>
+    typeof value === 'boolean' ? !value : value.length === 0,
+  );
+}
+
 export function sameFacts(a: UnitFacts, b: UnitFacts): boolean {
-  return a === b || textOf(a) === textOf(b);
+  // Whatever is empty is `NO_FACTS`.
+  return a === b || (a !== NO_FACTS && b !== NO_FACTS && textOf(a) === textOf(b));
 }
