@@ -110,6 +110,7 @@ export class TestClient {
       readonly files?: FilePort;
       readonly make?: AdvisorMaker;
       readonly today?: () => string;
+      readonly releaseMemory?: () => Promise<void>;
     } = {},
   ): Promise<TestClient> {
     const toServer = new PassThrough();
@@ -120,7 +121,7 @@ export class TestClient {
       files: options.files ?? new NodeFiles(),
       today,
       memoryMb: (): number => 64,
-      releaseMemory: (): Promise<void> => Promise.resolve(),
+      releaseMemory: options.releaseMemory ?? ((): Promise<void> => Promise.resolve()),
     };
     startServer(connection, runtime, options.make ?? makeAdvisor);
     return TestClient.begin(toClient, toServer, null, options);
