@@ -39,12 +39,22 @@ function chunksNaming(names: ReadonlySet<string>, reading: CloudFormationReading
   for (const placed of reading.chunks) {
     let known = named.get(placed.chunk);
     if (known?.asked !== asked) {
-      known = { asked, found: [...wordsOfChunk(placed.chunk)].filter((word) => names.has(word)) };
+      known = { asked, found: namedIn(placed.chunk, names) };
       named.set(placed.chunk, known);
     }
     for (const word of known.found) append(naming, word, placed);
   }
   return naming;
+}
+
+/** To look for a few names is quicker than to find all words. */
+const FEW = 8;
+
+function namedIn(chunk: Chunk, names: ReadonlySet<string>): readonly string[] {
+  const likely = names.size > FEW ? null : [...names].filter((name) => chunk.text.includes(name));
+  if (likely?.length === 0) return likely;
+  const words = wordsOfChunk(chunk);
+  return likely === null ? [...words].filter((word) => names.has(word)) : likely.filter((name) => words.has(name));
 }
 
 /** Parts are told apart by their places: equal ones may be the same object. */
