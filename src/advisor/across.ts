@@ -42,8 +42,9 @@ function together(graphs: readonly Graph[], contextOf: (file: string) => JudgeCo
   if (first === undefined) return [];
   const { practices, catalogue } = contextOf(first.unit);
   const deployments = graphs.flatMap((graph) => deploymentsOf(graph).map((deployment) => ({ deployment, graph })));
+  const across = { deployments, graphs, catalogue };
   return practices.flatMap((practice) =>
-    (practice.detectAcross?.({ deployments, catalogue }) ?? []).flatMap((proposal) => {
+    (practice.detectAcross?.(across) ?? []).flatMap((proposal) => {
       const placed = deployments.find((each) => each.deployment.id === proposal.deployment);
       if (placed === undefined) return [];
       const context = contextOf(placed.graph.unit);

@@ -111,8 +111,8 @@ export type Observation =
       readonly awaited?: boolean;
       /** From code that runs on a device: a Greengrass component, an IoT client. */
       readonly onDevice?: boolean;
-      /** The endpoint whose answer this request carries on. */
-      readonly inputFrom?: ResourceId | null;
+      /** The endpoint whose answer this request carries on: its id, or its name where another file makes it. */
+      readonly inputFrom?: string;
       readonly at: Origin;
     }
   | {

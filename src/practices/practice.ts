@@ -46,6 +46,8 @@ export interface PlacedDeployment {
 /** All deployments of the workspace, looked at together. */
 export interface AcrossContext {
   readonly deployments: readonly PlacedDeployment[];
+  /** All of the workspace, those without a deployment too: what calls an endpoint may stand in another file. */
+  readonly graphs: readonly Graph[];
   readonly catalogue: Catalogue;
 }
 

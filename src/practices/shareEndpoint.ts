@@ -87,6 +87,13 @@ function multiModel(): Recipe {
         ModelDataUrl: s3://BUCKET/models/ # the prefix with every model.tar.gz
 # callers name the model: invoke_endpoint(..., TargetModel="ranking.tar.gz")
 `,
+      terraform: `  primary_container {
+    image          = var.image # the one that all of them use
+    mode           = "MultiModel"
+    model_data_url = "s3://BUCKET/models/" # the prefix with every model.tar.gz
+  }
+# callers name the model: invoke_endpoint(..., TargetModel="ranking.tar.gz")
+`,
       'python-sdk': `from sagemaker.multidatamodel import MultiDataModel
 
 models = MultiDataModel(

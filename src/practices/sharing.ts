@@ -1,6 +1,7 @@
 import type { Catalogue } from '../catalogue';
 import { servesInferenceComponents, type Deployment } from '../model/deployment';
-import { property, regionOf } from '../model/graph';
+import { property, regionOf, type Graph } from '../model/graph';
+import { oncePer } from '../model/once';
 import { asString, isKnown, known, valueAt } from '../model/value';
 import type { AcrossContext, PlacedDeployment } from './practice';
 import { servingContainer, type Server } from './servingContainer';
@@ -75,19 +76,33 @@ function isAlone(deployment: Deployment): boolean {
   return HOLDS_FAST.every((name) => valueAt(capacity, [name]).kind === 'absent');
 }
 
-/** Pairs of endpoints of one file of which one carries on the other's answer. */
-export function chainsOf(context: AcrossContext): { readonly from: PlacedDeployment; readonly to: PlacedDeployment }[] {
-  const found = new Map<string, { readonly from: PlacedDeployment; readonly to: PlacedDeployment }>();
-  for (const to of context.deployments)
-    for (const observation of to.graph.observations) {
-      if (observation.kind !== 'invocation' || observation.resource !== to.deployment.endpoint?.id) continue;
-      const from = context.deployments.find(
-        ({ deployment, graph }) =>
-          graph === to.graph && deployment.endpoint !== null && deployment.endpoint.id === observation.inputFrom,
-      );
-      if (from !== undefined) found.set(`${from.deployment.id} ${to.deployment.id}`, { from, to });
+interface Chain {
+  readonly from: PlacedDeployment;
+  readonly to: PlacedDeployment;
+}
+
+/** Pairs of endpoints of which one carries on the other's answer, in one file of code. */
+export const chainsOf = oncePer((context: AcrossContext): readonly Chain[] => {
+  const found = new Map<string, Chain>();
+  for (const graph of context.graphs)
+    for (const observation of graph.observations) {
+      if (observation.kind !== 'invocation' || observation.inputFrom === undefined) continue;
+      const from = deploymentBehind(context, graph, observation.inputFrom);
+      const to = deploymentBehind(context, graph, observation.resource ?? observation.endpointName ?? '');
+      if (from !== null && to !== null) found.set(`${from.deployment.id} ${to.deployment.id}`, { from, to });
     }
   return [...found.values()];
+});
+
+/** What an endpoint's id means where it is made, or its name anywhere: null where several have that name. */
+function deploymentBehind({ deployments }: AcrossContext, graph: Graph, idOrName: string): PlacedDeployment | null {
+  const here = deployments.find((each) => each.graph === graph && each.deployment.endpoint?.id === idOrName);
+  if (here !== undefined) return here;
+  const named = deployments.filter(
+    ({ deployment: { endpoint } }) =>
+      endpoint !== null && known(asString(property(endpoint, 'EndpointName'))) === idOrName,
+  );
+  return new Set(named.map(({ deployment }) => deployment.endpoint?.id)).size === 1 ? (named[0] ?? null) : null;
 }
 
 /** Whether a deployment is part of a chain: then it belongs into a pipeline, if anywhere. */

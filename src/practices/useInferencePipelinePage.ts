@@ -13,12 +13,14 @@ print(to_scores.predict(prepared))
 `;
 
 export const useInferencePipelinePage: Page = {
-  whatItDetects: `In one program or notebook: the answer of one real-time endpoint that it makes is handed, as it is or through calls, to
-another one that it makes (\`predict\`, \`invoke_endpoint\`). It stands in the report.`,
+  whatItDetects: `In one program or notebook: the answer of one real-time endpoint is handed, as it is or through calls, to another one
+(\`predict\`, \`invoke_endpoint\`). The program makes both, or calls them by names that other files of the workspace give them. It stands in
+the report.`,
   whenSilent: [
     'The answer goes to several endpoints, or comes from several, or can not be followed.',
     'One of the two is serverless or asynchronous: pipelines run on instances.',
     'Both calls are of the same endpoint.',
+    'An endpoint that is called by its name is in no file of the workspace, or two have that name.',
   ],
   fix: `None: whatever the code does between the two calls has to move into a container. A snippet shows a \`PipelineModel\`. The
 delta is a range, from nothing to all instances but one, and part of no total.`,

@@ -27,18 +27,24 @@ export function chained(
 ): Invocation[] {
   // A request in a loop is to another endpoint each time: what carries on its answer can't be told by its place.
   const byPlace = new Map(
-    made.flatMap(({ call, invocation }) => (call.round === null ? [[placeOf(call.placed), invocation.resource]] : [])),
+    made.flatMap(({ call, invocation }) => (call.round === null ? [[placeOf(call.placed), askedOf(invocation)]] : [])),
   );
   return made.map(({ call, invocation }) => {
-    if (made.length < 2 || invocation.resource === null) return invocation;
+    const asked = askedOf(invocation);
+    if (made.length < 2 || asked === null) return invocation;
     const from = new Set<string>();
     const { expr, statement } = call.placed;
     for (const argument of expr.args)
       if (!ADDRESS.has(argument.keyword ?? '')) follow(scope, { expr: argument.value, statement }, byPlace, from, 0);
-    from.delete(invocation.resource);
+    from.delete(asked);
     const [only] = from;
     return only === undefined || from.size > 1 ? invocation : { ...invocation, inputFrom: only };
   });
+}
+
+/** The endpoint that is asked: its id, or its name where another file makes it. */
+function askedOf({ resource, endpointName }: Invocation): string | null {
+  return resource ?? endpointName ?? null;
 }
 
 function follow(

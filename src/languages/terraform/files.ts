@@ -41,7 +41,7 @@ export function unitOf(file: string): string | null {
 
 /** An extension's or a tool's own names, and resources that are ours; `source = "./…"` may call a module that has some. */
 const OURS =
-  /aws_(?:sagemaker_(?:endpoint|model|monitoring_schedule)|appautoscaling_|cloudwatch_(?:log_group|dashboard)|ecs_task_definition|ecr_|elastic_inference)|elastic_inference_accelerator|sagemaker|source"?\s*[=:]\s*"\.\.?\//;
+  /aws_(?:sagemaker_(?:endpoint|model|monitoring_schedule|device)|appautoscaling_|cloudwatch_(?:log_group|dashboard)|ecs_task_definition|ecr_|elastic_inference)|elastic_inference_accelerator|sagemaker|source"?\s*[=:]\s*"\.\.?\//;
 
 /** A cheap test: whether a module with this text can hold something that we read. */
 export function concerns(file: string, text: string): boolean {

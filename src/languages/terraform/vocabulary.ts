@@ -171,6 +171,8 @@ export const WORDS: Readonly<Record<string, ResourceWords>> = {
   aws_lambda_event_source_mapping: { type: 'EventSourceMapping' },
   aws_sfn_state_machine: { type: 'StateMachine', names: { name: 'StateMachineName', definition: 'DefinitionString' } },
   aws_lambda_function: { type: 'Function', blocks: { environment: one('Environment') } },
+  aws_sagemaker_device_fleet: { type: 'DeviceFleet', blocks: { output_config: one('OutputConfig') } },
+  aws_sagemaker_device: { type: 'EdgeDevice', blocks: { device: one('Device') } },
   aws_ecs_task_definition: {
     type: 'TaskDefinition',
     blocks: { inference_accelerator: many('InferenceAccelerators') },
