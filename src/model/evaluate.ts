@@ -1,3 +1,4 @@
+import { chosenBy, type Existence } from './existence';
 import type { Expr, Member } from './expression';
 import type { Origin, Site, Span } from './origin';
 import { originAt, sameOrigin } from './origin';
@@ -25,8 +26,11 @@ export type Meaning =
 /** What a language knows about names, conditions and calls. */
 export interface Scope {
   lookup(name: string, site: Site, span: Span): Meaning;
-  /** The truth of a condition, or undefined where nothing decides it; `test` is the condition as an expression, in its place. */
-  decide(condition: string, test: { readonly expr: Expr; readonly site: Site } | null): boolean | undefined;
+  /**
+   * The truth of a condition, or what it depends on; undefined where it is a condition by itself. `test` is the condition as
+   * an expression, in its place.
+   */
+  decide(condition: string, test: { readonly expr: Expr; readonly site: Site } | null): boolean | Existence | undefined;
   /** Attributes and calls mean something only to a language. */
   interpret(expr: Extract<Expr, { kind: 'attribute' | 'call' }>, site: Site, depth: number): Value;
 }
@@ -69,12 +73,8 @@ export function evaluate(expr: Expr, site: Site, scope: Scope, depth = 0): Value
         expr.parts.map((part) => evaluate(part, site, scope, depth + 1)),
         here,
       );
-    case 'choice': {
-      const decided = scope.decide(expr.condition, expr.test === undefined ? null : { expr: expr.test, site });
-      if (decided !== undefined) return evaluate(decided ? expr.then : expr.otherwise, site, scope, depth + 1);
-      const branches = [expr.then, expr.otherwise].map((branch) => evaluate(branch, site, scope, depth + 1));
-      return { kind: 'oneOf', condition: expr.condition, branches, usedAt: here };
-    }
+    case 'choice':
+      return evaluateChoice(expr, here, site, scope, depth);
     case 'index': {
       const base = evaluate(expr.base, site, scope, depth + 1);
       const key = evaluate(expr.key, site, scope, depth + 1);
@@ -84,6 +84,20 @@ export function evaluate(expr: Expr, site: Site, scope: Scope, depth = 0): Value
     case 'call':
       return scope.interpret(expr, site, depth + 1);
   }
+}
+
+function evaluateChoice(
+  expr: Extract<Expr, { kind: 'choice' }>,
+  here: Origin,
+  site: Site,
+  scope: Scope,
+  depth: number,
+): Value {
+  const decided = scope.decide(expr.condition, expr.test === undefined ? null : { expr: expr.test, site });
+  const of = (branch: Expr): Value => evaluate(branch, site, scope, depth + 1);
+  if (typeof decided === 'boolean') return of(decided ? expr.then : expr.otherwise);
+  const exists = decided ?? { condition: expr.condition, branch: 0 };
+  return chosenBy(exists, of(expr.then), of(expr.otherwise), here);
 }
 
 export function unresolved(why: string, decidedBy: string | null, at: Origin): Value {

@@ -95,7 +95,7 @@ function resourceOf(
   if (properties.kind === 'object' && condition === null) return remember(resource, placed, scope);
   if (properties.kind === 'object' && holds === true) return resource;
   const choice = properties.kind === 'oneOf' ? { choice: properties } : {};
-  return { ...resource, ...choice, ...existence(condition, holds, conditions) };
+  return { ...resource, ...choice, ...existence(condition, holds === true ? true : undefined, conditions) };
 }
 
 const NO_REGION = { how: 'absent' } as const;

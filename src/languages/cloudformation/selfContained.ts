@@ -62,7 +62,7 @@ export class WatchedScope implements Scope {
     return meaning;
   }
 
-  decide(...[condition, test]: Parameters<Scope['decide']>): boolean | undefined {
+  decide(...[condition, test]: Parameters<Scope['decide']>): ReturnType<Scope['decide']> {
     this.note(null);
     return this.scope.decide(condition, test);
   }

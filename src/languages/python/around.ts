@@ -8,6 +8,8 @@ import { PythonScope } from './scope';
 /** The files that a unit is linked with: each that is come upon has a scope of its own. */
 export class Around {
   private readonly scopes = new Map<string, PythonScope>();
+  /** What conditions are called, by what decides them. */
+  readonly conditionNames = new Map<string, string>();
 
   constructor(
     readonly app: App,

@@ -25,7 +25,8 @@ import {
 import { argumentsOf, entryOf } from './callArguments';
 import { withCamelNames } from './cdkNames';
 import { regionOfStack } from './cdkStack';
-import { isReached } from './existence';
+import { isAlwaysWith, type Outcome } from '../program/outcome';
+import { isRepeated } from './existence';
 import type { HostingCall } from './hosting';
 import type { PlacedExpr } from './meaning';
 import { keywordOf, positionalOf } from './meaning';
@@ -57,7 +58,7 @@ export function reserveConstruct(
 }
 
 /** The resources that a construct makes. */
-export function madeOf(scope: PythonScope, call: HostingCall, construct: ConstructClass): Resource[] {
+export function madeOf(scope: PythonScope, call: HostingCall, construct: ConstructClass, exists: Outcome): Resource[] {
   const { logicalName, declaration, header, placed } = call;
   const props = constructProps(scope, call);
   const ids = scope.constructs.get(placeOf(placed))?.byType ?? {};
@@ -70,36 +71,56 @@ export function madeOf(scope: PythonScope, call: HostingCall, construct: Constru
     const properties = made[type];
     if (id === undefined || properties === undefined || scalesAnotherService(construct, properties, props)) return [];
     const implied = types.length > 1;
-    return [{ id, type, dialect: 'cdk-python', logicalName, properties, declaration, header, region, implied }];
+    const whole: Resource = {
+      id,
+      type,
+      dialect: 'cdk-python',
+      logicalName,
+      properties,
+      declaration,
+      header,
+      region,
+      implied,
+      ...existing(exists),
+    };
+    return [whole];
   });
 }
 
-/** What a method of a construct changes or adds. */
+function existing(exists: Outcome): Pick<Resource, 'existsIf'> {
+  return typeof exists === 'boolean' ? {} : { existsIf: exists };
+}
+
+/** What a method of a construct changes or adds; `exists` is what the call depends on. */
 export function applyMethod(
   scope: PythonScope,
   resources: ReadonlyMap<ResourceId, Resource>,
   call: HostingCall,
+  exists: Outcome,
   newId: NewId,
 ): Resource[] {
   if (call.of.kind !== 'constructMethod') return [];
   const { method } = call;
-  if (method === 'auto_scale_instance_count') return variantTarget(scope, call, call.of.base, newId);
+  const own = existing(exists);
+  if (method === 'auto_scale_instance_count')
+    return variantTarget(scope, call, call.of.base, newId).map((each) => ({ ...each, ...own }));
   const base = scope.value(call.of.base);
   const resource = base.kind === 'reference' ? resources.get(base.resource) : undefined;
   if (resource?.dialect !== 'cdk-python') return [];
+  const isSure = isAlwaysWith(exists, resource.existsIf ?? null) && !isRepeated(scope, call);
   switch (method) {
     case 'add_property_override':
     case 'add_property_deletion_override':
     case 'add_override':
-      return [{ ...resource, properties: overridden(scope, call, resource) }];
+      return [{ ...resource, properties: overridden(scope, call, resource, isSure) }];
     case 'add_instance_production_variant':
-      return resource.type === 'EndpointConfig' ? [withVariant(scope, call, resource)] : [];
+      return resource.type === 'EndpointConfig' ? [withVariant(scope, call, resource, isSure)] : [];
     case 'add_target':
-      return resource.type === 'Rule' ? [withTarget(scope, call, resource)] : [];
+      return resource.type === 'Rule' ? [withTarget(scope, call, resource, isSure)] : [];
     case 'add_lifecycle_rule':
       return resource.type === 'Repository' ? [withRules(resource, call)] : [];
     default:
-      return resource.type === 'ScalableTarget' ? [policy(scope, call, resource, newId)] : [];
+      return resource.type === 'ScalableTarget' ? [{ ...policy(scope, call, resource, newId), ...own }] : [];
   }
 }
 
@@ -121,24 +142,23 @@ const OVERRIDES: Readonly<Record<string, string>> = {
   add_override: 'addOverride',
 };
 
-function overridden(scope: PythonScope, call: HostingCall, { properties }: Resource): ObjectValue {
+function overridden(scope: PythonScope, call: HostingCall, { properties }: Resource, isSure: boolean): ObjectValue {
   const given = positionalOf(call.placed.expr, 1);
   const at = given === null ? call.declaration : originAt(call.placed.statement, given.span);
-  const value: Value =
-    call.block !== null && isReached(scope, call) !== true
-      ? { kind: 'unresolved', why: 'overridden under a condition', decidedBy: null, usedAt: at }
-      : call.method === 'add_property_deletion_override'
-        ? ABSENT
-        : argument(scope, call, 1);
+  const value: Value = !isSure
+    ? { kind: 'unresolved', why: 'overridden under a condition', decidedBy: null, usedAt: at }
+    : call.method === 'add_property_deletion_override'
+      ? ABSENT
+      : argument(scope, call, 1);
   return withOverride(properties, OVERRIDES[call.method] ?? '', argument(scope, call, 0), entryAt('', value, at));
 }
 
-function withVariant(scope: PythonScope, call: HostingCall, config: Resource): Resource {
+function withVariant(scope: PythonScope, call: HostingCall, config: Resource, isSure: boolean): Resource {
   const given = positionalOf(call.placed.expr, 0);
   const value = given === null ? keywords(scope, call) : argument(scope, call, 0);
   const variant = instanceVariant(value.kind === 'object' ? withCamelNames(value) : value, call.header);
   const { properties } = config;
-  if (call.block !== null && isReached(scope, call) !== true)
+  if (!isSure)
     return { ...config, properties: { ...properties, open: properties.open ?? 'variants are added under conditions' } };
   if (!properties.entries.has('ProductionVariants')) {
     const at = call.declaration;
@@ -148,9 +168,9 @@ function withVariant(scope: PythonScope, call: HostingCall, config: Resource): R
   return { ...config, properties: changed(properties, 'ProductionVariants', append) };
 }
 
-function withTarget(scope: PythonScope, call: HostingCall, rule: Resource): Resource {
+function withTarget(scope: PythonScope, call: HostingCall, rule: Resource, isSure: boolean): Resource {
   const { properties } = rule;
-  if ((call.block !== null || call.inLoop) && isReached(scope, call) !== true)
+  if (!isSure)
     return { ...rule, properties: { ...properties, open: properties.open ?? 'targets are added under conditions' } };
   const at = call.declaration;
   const before = properties.entries.get('Targets')?.value;

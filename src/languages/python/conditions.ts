@@ -1,73 +1,90 @@
-import type { Expr, Scalar } from '../../model/expression';
+import type { Scalar } from '../../model/expression';
 import type { ScalarValue, Value } from '../../model/value';
+import { and, not, or, type Outcome } from '../program/outcome';
+import { conditionText } from './expressions';
 import type { Branching } from './fragment';
 import type { CallExpr, PlacedExpr } from './meaning';
 import type { PlacedStatement } from './reading';
 import type { PythonScope } from './scope';
 
 /**
- * Whether a condition holds, as far as the code of a CDK app decides it. Only what is written does: one that rests on a
- * default stays open, and so does every condition of a script or a notebook, which is run again with another value.
+ * Whether a condition holds, as far as the code of a CDK app decides it, else what it depends on. Only what is written
+ * decides: a condition that rests on a default stays open.
  */
-export function truthOf(scope: PythonScope, placed: PlacedExpr): boolean | undefined {
-  if (!scope.usesCdk) return undefined;
-  const { expr } = placed;
-  if (expr.kind !== 'call' || expr.callee.kind !== 'name') return truthOfThing(scope, placed);
-  return truthOfTest(scope, expr, expr.callee.name, placed);
+export function outcomeOf(scope: PythonScope, placed: PlacedExpr): Outcome {
+  return scope.once(placed.expr, () => outcome(scope, placed)) ?? openAs(scope, ownKey(placed), textOf(placed));
 }
 
-function truthOfTest(scope: PythonScope, { args }: CallExpr, name: string, placed: PlacedExpr): boolean | undefined {
+function outcome(scope: PythonScope, placed: PlacedExpr): Outcome {
+  const behind = scope.behind(placed);
+  const { expr } = behind;
+  if (expr.kind !== 'call' || expr.callee.kind !== 'name') return outcomeOfThing(scope, behind);
+  return outcomeOfTest(scope, expr, expr.callee.name, behind);
+}
+
+function outcomeOfTest(scope: PythonScope, { args }: CallExpr, name: string, placed: PlacedExpr): Outcome {
   const [first, second] = args.map(({ value }): PlacedExpr => ({ expr: value, statement: placed.statement }));
-  if (first === undefined) return truthOfThing(scope, placed);
-  if (name === 'not') return not(truthOf(scope, first));
-  if (second === undefined) return truthOfThing(scope, placed);
+  if (first === undefined) return outcomeOfThing(scope, placed);
+  if (name === 'not') return not(scope.outcomeOf(first));
+  if (name === 'bool') return scope.outcomeOf(first);
+  if (second === undefined) return outcomeOfThing(scope, placed);
   switch (name) {
     case 'and':
-      return both(truthOf(scope, first), truthOf(scope, second));
+      return and([scope.outcomeOf(first), scope.outcomeOf(second)]);
     case 'or':
-      return not(both(not(truthOf(scope, first)), not(truthOf(scope, second))));
+      return or([scope.outcomeOf(first), scope.outcomeOf(second)]);
     case '==':
-      return equal(scope.value(first), scope.value(second));
+      return equality(scope, first, second);
     case '!=':
-      return not(equal(scope.value(first), scope.value(second)));
+      return not(equality(scope, first, second));
     case 'is':
-      return same(scope, first, second.expr);
+      return same(scope, first, second);
     case 'is not':
-      return not(same(scope, first, second.expr));
+      return not(same(scope, first, second));
     case 'in':
-      return holds(scope.value(second), scope.value(first));
+      return holds(scope, second, first);
     case 'not in':
-      return not(holds(scope.value(second), scope.value(first)));
+      return not(holds(scope, second, first));
     case '<':
     case '<=':
     case '>':
     case '>=':
-      return compared(name, scope.value(first), scope.value(second));
+      return compared(name, scope.value(first), scope.value(second)) ?? openAs(scope, ownKey(placed), textOf(placed));
     default:
-      return truthOfThing(scope, placed);
+      return outcomeOfThing(scope, placed);
   }
 }
 
 /** Whether Python takes a value for true. */
-function truthOfThing(scope: PythonScope, placed: PlacedExpr): boolean | undefined {
-  const value = scope.value(placed);
+function outcomeOfThing(scope: PythonScope, placed: PlacedExpr): Outcome {
+  return truth(scope, scope.value(placed), placed);
+}
+
+function truth(scope: PythonScope, value: Value, placed: PlacedExpr): Outcome {
   switch (value.kind) {
     case 'absent':
-      return false;
+      return scope.isLeftToCallers(placed) ? open(scope, placed) : false;
     case 'scalar':
-      return isDecisive(value) ? Boolean(value.value) : undefined;
+      return isDecisive(value) ? Boolean(value.value) : open(scope, placed);
     case 'list':
-      return value.items.length > 0 ? true : value.open ? undefined : false;
+      return value.items.length > 0 ? true : value.open ? open(scope, placed) : false;
     case 'object':
-      return value.entries.size > 0 ? true : value.open === null ? false : undefined;
+      return value.entries.size > 0 ? true : value.open === null ? false : open(scope, placed);
     case 'reference':
     case 'interpolation':
       return true;
     case 'unresolved':
-      return isObject(scope, placed) ? true : undefined;
+      return isObject(scope, placed) ? true : open(scope, placed);
     case 'oneOf':
-      return undefined;
+      return overBranches(value, (branch) => truth(scope, branch, placed)) ?? open(scope, placed);
   }
+}
+
+/** Where a value is one of two; null where it is one of more. */
+function overBranches(value: Extract<Value, { kind: 'oneOf' }>, test: (branch: Value) => Outcome): Outcome | null {
+  const { condition, branches } = value;
+  if (branches.length !== 2) return null;
+  return or(branches.map((each, branch) => and([{ condition, branch }, test(each)])));
 }
 
 /** An object of a class of the code. */
@@ -77,14 +94,36 @@ function isObject(scope: PythonScope, placed: PlacedExpr): boolean {
 }
 
 /** `x is None`, `x is True` */
-function same(scope: PythonScope, placed: PlacedExpr, other: Expr): boolean | undefined {
+function same(scope: PythonScope, placed: PlacedExpr, other: PlacedExpr): Outcome {
+  if (other.expr.kind === 'literal' && typeof other.expr.value === 'boolean') return equality(scope, placed, other);
   const value = scope.value(placed);
-  if (other.kind === 'literal' && typeof other.value === 'boolean')
-    return equal(value, scope.value({ ...placed, expr: other }));
-  if (other.kind !== 'nothing') return undefined;
-  if (value.kind === 'absent') return true;
-  if (value.kind === 'unresolved') return isObject(scope, placed) ? false : undefined;
-  return value.kind === 'oneOf' || (value.kind === 'scalar' && !isDecisive(value)) ? undefined : false;
+  const [key, text] = [`${keyOf(scope, placed)} is None`, `${textOf(placed)} is None`];
+  if (other.expr.kind !== 'nothing')
+    return openAs(scope, `${keyOf(scope, placed)} is ${keyOf(scope, other)}`, `${textOf(placed)} is ${textOf(other)}`);
+  const isNone = (each: Value): Outcome => {
+    if (each.kind === 'absent') return scope.isLeftToCallers(scope.behind(placed)) ? openAs(scope, key, text) : true;
+    if (each.kind === 'oneOf') return overBranches(each, isNone) ?? openAs(scope, key, text);
+    if (each.kind === 'unresolved' && isObject(scope, placed)) return false;
+    return each.kind === 'unresolved' || (each.kind === 'scalar' && !isDecisive(each))
+      ? openAs(scope, key, text)
+      : false;
+  };
+  return isNone(value);
+}
+
+function equality(scope: PythonScope, left: PlacedExpr, right: PlacedExpr): Outcome {
+  // The value that is asked for stands on the right, wherever it is written.
+  if (left.expr.kind === 'literal' && right.expr.kind !== 'literal') return equality(scope, right, left);
+  const stillOpen = (): Outcome =>
+    openAs(scope, `${keyOf(scope, left)} == ${keyOf(scope, right)}`, `${textOf(left)} == ${textOf(right)}`);
+  const isLeft = [left, right].some((each) => scope.isLeftToCallers(scope.behind(each)));
+  const compare = (a: Value, b: Value): Outcome => {
+    if (isLeft && (a.kind === 'absent' || b.kind === 'absent')) return stillOpen();
+    if (a.kind === 'oneOf') return overBranches(a, (branch) => compare(branch, b)) ?? stillOpen();
+    if (b.kind === 'oneOf') return overBranches(b, (branch) => compare(a, branch)) ?? stillOpen();
+    return equal(a, b) ?? stillOpen();
+  };
+  return compare(scope.value(left), scope.value(right));
 }
 
 function equal(a: Value, b: Value): boolean | undefined {
@@ -99,7 +138,22 @@ function plain(scalar: Scalar): string | number {
   return typeof scalar === 'boolean' ? Number(scalar) : scalar;
 }
 
-function holds(collection: Value, wanted: Value): boolean | undefined {
+/** `stage in ("prod", "staging")`, `"prod" in name`, `stage in SETTINGS` */
+function holds(scope: PythonScope, collection: PlacedExpr, wanted: PlacedExpr): Outcome {
+  const value = scope.value(collection);
+  const listed = scope.listBehind(collection);
+  if (listed !== null && !listed.open && value.kind === 'list' && !value.open)
+    if (listed.items.length === value.items.length)
+      return or(listed.items.map((item) => equality(scope, wanted, item)));
+  return isIn(value, scope.value(wanted)) ?? membership(scope, collection, wanted);
+}
+
+function membership(scope: PythonScope, collection: PlacedExpr, wanted: PlacedExpr): Outcome {
+  const key = `${keyOf(scope, wanted)} in ${keyOf(scope, collection)}`;
+  return openAs(scope, key, `${textOf(wanted)} in ${textOf(collection)}`);
+}
+
+function isIn(collection: Value, wanted: Value): boolean | undefined {
   if (!isDecisive(wanted)) return undefined;
   if (collection.kind === 'object')
     return collection.entries.has(String(wanted.value)) ? true : collection.open === null ? false : undefined;
@@ -122,22 +176,49 @@ function isDecisive(value: Value): value is ScalarValue {
   return value.kind === 'scalar' && value.how !== 'default' && value.how !== 'assumed';
 }
 
-function not(truth: boolean | undefined): boolean | undefined {
-  return truth === undefined ? undefined : !truth;
+/* What stays open */
+
+function open(scope: PythonScope, placed: PlacedExpr): Outcome {
+  return openAs(scope, keyOf(scope, placed), textOf(placed));
 }
 
-function both(a: boolean | undefined, b: boolean | undefined): boolean | undefined {
-  if (a === false || b === false) return false;
-  return a === true && b === true ? true : undefined;
+function openAs(scope: PythonScope, key: string, text: string): Outcome {
+  return { condition: scope.conditionName(key, text), branch: 0 };
 }
 
-/** Which way an `if` takes: the number of the way as it is written, -1 where it takes none; undefined where that is open. */
-export function wayOf(scope: PythonScope, { tests, arms }: Branching, statement: PlacedStatement): number | undefined {
-  if (tests.length === 0) return undefined;
-  for (const [index, test] of tests.entries()) {
-    const truth = truthOf(scope, { expr: test.expr, statement });
-    if (truth === undefined) return undefined;
-    if (truth) return index;
+/** The same for all ways to write what one thing decides: a name, a value of the app's context. */
+function keyOf(scope: PythonScope, placed: PlacedExpr): string {
+  const behind = scope.behind(placed);
+  const { expr } = behind;
+  const value = scope.value(behind);
+  if (isDecisive(value)) return JSON.stringify(plain(value.value));
+  const decidedBy = 'decidedBy' in value ? value.decidedBy : null;
+  if (decidedBy !== null && expr.kind === 'call' && /^context /.test(decidedBy)) return decidedBy;
+  return ownKey(behind, expr.kind === 'name' ? decidedBy : null);
+}
+
+/** What stands in one class is told apart from the same in another one. */
+function ownKey(placed: PlacedExpr, decidedBy: string | null = null): string {
+  const { file, memberOf } = placed.statement;
+  return `${decidedBy ?? textOf(placed)} of ${file} ${memberOf?.order ?? ''}`;
+}
+
+function textOf({ expr, statement }: PlacedExpr): string {
+  return conditionText(statement.read.text.slice(expr.span.start, expr.span.end));
+}
+
+/* Which way an `if` takes */
+
+/** What the ways of an `if` depend on, in the order in which they are written; the last one is that none is taken, or `else`. */
+export function outcomesOfWays(scope: PythonScope, { tests, arms }: Branching, statement: PlacedStatement): Outcome[] {
+  const outcomes: Outcome[] = [];
+  const before: Outcome[] = [];
+  for (const [index, { expr }] of tests.entries()) {
+    const asked = before.includes(false) ? false : scope.outcomeOf({ expr, statement });
+    // Where an error may end the program there would be nothing at all.
+    const found = typeof asked !== 'boolean' && arms[index]?.raises === true ? false : asked;
+    outcomes.push(and([...before, found]));
+    before.push(not(found));
   }
-  return arms.length > tests.length ? tests.length : -1;
+  return [...outcomes, and(before)];
 }

@@ -2,5 +2,5 @@
 export { applyMethod, madeOf, reserveConstruct } from './cdkResources';
 export { cdkAttribute, cdkCall } from './cdkValues';
 export { scopeOfStage, stagesOfApp } from './cdkStages';
-export { truthOf, wayOf } from './conditions';
-export { isReached, isTaken } from './existence';
+export { outcomeOf, outcomesOfWays } from './conditions';
+export { existenceOf, takenWhen } from './existence';

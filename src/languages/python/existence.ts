@@ -1,4 +1,5 @@
-import { wayOf } from './conditions';
+import { and, not, or, type Outcome } from '../program/outcome';
+import { outcomesOfWays } from './conditions';
 import type { Block, LocalScope } from './fragment';
 import type { HostingCall } from './hosting';
 import { functionAround } from './names';
@@ -7,11 +8,8 @@ import type { PythonScope } from './scope';
 
 const DEEPEST = 6;
 
-/** Whether the code of a CDK app comes to a call in the stage that is looked at; undefined where it leaves that open. */
-export function isReached(
-  scope: PythonScope,
-  { placed, scope: inner, block, header }: HostingCall,
-): boolean | undefined {
+/** Whether the code of a CDK app comes to a call in the stage that is looked at, else what that depends on. */
+export function existenceOf(scope: PythonScope, { placed, scope: inner, block, header }: HostingCall): Outcome {
   return reached(scope, { statement: placed.statement, scope: inner, block }, header.start, 0);
 }
 
@@ -21,50 +19,50 @@ interface Place {
   readonly block: Block | null;
 }
 
-function reached(scope: PythonScope, place: Place, start: number, depth: number): boolean | undefined {
+function reached(scope: PythonScope, place: Place, start: number, depth: number): Outcome {
   const own = scope.at(place.statement);
-  const truths = [...waysTo(own, place), ...exitsBefore(own, place, start)];
+  const outcomes = [...waysTo(own, place).filter((each) => each !== null), ...exitsBefore(own, place, start)];
   const around = functionAround(place.scope);
-  if (around !== null && depth < DEEPEST) truths.push(called(own, place.statement, around, depth));
-  if (truths.includes(false)) return false;
-  return truths.includes(undefined) ? undefined : true;
+  if (around !== null && depth < DEEPEST) outcomes.push(called(own, place.statement, around, depth));
+  return and(outcomes);
 }
 
-/** Whether the code takes the ways that a block is on, as far as it decides; a loop is one that it may not enter. */
-export function isTaken(scope: PythonScope, statement: PlacedStatement, block: Block): boolean | undefined {
-  const truths = waysTo(scope, { statement, block });
-  if (truths.includes(false)) return false;
-  return truths.includes(undefined) ? undefined : true;
+/** What the ways that a block is on depend on; null where a loop, a `try` or a `match` decides, of which only running knows. */
+export function takenWhen(scope: PythonScope, statement: PlacedStatement, block: Block): Outcome | null {
+  const ways = waysTo(scope, { statement, block });
+  const outcome = and(ways.filter((each) => each !== null));
+  return outcome !== false && ways.includes(null) ? null : outcome;
 }
 
-/** Whether each way that a place is on is taken. */
-function waysTo(scope: PythonScope, { statement, block }: Omit<Place, 'scope'>): (boolean | undefined)[] {
-  const found: (boolean | undefined)[] = [];
+/** Whether something is done again, or perhaps not at all, for another reason than a condition. */
+export function isRepeated(scope: PythonScope, { placed: { statement }, block, scope: inner }: HostingCall): boolean {
+  return inner.kind === 'comprehension' || waysTo(scope, { statement, block }).includes(null);
+}
+
+/** For each way that a place is on, what it depends on. */
+function waysTo(scope: PythonScope, { statement, block }: Omit<Place, 'scope'>): (Outcome | null)[] {
+  const found: (Outcome | null)[] = [];
   for (let each = block; each !== null; each = each.branching.block) {
     const { branching } = each;
     if (scope.isInRoundOf(branching)) continue;
-    const way = branching.kind === 'if' ? wayOf(scope, branching, statement) : undefined;
-    found.push(way === undefined ? undefined : branching.arms[way] === each);
+    const ways = branching.kind === 'if' ? outcomesOfWays(scope, branching, statement) : [];
+    found.push(ways[branching.arms.indexOf(each)] ?? null);
   }
   return found;
 }
 
 /** Whether each `if …: return` before a place in its function lets the code go on. */
-function exitsBefore(
-  scope: PythonScope,
-  { statement, scope: inner, block }: Place,
-  start: number,
-): (boolean | undefined)[] {
-  // Which function a statement of a nested one is in is not told by its ways.
-  if (functionAround(inner)?.parent?.kind === 'function') return [];
+function exitsBefore(scope: PythonScope, { statement, scope: inner, block }: Place, start: number): Outcome[] {
+  const around = functionAround(inner);
   const outer = [null, ...blocksAround(block)];
   return statement.read.fragment.branchings.flatMap((branching) => {
     const isBefore = statement.base + branching.start < start && outer.includes(branching.block);
+    if (functionAround(branching.scope) !== around) return [];
     if (!isBefore || branching.kind !== 'if' || blocksAround(block).some((each) => each.branching === branching))
       return [];
     if (!branching.arms.some((arm) => arm.leaves)) return [];
-    const way = wayOf(scope, branching, statement);
-    return [way === undefined ? undefined : branching.arms[way]?.leaves !== true];
+    const ways = outcomesOfWays(scope, branching, statement);
+    return branching.arms.flatMap((arm, index) => (arm.leaves ? [not(ways[index] ?? false)] : []));
   });
 }
 
@@ -75,7 +73,7 @@ function blocksAround(block: Block | null): Block[] {
 }
 
 /** Whether any call of a function is come to; a function that nobody in sight calls is called by somebody else. */
-function called(scope: PythonScope, statement: PlacedStatement, body: LocalScope, depth: number): boolean | undefined {
+function called(scope: PythonScope, statement: PlacedStatement, body: LocalScope, depth: number): Outcome {
   const instance = scope.instanceOf(body, statement);
   if (instance !== null) {
     const { callee } = instance.expr;
@@ -89,12 +87,11 @@ function called(scope: PythonScope, statement: PlacedStatement, body: LocalScope
       depth + 1,
     );
   }
-  if (body.name === '__init__') return true;
-  const uses = scope.names.callsOf(body, statement);
-  if (uses.length === 0 || uses.some(({ written }) => written.called === null)) return true;
-  const all = uses.map((use) =>
-    reached(scope, { ...use.written, statement: use.statement }, use.statement.base + use.written.start, depth + 1),
+  const calls = scope.names.callsOf(body, statement);
+  if (calls.length === 0 || calls.some(({ written }) => written.called === null)) return true;
+  return or(
+    calls.map((use) =>
+      reached(scope, { ...use.written, statement: use.statement }, use.statement.base + use.written.start, depth + 1),
+    ),
   );
-  if (all.includes(true)) return true;
-  return all.includes(undefined) ? undefined : false;
 }

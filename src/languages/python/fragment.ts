@@ -54,6 +54,7 @@ export interface Branching {
   /** The conditions of an `if` and of each `elif`, in the order of the ways; empty for other statements. */
   readonly tests: readonly WrittenExpression[];
   readonly start: number;
+  readonly scope: LocalScope;
   readonly block: Block | null;
   readonly arms: readonly Block[];
   /** Whether one of the ways is always taken. */
@@ -70,6 +71,8 @@ export interface Block {
   readonly end: number;
   /** Whether it never goes on behind the statement: `return`, `raise`, `continue`, `exit()`. */
   readonly leaves: boolean;
+  /** Whether it ends in an error, or ends the program: `raise`, `exit()`. */
+  readonly raises: boolean;
 }
 
 /** What gives a name its meaning. */

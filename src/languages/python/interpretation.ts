@@ -5,6 +5,7 @@ import type { Origin } from '../../model/origin';
 import { originAt } from '../../model/origin';
 import type { Entry, How, ObjectValue, Value } from '../../model/value';
 import { ABSENT } from '../../model/value';
+import { chosen } from '../program/outcome';
 import { broughtTo } from './broughtTo';
 import { asDefault } from './defaults';
 import { cdkAttribute, cdkCall } from './constructing';
@@ -49,18 +50,18 @@ export function interpretCall(scope: PythonScope, placed: PlacedExpr<CallExpr>, 
 
 /** What a comparison comes to, where the code decides it. */
 function tested(scope: PythonScope, placed: PlacedExpr<CallExpr>, here: Origin): Value {
-  const truth = scope.truthOf(placed);
-  if (truth === undefined) return unresolved('the value of an expression', null, here);
-  return {
+  if (!scope.usesCdk) return unresolved('the value of an expression', null, here);
+  const truth = (value: boolean): Value => ({
     kind: 'scalar',
     how: 'constant',
-    value: truth,
+    value,
     origin: here,
     usedAt: here,
     readers: [],
     decidedBy: null,
     allowed: null,
-  };
+  });
+  return chosen(scope.outcomeOf(placed), truth(true), truth(false), here);
 }
 
 /** What a call that makes a resource answers: the endpoint's name, the ARN by which an alarm calls a scaling policy. */

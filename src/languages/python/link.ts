@@ -6,7 +6,8 @@ import type { Entry, ObjectValue, ResourceId, Sourced, Value } from '../../model
 import { asString, isKnown } from '../../model/value';
 import { canonicalProperties, madeByOperation, operationProperties } from './boto3Resources';
 import { objectOf } from './callArguments';
-import { applyMethod, isReached, madeOf, reserveConstruct } from './constructing';
+import type { Outcome } from '../program/outcome';
+import { applyMethod, existenceOf, madeOf, reserveConstruct } from './constructing';
 import { coreProperties, coreRegion, coreType } from './coreResources';
 import { CANDIDATE_CALLS } from './fragment';
 import { withUnknownCount } from './counted';
@@ -60,10 +61,15 @@ class Linker {
     this.dag = dagThatTrains(written);
     const ids = new Map(written.map((call) => [call, this.scope.within(call.round, () => this.reserve(call))]));
     // Conditions may ask for what is made: everything has its name by now.
-    const calls = written.filter((call) => this.mayBeMade(call));
-    for (const call of calls) this.scope.within(call.round, () => this.build(call, ids.get(call) ?? []));
+    const existences = new Map(written.map((call) => [call, this.existenceOf(call)]));
+    const calls = written.filter((call) => existences.get(call) !== false);
+    const existence = (call: HostingCall): Outcome => existences.get(call) ?? true;
+    for (const call of calls)
+      this.scope.within(call.round, () => this.build(call, ids.get(call) ?? [], existence(call)));
     for (const call of calls.filter(({ of }) => of.kind === 'constructMethod'))
-      for (const each of applyMethod(this.scope, this.resources, call, (suffix) => this.id(call, suffix)))
+      for (const each of applyMethod(this.scope, this.resources, call, existence(call), (suffix) =>
+        this.id(call, suffix),
+      ))
         this.resources.set(each.id, each);
     const isDeclared = [...this.resources.values()].some((each) => each.dialect === 'cdk-python');
     const made: Graph = {
@@ -95,10 +101,10 @@ class Linker {
     return found;
   }
 
-  /** A construct that the stage's own values leave out isn't there. */
-  private mayBeMade(call: HostingCall): boolean {
+  /** What a construct depends on: one that the stage's own values leave out isn't there. */
+  private existenceOf(call: HostingCall): Outcome {
     const isOfCdk = call.of.kind === 'construct' || call.of.kind === 'constructMethod';
-    return !isOfCdk || isReached(this.scope, call) !== false;
+    return !isOfCdk || this.scope.within(call.round, () => existenceOf(this.scope, call));
   }
 
   /** Names the resources of a call before anything is read, so that values can refer to them. */
@@ -195,7 +201,7 @@ class Linker {
     return count === 1 ? named : `${base}~${count}${suffix}`;
   }
 
-  private build(call: HostingCall, ids: readonly ResourceId[]): void {
+  private build(call: HostingCall, ids: readonly ResourceId[], exists: Outcome): void {
     const [id] = ids;
     if (id === undefined) return;
     switch (call.of.kind) {
@@ -225,7 +231,7 @@ class Linker {
         this.add(id, 'Schedule', 'boto3', dagSchedule(this.scope, call), call, ABSENT_REGION);
         return;
       case 'construct':
-        for (const each of madeOf(this.scope, call, call.of.construct)) this.resources.set(each.id, each);
+        for (const each of madeOf(this.scope, call, call.of.construct, exists)) this.resources.set(each.id, each);
         return;
       case 'constructMethod':
         return;

@@ -2,7 +2,8 @@ import type { Origin } from '../../model/origin';
 import { originAt } from '../../model/origin';
 import type { Entry, ListValue, ObjectValue, Value } from '../../model/value';
 import { ABSENT } from '../../model/value';
-import { isTaken } from './constructing';
+import { chosen } from '../program/outcome';
+import { takenWhen } from './constructing';
 import type { Mutation } from './fragment';
 import type { InPlace, Viewpoint } from './names';
 import type { Round } from './rounds';
@@ -20,7 +21,7 @@ export function mutated(
 ): Value {
   return changes.reduce((value, change) => {
     const { block } = change.written;
-    const taken = block === null || !scope.usesCdk ? undefined : isTaken(scope, change.statement, block);
+    const taken = block === null || !scope.usesCdk ? null : takenWhen(scope, change.statement, block);
     if (taken === false) return value;
     const isSure = block === null || taken === true || isOnTheWay(block, at);
     const rounds = isSure ? null : roundsOf(scope, change);
@@ -125,14 +126,11 @@ function withEntry(
   certain: boolean,
 ): ObjectValue {
   const entries = new Map<string, Entry>(target.entries);
-  const after: Value = certain
-    ? entry.value
-    : {
-        kind: 'oneOf',
-        condition: written.block === null ? key : scope.conditionOf(written.block.branching),
-        branches: [entry.value, entries.get(key)?.value ?? ABSENT],
-        usedAt: originAt(statement, written),
-      };
+  const { block } = written;
+  const depends = block === null || !scope.usesCdk ? null : takenWhen(scope, statement, block);
+  const exists = depends ?? { condition: block === null ? key : scope.conditionOf(block.branching), branch: 0 };
+  const before = entries.get(key)?.value ?? ABSENT;
+  const after = chosen(certain || exists, entry.value, before, originAt(statement, written));
   entries.set(key, { ...entry, value: after });
   return { ...target, entries };
 }

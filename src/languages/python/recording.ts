@@ -42,6 +42,7 @@ export interface OpenBlock extends Block {
   readonly branching: OpenBranching;
   end: number;
   leaves: boolean;
+  raises: boolean;
 }
 
 export function scope(kind: LocalScope['kind'], name: string, parent: OpenScope | null): OpenScope {

@@ -1,18 +1,20 @@
 /* eslint-disable max-lines -- one scope: the ways in which a name is found */
 import type { Definition as ModelDefinition, Meaning, Scope } from '../../model/evaluate';
 import { evaluate, seenFrom, unresolved } from '../../model/evaluate';
+import type { Existence } from '../../model/existence';
 import type { Expr, Member } from '../../model/expression';
 import type { Origin, Site, Span } from '../../model/origin';
 import { contains, originAt } from '../../model/origin';
 import type { ResourceType } from '../../model/resource';
 import type { Reader, ResourceId, Sourced, Value } from '../../model/value';
 import { ABSENT, valueAt } from '../../model/value';
+import { chosen, type Outcome } from '../program/outcome';
 import { Aliases, changedThrough } from './aliases';
 import type { App } from './app';
 import type { Around } from './around';
 import { CDK_PACKAGE } from './cdkPaths';
 import { ConditionNames } from './conditionNames';
-import { truthOf, wayOf } from './constructing';
+import { outcomeOf, outcomesOfWays } from './constructing';
 import type { Branching, Given, LocalScope } from './fragment';
 import { interpretAttribute, interpretCall } from './interpretation';
 import { broughtTo, MODULE_END } from './broughtTo';
@@ -71,6 +73,7 @@ export class PythonScope implements Scope {
     this.readers = new NameReaders(this.names);
     this.conditions = new ConditionNames(reading, this.names);
     this.aliases = new Aliases(this.names);
+    this.conditionNames = around?.conditionNames ?? new Map<string, string>();
     this.meanings = new Meanings(this.names, around?.elsewhereFrom(this, file) ?? null);
     around?.take(this);
   }
@@ -109,6 +112,17 @@ export class PythonScope implements Scope {
     const instance = this.instanceOf(of, where);
     const given = instance === null ? null : argumentOf(instance.expr, of, index, true);
     return instance === null || given === null ? null : { expr: given, statement: instance.statement };
+  }
+
+  /** Whether a name is a parameter of something that nobody in sight calls: its default says what it may be. */
+  isLeftToCallers({ expr, statement }: PlacedExpr): boolean {
+    const resolution =
+      expr.kind === 'name' ? this.names.resolve(expr.name, viewpoint(expr.name, statement, expr.span)) : null;
+    if (resolution?.kind !== 'definition' || resolution.definition.written.given.kind !== 'parameter') return false;
+    const { of } = resolution.definition.written.given;
+    const where = resolution.definition.statement;
+    if (this.following.has(of) || this.instanceOf(of, where) !== null) return false;
+    return this.names.callsOf(of, where).every(({ written }) => written.called === null);
   }
 
   /** Whether a name stands for what one of several constructions gives. */
@@ -226,17 +240,49 @@ export class PythonScope implements Scope {
     this.round = round;
   }
 
-  decide(_condition: string, test: { readonly expr: Expr; readonly site: Site } | null): boolean | undefined {
-    return test === null || !isPlaced(test.site) ? undefined : this.truthOf({ expr: test.expr, statement: test.site });
+  decide(
+    _condition: string,
+    test: { readonly expr: Expr; readonly site: Site } | null,
+  ): boolean | Existence | undefined {
+    if (!this.usesCdk || test === null || !isPlaced(test.site)) return undefined;
+    return this.outcomeOf({ expr: test.expr, statement: test.site });
   }
 
-  /** Whether a condition holds; undefined where the code leaves it open, or it depends on itself. */
+  /** Whether a condition holds; undefined where the code leaves it open. */
   truthOf(placed: PlacedExpr): boolean | undefined {
-    if (!this.usesCdk || this.depth >= DEEPEST) return undefined;
+    const outcome = this.usesCdk ? this.outcomeOf(placed) : undefined;
+    return typeof outcome === 'boolean' ? outcome : undefined;
+  }
+
+  /** Whether a condition of a CDK app holds, else what that depends on. */
+  outcomeOf(placed: PlacedExpr): Outcome {
+    return outcomeOf(this.at(placed.statement), placed);
+  }
+
+  private readonly beingDecided = new Set<Expr>();
+
+  /** What is found about a condition; null where it depends on itself. */
+  once<T>(test: Expr, find: () => T): T | null {
+    if (this.depth >= DEEPEST || this.beingDecided.has(test)) return null;
     this.depth++;
-    const truth = truthOf(this.at(placed.statement), placed);
+    this.beingDecided.add(test);
+    const found = find();
+    this.beingDecided.delete(test);
     this.depth--;
-    return truth;
+    return found;
+  }
+
+  private readonly conditionNames: Map<string, string>;
+
+  /** What a condition is called: by the text in which it is come upon first; others with the same text are told apart. */
+  conditionName(key: string, text: string): string {
+    const known = this.conditionNames.get(key);
+    if (known !== undefined) return known;
+    const taken = new Set(this.conditionNames.values());
+    let name = text;
+    for (let count = 2; taken.has(name); count++) name = `${text} (${count})`;
+    this.conditionNames.set(key, name);
+    return name;
   }
 
   interpret(expr: Extract<Expr, { kind: 'attribute' | 'call' }>, site: Site, depth: number): Value {
@@ -400,8 +446,7 @@ export class PythonScope implements Scope {
       case 'definition':
         return this.withMutations(name, at, resolution.definition);
       case 'branches': {
-        const taken = this.takenOf(resolution);
-        if (taken !== null) return this.meaning(name, at, taken);
+        if (this.usesCdk && resolution.branching.tests.length > 0) return this.ofWays(name, at, resolution);
         return {
           kind: 'branches',
           condition: this.conditionOf(resolution.branching),
@@ -411,13 +456,29 @@ export class PythonScope implements Scope {
     }
   }
 
-  /** The way that the code decides for; null where it leaves several open. */
-  private takenOf({ branching, statement, arms, ways }: Extract<Resolution, { kind: 'branches' }>): Resolution | null {
-    if (!this.usesCdk || this.depth >= DEEPEST) return null;
+  /** The way that the code of a CDK app decides for; else each by what it depends on. */
+  private ofWays(
+    name: string,
+    at: Viewpoint,
+    { branching, statement, arms, ways }: Extract<Resolution, { kind: 'branches' }>,
+  ): Meaning {
+    const outcomes = outcomesOfWays(this, branching, statement);
+    const open = arms.flatMap((arm, index) => {
+      const outcome = outcomes.at(ways[index] ?? -1) ?? true;
+      return outcome === false ? [] : [{ arm, outcome }];
+    });
+    const [only, ...others] = open;
+    if (only !== undefined && others.length === 0) return this.meaning(name, at, only.arm);
+    if (this.depth >= DEEPEST)
+      return { kind: 'unbound', why: `${name} is assigned under many conditions`, decidedBy: null };
     this.depth++;
-    const way = wayOf(this, branching, statement);
+    const span = { start: at.start, end: at.start + name.length };
+    const values = open.map(({ arm, outcome }) => {
+      const way = this.nameFor({ kind: 'definition', definition: this.arm(name, at, arm) }, span);
+      return { outcome, value: evaluate(way, at.statement, this, 0) };
+    });
     this.depth--;
-    return (way === undefined ? undefined : arms[ways.indexOf(way)]) ?? null;
+    return { kind: 'value', value: valueOfWays(values, placeAt(name, at)) };
   }
 
   /** The meaning of one way: a name of its own, so that ways may branch again. */
@@ -757,6 +818,13 @@ export interface MadeConstruct {
 /** Where a name stands that is looked up. */
 function placeAt(name: string, { statement, start }: Viewpoint): Origin {
   return originAt(statement, { start, end: start + name.length });
+}
+
+/** Of several ways the one that is taken; where each of the others isn't, the last one is. */
+function valueOfWays(ways: readonly { readonly outcome: Outcome; readonly value: Value }[], here: Origin): Value {
+  const [first, ...others] = ways;
+  if (first === undefined) return unresolved('assigned under conditions', null, here);
+  return others.length === 0 ? first.value : chosen(first.outcome, first.value, valueOfWays(others, here), here);
 }
 
 /** A name, or an attribute of `self`. */

@@ -1,6 +1,6 @@
 import type { SyntaxNode, TreeCursor } from '@lezer/common';
 import { childrenOf, commaSeparated, conditionText } from './expressions';
-import type { Branching, Fragment } from './fragment';
+import type { Block, Branching, Fragment } from './fragment';
 import type { ParsedStatement } from './parse';
 import type { OpenBlock, OpenBranching } from './recording';
 import { scope } from './recording';
@@ -190,6 +190,7 @@ class Walker extends ExpressionWalker {
       kind,
       tests: [],
       start,
+      scope: this.scope,
       block: this.block,
       arms: [],
       exhaustive: false,
@@ -201,17 +202,19 @@ class Walker extends ExpressionWalker {
   }
 
   private arm(branching: OpenBranching, body: SyntaxNode): void {
-    const block: OpenBlock = { branching, end: body.to - this.shift, leaves: this.leaves(body) };
+    const block: OpenBlock = { branching, end: body.to - this.shift, ...this.endOf(body) };
     branching.arms.push(block);
     this.within({ block }, () => this.children(body.cursor()));
   }
 
-  private leaves(body: SyntaxNode): boolean {
+  private endOf(body: SyntaxNode): Pick<Block, 'leaves' | 'raises'> {
     let last = body.lastChild;
     while (last !== null && (last.type.isError || last.name === 'Comment')) last = last.prevSibling;
-    if (last === null) return false;
-    if (/^(?:Return|Raise|Continue|Break)Statement$/.test(last.name)) return true;
-    return last.name === 'ExpressionStatement' && /^(?:(?:sys|os)\.)?_?(?:exit|quit)\(/.test(this.source(last));
+    if (last === null) return { leaves: false, raises: false };
+    const raises =
+      last.name === 'RaiseStatement' ||
+      (last.name === 'ExpressionStatement' && /^(?:(?:sys|os)\.)?_?(?:exit|quit)\(/.test(this.source(last)));
+    return { leaves: raises || /^(?:Return|Continue|Break)Statement$/.test(last.name), raises };
   }
 
   private branches(node: SyntaxNode, kind: 'if' | 'loop'): void {
@@ -249,7 +252,7 @@ class Walker extends ExpressionWalker {
     const [body, ...others] = bodies;
     for (const child of children.slice(inAt + 1)) if (child.name !== 'Body') this.visitNode(child);
     if (body === undefined) return;
-    const block: OpenBlock = { branching, end: body.to - this.shift, leaves: false };
+    const block: OpenBlock = { branching, end: body.to - this.shift, leaves: false, raises: false };
     branching.arms.push(block);
     const targets = children.slice(1, Math.max(1, inAt)).filter(({ name }) => name !== ',' && name !== 'for');
     this.within({ block }, () => {
@@ -283,7 +286,7 @@ class Walker extends ExpressionWalker {
       // What follows an untroubled body belongs to it.
       const block = first as OpenBlock;
       block.end = body.to - this.shift;
-      block.leaves ||= this.leaves(body);
+      block.leaves ||= this.endOf(body).leaves;
       this.within({ block }, () => this.children(body.cursor()));
     } else this.arm(branching, body);
   }

@@ -2,13 +2,11 @@ import { chosenBy, type Existence } from '../../model/existence';
 import type { Expr, Scalar } from '../../model/expression';
 import type { Origin } from '../../model/origin';
 import type { How, ScalarValue, Value } from '../../model/value';
+import { and, not, or, type Outcome } from '../program/outcome';
 import type { When } from './fragment';
 import type { PlacedChunk } from './reading';
 import type { PlacedExpr, TypeScriptScope } from './scope';
 import { conditionText } from './syntax';
-
-/** Whether something holds as far as the code decides it, else what it depends on. */
-export type Outcome = boolean | Existence;
 
 /** What a condition comes to. Only what is written decides it: one that rests on a default stays open. */
 export function outcomeOf(scope: TypeScriptScope, placed: PlacedExpr): Outcome {
@@ -175,48 +173,4 @@ function textOf({ expr, chunk }: PlacedExpr): string {
 
 function literalText(value: Scalar): string {
   return typeof value === 'string' ? `'${value}'` : String(value);
-}
-
-/* Outcomes put together */
-
-export function not(outcome: Outcome): Outcome {
-  if (typeof outcome === 'boolean') return !outcome;
-  if ('all' in outcome) return or(outcome.all.map(not));
-  if ('any' in outcome) return and(outcome.any.map(not));
-  return { ...outcome, branch: 1 - outcome.branch };
-}
-
-export function and(outcomes: readonly Outcome[]): Outcome {
-  if (outcomes.includes(false)) return false;
-  const all = different(undecided(outcomes).flatMap((each) => ('all' in each ? each.all : [each])));
-  if (contradicts(all)) return false;
-  const [only, ...others] = all;
-  return only === undefined ? true : others.length === 0 ? only : { all };
-}
-
-export function or(outcomes: readonly Outcome[]): Outcome {
-  if (outcomes.includes(true)) return true;
-  const any = different(undecided(outcomes).flatMap((each) => ('any' in each ? each.any : [each])));
-  if (contradicts(any)) return true;
-  const [only, ...others] = any;
-  return only === undefined ? false : others.length === 0 ? only : { any };
-}
-
-function undecided(outcomes: readonly Outcome[]): Existence[] {
-  return outcomes.filter((each) => typeof each !== 'boolean');
-}
-
-function different(existences: readonly Existence[]): Existence[] {
-  return [...new Map(existences.map((each) => [JSON.stringify(each), each])).values()];
-}
-
-/** Whether one condition is asked for both ways. */
-function contradicts(existences: readonly Existence[]): boolean {
-  return existences.some(
-    (each) =>
-      'condition' in each &&
-      existences.some(
-        (other) => 'condition' in other && other.condition === each.condition && other.branch !== each.branch,
-      ),
-  );
 }

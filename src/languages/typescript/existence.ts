@@ -1,4 +1,5 @@
-import { and, or, outcomeOfWhen, type Outcome } from './conditions';
+import { and, or, type Outcome } from '../program/outcome';
+import { outcomeOfWhen } from './conditions';
 import type { FunctionBody, LexicalScope, When } from './fragment';
 import type { HostingCall } from './hosting';
 import type { PlacedChunk } from './reading';

@@ -5,6 +5,7 @@ import type { Resource } from '../../model/resource';
 import type { Entry, ObjectValue, ResourceId, Value } from '../../model/value';
 import { ABSENT } from '../../model/value';
 import { instanceVariant, serverlessVariant, withOverride } from '../cdk/constructs';
+import { isAlwaysWith } from '../program/outcome';
 import type { HostingCall } from './hosting';
 import {
   changed,
@@ -38,7 +39,7 @@ export function applyMethod(
   const made = scope.madeBy(call.of.base);
   const resource = made === null ? undefined : resources.get(made.main);
   if (resource === undefined) return [];
-  const isSure = isAlways(exists, resource) && !isRepeated(call);
+  const isSure = isAlwaysWith(exists ?? true, resource.existsIf ?? null) && !isRepeated(call);
   switch (method) {
     case 'addPropertyOverride':
     case 'addPropertyDeletionOverride':
@@ -76,17 +77,6 @@ function overridden(scope: TypeScriptScope, call: HostingCall, { properties }: R
       ? ABSENT
       : argument(scope, call, 1);
   return withOverride(properties, call.candidate.method, argument(scope, call, 0), entryAt('', value, at));
-}
-
-/** Whether a method is called wherever its construct is there. */
-function isAlways(exists: Existence | null, { existsIf }: Resource): boolean {
-  const wanted = conjuncts(existsIf ?? null).map((each) => JSON.stringify(each));
-  return conjuncts(exists).every((each) => wanted.includes(JSON.stringify(each)));
-}
-
-function conjuncts(existence: Existence | null): readonly Existence[] {
-  if (existence === null) return [];
-  return 'all' in existence ? existence.all : [existence];
 }
 
 /** In a loop, or where an error may come before it. */
