@@ -43,12 +43,15 @@ export const retrainOnDriftPage: Page = {
 - a function with a schedule whose code starts a training job, or a pipeline that trains: in the template, or in the file that
   \`CodeUri\` and \`Handler\` name,
 - \`pipeline.put_triggers(triggers=[PipelineSchedule(…)])\` in a program with a training step,
-- an Airflow DAG with a schedule that trains or tunes, or starts a pipeline that does.
+- an Airflow DAG (\`DAG(…)\` or \`@dag(…)\`) with a schedule that trains or tunes, or starts a pipeline that does,
+- a function of a program that APScheduler or the package \`schedule\` runs by the clock, where it surely comes to a call of this file that
+  starts a training job, or a pipeline that trains.
 
 It stands in the report.`,
   whenSilent: [
     'What the schedule starts is not known, or trains nothing (batch inference, monitoring, clean-up).',
     'It runs once (`at(…)`, `@once`), on an event or on data that come in, or is, or may be, switched off.',
+    'A condition stands in front of the training, in the function that is scheduled or in the DAG (a branch, a short circuit): it may ask whether a training is due.',
     'The file that a function runs is run by other functions too, or holds several DAGs: each may run another part of it.',
   ],
   fix: 'None. Shown is a rule that starts the same target when an alarm goes off.',

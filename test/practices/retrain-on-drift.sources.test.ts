@@ -619,6 +619,164 @@ with DAG("train", schedule=None) as train:
       });
     });
 
+    it('reads the decorator that makes a DAG of a function', () => {
+      const dag = (decorator: string, operator = 'SageMakerTrainingOperator', more = ''): string => `import pendulum
+from airflow.decorators import dag, task
+from airflow.providers.amazon.aws.operators.sagemaker import ${operator}
+${more}
+${decorator}
+def churn():
+    ${operator}(task_id="a", config=config)
+
+churn()
+`;
+      const under = '\n#             ^^^^^^^^ trains @daily → when drift or a figure says so';
+      fires(retrainOnDrift, { file: 'dags/churn.py', source: dag(`@dag(schedule="@daily", catchup=False)${under}`) });
+      fires(retrainOnDrift, {
+        file: 'dags/churn.py',
+        source: dag(`@dag(schedule="@daily", catchup=False)${under}`).replace('airflow.decorators', 'airflow.sdk'),
+      });
+      const file = 'a.py';
+      silent(retrainOnDrift, { file, source: dag('@dag') });
+      silent(retrainOnDrift, { file, source: dag('@dag(schedule=None)') });
+      silent(retrainOnDrift, { file, source: dag('@dag(schedule="@daily")', 'SageMakerTransformOperator') });
+      silent(retrainOnDrift, { file, source: dag('@dag(schedule=[Dataset("s3://acme/churn")])') });
+      const other = '@dag(schedule="@daily")\ndef other():\n    pass\n';
+      silent(retrainOnDrift, { file, source: dag('@dag(schedule="@daily")', undefined, other) });
+      silent(retrainOnDrift, {
+        file,
+        source: dag('@dag(schedule="@daily")').replace('airflow.decorators', 'ours.graphs'),
+      });
+    });
+
+    it('is silent about a DAG that goes on only where something asks for it', () => {
+      const dag = (imports: string, body: string): string => `from airflow.decorators import dag, task
+from airflow.providers.amazon.aws.operators.sagemaker import SageMakerTrainingOperator
+${imports}
+@dag(schedule="@daily")
+def churn():
+    ${body} >> SageMakerTrainingOperator(task_id="train", config=config)
+`;
+      silent(retrainOnDrift, {
+        file: 'a.py',
+        source: dag(
+          'from airflow.operators.python import ShortCircuitOperator',
+          'ShortCircuitOperator(task_id="a", python_callable=f)',
+        ),
+      });
+      silent(retrainOnDrift, {
+        file: 'a.py',
+        source: dag('@task.branch(task_id="a")\ndef drifted():\n    return "train"\n', 'drifted()'),
+      });
+    });
+
+    describe('schedulers in the program itself', () => {
+      const says = 'trains by the clock → when drift or a figure says so\n';
+      const program = (body: string, squiggle: string, function_ = ''): string => `import boto3
+import schedule
+from apscheduler.schedulers.blocking import BlockingScheduler
+from apscheduler.triggers.cron import CronTrigger
+from apscheduler.triggers.date import DateTrigger
+
+sm = boto3.client("sagemaker")
+scheduler = BlockingScheduler()
+
+def start():
+    sm.create_training_job(TrainingJobName="churn", RoleArn=role)
+
+def retrain():
+    print("training")
+    start()
+
+def score():
+    sm.create_transform_job(TransformJobName="churn", ModelName="m")
+${function_}
+${body}
+${squiggle}scheduler.start()
+`;
+      const tells = (body: string, squiggle: string, function_?: string): void => {
+        fires(retrainOnDrift, { file: 'jobs.py', source: program(body, `${squiggle} ${says}`, function_) });
+      };
+      const isSilent = (body: string, function_?: string): void => {
+        silent(retrainOnDrift, { file: 'jobs.py', source: program(body, '', function_) });
+      };
+
+      it('are read where they run a function that trains', () => {
+        tells('scheduler.add_job(retrain, "cron", hour=3)', '#                          ^^^^^^');
+        tells(
+          'scheduler.add_job(func=retrain, trigger="interval", days=1)',
+          '#                                       ^^^^^^^^^^',
+        );
+        tells(
+          'scheduler.add_job(retrain, CronTrigger.from_crontab("0 3 * * *"))',
+          '#                          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^',
+        );
+        tells('job = schedule.every().day.at("03:00").do(retrain)', '#     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^');
+        tells('job = schedule.every(2).weeks.do(start)', '#     ^^^^^^^^^^^^^^^^^^^^^^^');
+      });
+
+      it('are read where they decorate one', () => {
+        const decorated = (when: string, squiggle: string, does: string): string => `
+@scheduler.scheduled_job(${when})
+${squiggle}def weekly():
+    try:
+        ${does}
+    except ValueError:
+        pass
+`;
+        const squiggle = `#                        ^^^^^^ ${says}`;
+        const source = (does: string, mark: string, when = '"cron", day_of_week="sun"'): string =>
+          program('', '', decorated(when, mark, does));
+        fires(retrainOnDrift, { file: 'jobs.py', source: source('retrain()', squiggle) });
+        fires(retrainOnDrift, {
+          file: 'jobs.py',
+          source: source('sm.start_pipeline_execution(PipelineName="churn-training")', squiggle),
+        });
+        silent(retrainOnDrift, { file: 'jobs.py', source: source('score()', '') });
+        silent(retrainOnDrift, {
+          file: 'jobs.py',
+          source: source('sm.start_pipeline_execution(PipelineName="churn-scoring")', ''),
+        });
+        silent(retrainOnDrift, { file: 'jobs.py', source: source('retrain()', '', '"date", run_date=day') });
+      });
+
+      it('are left alone where they run something else, or once', () => {
+        isSilent('scheduler.add_job(score, "cron", hour=3)');
+        isSilent('scheduler.add_job(cleanup, "cron", hour=3)');
+        isSilent('scheduler.add_job(retrain)');
+        isSilent('scheduler.add_job(retrain, "date", run_date=day)');
+        isSilent('scheduler.add_job(retrain, DateTrigger(day))');
+        isSilent('scheduler.add_job(retrain, trigger)');
+        isSilent('scheduler.add_job(retrain, "cron", hour=3, next_run_time=None)');
+        isSilent('schedule.every().day.do(score)');
+        isSilent('schedule.every().day.do(once)', 'def once():\n    retrain()\n    return schedule.CancelJob\n');
+        isSilent('queue.do(retrain)');
+      });
+
+      it('are left alone where a condition decides whether it trains', () => {
+        const when = (body: string): void => {
+          isSilent('schedule.every().day.do(check)', `def check():\n${body}`);
+        };
+        when('    if has_drifted():\n        retrain()\n');
+        when('    if not has_drifted():\n        return\n    retrain()\n');
+        when('    match status():\n        case "drifted":\n            retrain()\n');
+        silent(retrainOnDrift, {
+          file: 'jobs.py',
+          source: program('schedule.every().day.do(retrain)', '').replace(
+            '    start()',
+            '    if drifted:\n        start()',
+          ),
+        });
+      });
+
+      it('are left alone in a file without such a package', () => {
+        silent(retrainOnDrift, {
+          file: 'jobs.py',
+          source: program('scheduler.add_job(retrain, "cron", hour=3)', '').replaceAll('apscheduler', 'ours'),
+        });
+      });
+    });
+
     it('is silent about DAGs and pipelines that run once, on demand, or train nothing', () => {
       const dag = (when: string, operator: string): string => `from airflow import DAG
 from airflow.providers.amazon.aws.operators.sagemaker import ${operator}

@@ -1,6 +1,7 @@
-/** What is loaded when a program first uses the CDK: what its constructs, and values that its packages give, are. */
+/** What is loaded when a program first uses the CDK (what its constructs, and values that its packages give, are), or a scheduler. */
 export { applyMethod, madeOf, reserveConstruct } from './cdkResources';
 export { cdkAttribute, cdkCall } from './cdkValues';
 export { scopeOfStage, stagesOfApp } from './cdkStages';
 export { outcomeOf, outcomesOfWays } from './conditions';
 export { existenceOf, takenWhen } from './existence';
+export { jobSchedule } from './scheduledJobs';

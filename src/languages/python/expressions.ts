@@ -2,6 +2,7 @@ import type { SyntaxNode } from '@lezer/common';
 import type { Argument, Expr, Member } from '../../model/expression';
 import type { Span } from '../../model/origin';
 import type { ParsedStatement } from './parse';
+import { OPERATORS, TESTS } from './operators';
 import { stringForm, stringValue, unescaped } from './strings';
 
 /** Deeper nesting than any written code has. */
@@ -37,25 +38,6 @@ export function childrenOf(node: SyntaxNode): SyntaxNode[] {
   for (let child = node.firstChild; child !== null; child = child.nextSibling) children.push(child);
   return children;
 }
-
-/** Operators are calls of names that no identifier can have. */
-export const OPERATORS: ReadonlySet<string> = new Set(['+', '-', '*', '/', '//', '%', 'or', 'negative']);
-
-/** Operators that ask something. */
-export const TESTS: ReadonlySet<string> = new Set([
-  '==',
-  '!=',
-  '<',
-  '<=',
-  '>',
-  '>=',
-  'in',
-  'not in',
-  'is',
-  'is not',
-  'and',
-  'not',
-]);
 
 class ExpressionReader {
   private depth = 0;
@@ -104,10 +86,8 @@ class ExpressionReader {
         return { kind: 'literal', value: this.source(node) === 'True', span };
       case 'None':
         return { kind: 'nothing', span };
-      case 'String': {
-        const value = stringValue(this.source(node));
-        return value === null ? this.opaque(node, 'not a whole string') : { kind: 'literal', value, span };
-      }
+      case 'String':
+        return this.string(node);
       case 'FormatString':
         return concat(this.formatString(node), span);
       case 'ContinuedString':
@@ -139,9 +119,16 @@ class ExpressionReader {
         return this.member(node);
       case 'CallExpression':
         return this.call(node);
+      case 'Decorator':
+        return this.decorator(node);
       default:
         return this.opaque(node, `the value of ${describe(node.name)}`);
     }
+  }
+
+  private string(node: SyntaxNode): Expr {
+    const value = stringValue(this.source(node));
+    return value === null ? this.opaque(node, 'not a whole string') : { kind: 'literal', value, span: this.span(node) };
   }
 
   private number(node: SyntaxNode): Expr {
@@ -298,6 +285,20 @@ class ExpressionReader {
     const list = node.lastChild;
     if (calleeNode === null || list?.name !== 'ArgList') return this.opaque(node, 'nothing is written yet');
     return { kind: 'call', callee: this.read(calleeNode), args: this.arguments(list), span: this.span(node) };
+  }
+
+  /** `@app.task(retries=2)` calls what it names. */
+  private decorator(node: SyntaxNode): Expr {
+    const [first, ...names] = node.getChildren('VariableName');
+    const list = node.getChild('ArgList');
+    if (first === undefined || list === null) return this.opaque(node, 'nothing is called');
+    const { start } = this.span(first);
+    let callee = this.read(first);
+    for (const each of names) {
+      const nameSpan = this.span(each);
+      callee = { kind: 'attribute', base: callee, name: this.source(each), nameSpan, span: { ...nameSpan, start } };
+    }
+    return { kind: 'call', callee, args: this.arguments(list), span: { start, end: this.span(list).end } };
   }
 
   private arguments(list: SyntaxNode): Argument[] {

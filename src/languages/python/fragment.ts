@@ -150,10 +150,14 @@ export const CONSTRUCT_METHODS: ReadonlySet<string> = new Set([
   'scale_to_track_metric',
 ]);
 
+/** Decorators that give a function a schedule. */
+export const CLOCK_DECORATORS: ReadonlySet<string> = new Set(['dag', 'scheduled_job']);
+
 /** Names of calls that can say something about hosting. */
 export const CANDIDATE_CALLS: ReadonlySet<string> = new Set([
   ...CONSTRUCT_CLASSES,
   ...CONSTRUCT_METHODS,
+  ...CLOCK_DECORATORS,
   'DAG',
   'Pipeline',
   'SageMakerTrainingOperator',
@@ -163,6 +167,7 @@ export const CANDIDATE_CALLS: ReadonlySet<string> = new Set([
   'TrainingStep',
   'Transformer',
   'TuningStep',
+  'add_job',
   'create',
   'create_device_fleet',
   'create_edge_deployment_plan',
@@ -187,6 +192,7 @@ export const CANDIDATE_CALLS: ReadonlySet<string> = new Set([
   'delete_retention_policy',
   'deploy',
   'deregister_scalable_target',
+  'do',
   'endpoint_from_job',
   'endpoint_from_model_data',
   'endpoint_from_production_variants',

@@ -48,7 +48,7 @@ export type CallOwner =
   | { readonly kind: 'workflow'; readonly className: WorkflowClass };
 
 /** Classes whose making says something by itself. */
-export type WorkflowClass = 'DAG' | 'Pipeline' | 'PipelineStart' | 'TrainingStep';
+export type WorkflowClass = 'DAG' | 'Job' | 'Pipeline' | 'PipelineStart' | 'TrainingStep';
 
 interface Operation {
   /** The services that have it. */
@@ -201,16 +201,26 @@ function ownerOf(scope: PythonScope, placed: PlacedExpr<CallExpr>, method: strin
 
 /** Paths of classes whose making says something by itself. */
 const WORKFLOWS: readonly { readonly path: RegExp; readonly className: WorkflowClass }[] = [
-  { path: /^airflow\b.*\.DAG$/, className: 'DAG' },
+  { path: /^airflow\b.*\.(?:DAG|dag)$/, className: 'DAG' },
   { path: /^airflow\b.*\.SageMaker(?:Training|Tuning)Operator(?:Async)?$/, className: 'TrainingStep' },
   { path: /^airflow\b.*\.SageMakerStartPipelineOperator$/, className: 'PipelineStart' },
   { path: /^sagemaker\b.*\.(?:TrainingStep|TuningStep)$/, className: 'TrainingStep' },
   { path: /^sagemaker\b.*\bpipeline\.Pipeline$/, className: 'Pipeline' },
 ];
 const WORKFLOW_NAME =
-  /^(?:DAG|Pipeline|SageMakerTrainingOperator(?:Async)?|SageMaker(?:StartPipeline|Tuning)Operator|TrainingStep|TuningStep)$/;
+  /^(?:DAG|dag|Pipeline|SageMakerTrainingOperator(?:Async)?|SageMaker(?:StartPipeline|Tuning)Operator|TrainingStep|TuningStep)$/;
+
+/** Packages that run a function by the clock, by what hands them the function. */
+const SCHEDULERS: Readonly<Record<string, RegExp>> = {
+  add_job: /^apscheduler\b/,
+  do: /^schedule\b/,
+  scheduled_job: /^apscheduler\b/,
+};
 
 function ofWorkflow(scope: PythonScope, { expr, statement }: PlacedExpr<CallExpr>, method: string): CallOwner | null {
+  const scheduler = Object.hasOwn(SCHEDULERS, method) ? SCHEDULERS[method] : undefined;
+  if (scheduler !== undefined)
+    return scope.reading.imports.some((path) => scheduler.test(path)) ? { kind: 'workflow', className: 'Job' } : null;
   if (!WORKFLOW_NAME.test(method)) return null;
   for (const thing of scope.meanings.of({ expr: expr.callee, statement })) {
     if (thing.kind !== 'imported') continue;

@@ -10,7 +10,7 @@ import { broughtTo } from './broughtTo';
 import { asDefault } from './defaults';
 import { cdkAttribute, cdkCall } from './constructing';
 import { commandLineDefault } from './commandLine';
-import { OPERATORS, TESTS } from './expressions';
+import { OPERATORS, TESTS } from './operators';
 import type { CallExpr, PlacedExpr } from './meaning';
 import { keywordOf, lastOf, positionalOf } from './meaning';
 import { attributeOfThings, thingsBehind } from './ownAttribute';

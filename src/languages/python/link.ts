@@ -11,10 +11,8 @@ import { applyMethod, existenceOf, madeOf, reserveConstruct } from './constructi
 import { coreProperties, coreRegion, coreType } from './coreResources';
 import { CANDIDATE_CALLS } from './fragment';
 import { withUnknownCount } from './counted';
-import type { HostingCall } from './hosting';
-import { hostingCall } from './hosting';
-import type { PlacedExpr, SdkObject } from './meaning';
-import { keywordOf, positionalOf } from './meaning';
+import { hostingCall, type HostingCall } from './hosting';
+import { keywordOf, positionalOf, type PlacedExpr, type SdkObject } from './meaning';
 import { modelsHandedOn } from './modelsKept';
 import { statementsCalling } from './naming';
 import { observationsOf } from './observations';
@@ -23,7 +21,7 @@ import type { PythonReading } from './reading';
 import { inRounds, type Round } from './rounds';
 import type { PythonScope } from './scope';
 import { placeOf } from './scope';
-import { dagSchedule, dagThatTrains, triggerSchedule } from './schedules';
+import { Clocks, triggerSchedule } from './schedules';
 import { modelProperties } from './sdkModels';
 import { batchConfig, deployed, transformJob } from './sdkResources';
 import { FROM_ONE_MODEL, sessionProperties } from './sessionResources';
@@ -45,7 +43,7 @@ class Linker {
   private readonly resources = new Map<ResourceId, Resource>();
   /** How many resources have a name so far. */
   private readonly ids = new Map<string, number>();
-  private dag: HostingCall | null = null;
+  private clocks: Clocks;
 
   constructor(
     private readonly reading: PythonReading,
@@ -53,12 +51,13 @@ class Linker {
     private readonly stage: Stage,
   ) {
     this.scope = scopeIn(stage, reading, context.region);
+    this.clocks = new Clocks(this.scope, []);
   }
 
   link(): Graph {
     const { file } = this.reading.source;
     const written = isTestCode(this.reading) ? [] : inRounds(this.scope, this.calls());
-    this.dag = dagThatTrains(written);
+    this.clocks = new Clocks(this.scope, written);
     const ids = new Map(written.map((call) => [call, this.scope.within(call.round, () => this.reserve(call))]));
     // Conditions may ask for what is made: everything has its name by now.
     const existences = new Map(written.map((call) => [call, this.existenceOf(call)]));
@@ -128,7 +127,7 @@ class Linker {
       case 'constructor':
         return [this.id(call, '')];
       case 'workflow':
-        return call === this.dag ? [this.id(call, '')] : [];
+        return this.clocks.mayBe(call) ? [this.id(call, '')] : [];
       case 'construct':
         return reserveConstruct(this.scope, call, call.of.construct, (suffix) => this.id(call, suffix));
       case 'constructMethod':
@@ -227,9 +226,11 @@ class Linker {
           this.regionOf([call.of.object]),
         );
         return;
-      case 'workflow':
-        this.add(id, 'Schedule', 'boto3', dagSchedule(this.scope, call), call, ABSENT_REGION);
+      case 'workflow': {
+        const schedule = this.clocks.scheduleOf(call);
+        if (schedule !== null) this.add(id, 'Schedule', 'boto3', schedule, call, ABSENT_REGION);
         return;
+      }
       case 'construct':
         for (const each of madeOf(this.scope, call, call.of.construct, exists)) this.resources.set(each.id, each);
         return;

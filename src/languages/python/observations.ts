@@ -184,6 +184,7 @@ function ofWorkflow(scope: PythonScope, call: HostingCall, className: WorkflowCl
     case 'Pipeline':
       return pipelineNamed('pipeline', scope, call, 'name');
     case 'DAG':
+    case 'Job':
       return null;
   }
 }

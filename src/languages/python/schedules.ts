@@ -2,14 +2,44 @@ import type { ObjectValue, Value } from '../../model/value';
 import type { GivenArgument } from './callArguments';
 import { argumentsOf, entryOf, objectOf } from './callArguments';
 import type { HostingCall, WorkflowClass } from './hosting';
+import { jobSchedule } from './constructing';
 import { keywordOf, positionalOf } from './meaning';
+import { statementsWithText } from './naming';
+import type { PythonReading } from './reading';
 import { TRAINING } from './training';
 import type { PythonScope } from './scope';
 
+/** What of a program runs by the clock and trains: its DAG, and the functions that it hands to a scheduler. */
+export class Clocks {
+  private readonly dag: HostingCall | null;
+
+  constructor(
+    private readonly scope: PythonScope,
+    private readonly calls: readonly HostingCall[],
+  ) {
+    this.dag = dagThatTrains(scope.reading, calls);
+  }
+
+  mayBe(call: HostingCall): boolean {
+    return call === this.dag || isOf(call, 'Job');
+  }
+
+  /** Null where it starts no training, or only may do so. */
+  scheduleOf(call: HostingCall): ObjectValue | null {
+    return call === this.dag ? dagSchedule(this.scope, call) : jobSchedule(this.scope, call, this.calls);
+  }
+}
+
+function isOf({ of }: HostingCall, ...classes: readonly WorkflowClass[]): boolean {
+  return of.kind === 'workflow' && classes.includes(of.className);
+}
+
+/** What lets a DAG go on only where something asks for it. */
+const GATE = /^airflow\b.*\.\w*(?:Branch|ShortCircuit)\w*Operator$/;
+const GATE_TASKS = ['@task.branch', '@task.short_circuit'];
+
 /** The DAG of a file that trains, or starts a pipeline that may; of several nobody knows here which one does. */
-export function dagThatTrains(calls: readonly HostingCall[]): HostingCall | null {
-  const isOf = ({ of }: HostingCall, ...classes: readonly WorkflowClass[]): boolean =>
-    of.kind === 'workflow' && classes.includes(of.className);
+function dagThatTrains(reading: PythonReading, calls: readonly HostingCall[]): HostingCall | null {
   const [dag, ...others] = calls.filter((call) => isOf(call, 'DAG'));
   const trains = calls.some(
     (call) =>
@@ -17,14 +47,18 @@ export function dagThatTrains(calls: readonly HostingCall[]): HostingCall | null
       TRAINING.has(call.method) ||
       call.method === 'start_pipeline_execution',
   );
-  return dag === undefined || others.length > 0 || !trains ? null : dag;
+  if (dag === undefined || others.length > 0 || !trains) return null;
+  const isGated =
+    reading.imports.some((path) => GATE.test(path)) ||
+    GATE_TASKS.some((task) => statementsWithText(reading, task).some(({ read }) => read.text.includes(task)));
+  return isGated ? null : dag;
 }
 
 /** What is a clock beside a text: an interval, and the timetables that Airflow has for them. Data sets are none. */
 const CLOCK = /^(?:timedelta|relativedelta|\w*(?:Cron|Delta)\w*Timetable)$/;
 
 /** An Airflow DAG as a schedule: `schedule`, and `schedule_interval` of older versions. */
-export function dagSchedule(scope: PythonScope, call: HostingCall): ObjectValue {
+function dagSchedule(scope: PythonScope, call: HostingCall): ObjectValue {
   const { given, open } = argumentsOf(scope, call.placed, ['dag_id']);
   const entries = [];
   const name = given.get('dag_id');

@@ -134,7 +134,7 @@ class Walker extends ExpressionWalker {
         this.with(cursor.node);
         return;
       case 'Decorator':
-        for (const child of childrenOf(cursor.node)) if (child.name === 'ArgList') this.arguments(child);
+        this.decorator(cursor.node);
         return;
       default:
         if (cursor.name === 'BreakStatement') this.break();

@@ -1,7 +1,7 @@
 import type { SyntaxNode, TreeCursor } from '@lezer/common';
 import { childrenOf, commaSeparated } from './expressions';
 import type { Given, Reference } from './fragment';
-import { CANDIDATE_CALLS } from './fragment';
+import { CANDIDATE_CALLS, CLOCK_DECORATORS } from './fragment';
 import type { OpenScope } from './recording';
 import { keyOf, scope } from './recording';
 import { BindingWalker } from './walkBindings';
@@ -87,14 +87,7 @@ export abstract class ExpressionWalker extends BindingWalker {
     }
     const name = callee.name === 'MemberExpression' ? callee.lastChild : callee;
     const method = name?.name === 'PropertyName' || name?.name === 'VariableName' ? this.source(name) : '';
-    if (name !== null && CANDIDATE_CALLS.has(method))
-      this.calls.push({
-        ...this.place(node),
-        method,
-        call: this.written(node),
-        header: { start: name.from - this.shift, end: name.to - this.shift },
-        inLoop: this.inLoop(),
-      });
+    if (name !== null && CANDIDATE_CALLS.has(method)) this.candidate(node, name, method);
     if (method === 'setattr' && callee.name === 'VariableName') this.setAttribute(node, list);
     const mutated = this.mutation(node, callee, list, method);
     if (!mutated) this.callee(callee, node);
@@ -103,6 +96,25 @@ export abstract class ExpressionWalker extends BindingWalker {
     this.appliedTo = applied === null ? null : this.written(applied);
     this.within({ role: this.roleOfArguments(callee, method) }, () => this.arguments(list));
     this.appliedTo = appliedTo;
+  }
+
+  protected decorator(node: SyntaxNode): void {
+    const list = node.getChild('ArgList');
+    if (list === null) return;
+    const name = node.getChildren('VariableName').at(-1);
+    const method = name === undefined ? '' : this.source(name);
+    if (name !== undefined && CLOCK_DECORATORS.has(method)) this.candidate(node, name, method);
+    this.arguments(list);
+  }
+
+  private candidate(node: SyntaxNode, name: SyntaxNode, method: string): void {
+    this.calls.push({
+      ...this.place(node),
+      method,
+      call: this.written(node),
+      header: { start: name.from - this.shift, end: name.to - this.shift },
+      inLoop: this.inLoop(),
+    });
   }
 
   private callee(callee: SyntaxNode, call: SyntaxNode): void {
