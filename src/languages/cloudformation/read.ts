@@ -1,5 +1,6 @@
 import type { Source } from '../../model/language';
 import type { ResourceId } from '../../model/value';
+import { detached } from '../program/detached';
 import type { Chunk, Piece, PlacedChunk } from './chunk';
 import { reasonToSkip } from '../../model/leftAlone';
 import { isGenerated } from './concerns';
@@ -80,7 +81,8 @@ function chunksOfPieces(
     byText ??= new Map(previous?.chunks.map(({ chunk }) => [chunk.text, chunk]));
     const known = byText.get(stretch);
     if (known !== undefined && isSame(known, piece, text)) return { chunk: known, base: piece.start };
-    return { chunk: readChunk(piece, stretch, isOfInterest(piece, stretch)), base: piece.start };
+    const own = previous === null ? stretch : detached(stretch);
+    return { chunk: readChunk(piece, own, isOfInterest(piece, own)), base: piece.start };
   });
 }
 

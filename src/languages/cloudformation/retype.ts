@@ -1,3 +1,4 @@
+import { detached } from '../program/detached';
 import type { Chunk, Piece, PlacedChunk } from './chunk';
 import { isOfInterest, readChunk } from './readChunk';
 import type { CloudFormationReading } from './reading';
@@ -23,7 +24,7 @@ export function retype(previous: CloudFormationReading, text: string): readonly 
   if (placed === undefined) return null;
   const piece = pieceOf(placed, change);
   if (change.start < piece.nameStart || (index === 0 && change.start === piece.nameStart)) return null;
-  const stretch = text.slice(piece.start, piece.end);
+  const stretch = detached(text.slice(piece.start, piece.end));
   const again = piece.style === 'json' ? sameJson(previous.text, text, piece, change) : sameBlock(stretch, piece);
   // An alias ties entries together.
   if (again === null || isTied(placed.chunk) || chunks.some(({ chunk }) => chunk.aliases.length > 0)) return null;

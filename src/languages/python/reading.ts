@@ -3,6 +3,7 @@ import { reasonToSkip } from '../../model/leftAlone';
 import type { Site } from '../../model/origin';
 import { codeOf } from '../notebook/cells';
 import { commonPrefix, commonSuffix } from '../program/commonEnds';
+import { detached } from '../program/detached';
 import { NameIndex } from '../program/nameIndex';
 import type { EarlierTree } from './parse';
 import { ReadStatement } from './readStatement';
@@ -102,7 +103,8 @@ function readCell(cell: SourceCell, notebook: boolean, previous: CellReading | n
   if (code === null) return nothingIn(cell);
   if (previous === null || previous.code === null) {
     const spans = splitStatements(code);
-    return { cell, code, spans, statements: spans.map((span) => readStatement(code, span, null)) };
+    const statements = spans.map((span) => new ReadStatement(code.slice(span.start, span.end), span, null));
+    return { cell, code, spans, statements };
   }
   return readAgain(cell, code, { ...previous, code: previous.code });
 }
@@ -123,7 +125,13 @@ function readAgain(cell: SourceCell, code: string, previous: CellReading & { rea
     const same =
       unchanged !== null && before?.start === start && before.end === span.end - unchanged && alike(before, span);
     statements.push(
-      same && read !== undefined ? read : readStatement(code, span, earlierTree(code, span, previous, prefix, suffix)),
+      same && read !== undefined
+        ? read
+        : new ReadStatement(
+            detached(code.slice(span.start, span.end)),
+            span,
+            earlierTree(code, span, previous, prefix, suffix),
+          ),
     );
   }
   return { cell, code, spans, statements };
@@ -131,10 +139,6 @@ function readAgain(cell: SourceCell, code: string, previous: CellReading & { rea
 
 function alike(a: StatementSpan, b: StatementSpan): boolean {
   return a.kind === b.kind && a.indented === b.indented;
-}
-
-function readStatement(code: string, span: StatementSpan, earlier: EarlierTree | null): ReadStatement {
-  return new ReadStatement(code.slice(span.start, span.end), span, earlier);
 }
 
 /** The tree of the statement that stood where a changed statement stands. */

@@ -1,5 +1,6 @@
 import type { Source } from '../../model/language';
 import { fileOf } from '../../model/language';
+import { detached } from '../program/detached';
 import { TextChunk, type Chunk, type PlacedChunk } from './chunk';
 import { reasonToSkip } from '../../model/leftAlone';
 import { isCode, isGenerated, isJson, isReadAlways, nameOf } from './files';
@@ -50,7 +51,8 @@ function chunksOf(file: string, text: string, before: Part | null): PlacedChunk[
   const pieces = split(text);
   return pieces.map(({ start, end }, index) => {
     const stretch = text.slice(start, end);
-    const chunk = known.get(stretch) ?? newChunk(stretch, before, index, pieces.length);
+    const chunk =
+      known.get(stretch) ?? newChunk(before === null ? stretch : detached(stretch), before, index, pieces.length);
     return { chunk, file, base: start };
   });
 }

@@ -2,6 +2,7 @@ import type { Reading, Source } from '../../model/language';
 import type { Site, Span } from '../../model/origin';
 import { reasonToSkip } from '../../model/leftAlone';
 import { commonPrefix, commonSuffix } from '../program/commonEnds';
+import { detached } from '../program/detached';
 import { NameIndex } from '../program/nameIndex';
 import type { Fragment } from './fragment';
 import type { EarlierChunk, ParsedChunk } from './parse';
@@ -95,7 +96,7 @@ function readAgain(
 ): ReadChunk {
   const known = byText.get(text);
   byText.delete(text);
-  return known ?? readChunk(file, text, earlierChunk(span, earlier, changed));
+  return known ?? readChunk(file, earlier === null ? text : detached(text), earlierChunk(span, earlier, changed));
 }
 
 function readChunk(file: string, text: string, earlier: EarlierChunk | null): ReadChunk {
