@@ -135,7 +135,8 @@ export class Advisor {
     const found = this.cellOf(file, cell);
     if (found !== undefined) return found.text;
     const source = this.bindings.get(file)?.source;
-    return source === undefined ? this.asked.textOf(file, cell) : cellIn(source, file, cell)?.text;
+    if (source !== undefined) return cellIn(source, file, cell)?.text;
+    return this.asked.textOf(file, cell) ?? this.team.textOf(file);
   }
 
   /** What is wrong in the team's files, by file. */

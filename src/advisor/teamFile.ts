@@ -1,5 +1,6 @@
 import { isMap, isScalar, isSeq, parseDocument, type Node, type Pair } from 'yaml';
 import type { Origin } from '../model/origin';
+import { practices } from '../practices';
 import type { Notice } from './advice';
 import type { TrafficProfile } from '../estimate/capacity';
 import type { PracticeSettings, TeamSettings } from './settings';
@@ -35,7 +36,10 @@ function oneOf(...values: readonly string[]): Check {
 }
 
 type Shape =
-  Check | { readonly fields: Readonly<Record<string, Shape>> } | { readonly each: Shape } | { readonly items: Shape };
+  | Check
+  | { readonly fields: Readonly<Record<string, Shape>> }
+  | { readonly each: Shape; readonly names?: (name: string) => boolean }
+  | { readonly items: Shape };
 
 const PROFILE: Shape = {
   fields: {
@@ -51,6 +55,10 @@ const PROFILE: Shape = {
   },
 };
 
+function isPractice(name: string): boolean {
+  return practices.some(({ id, aliases }) => id === name || aliases.includes(name));
+}
+
 /** The form of `.sagegreen.yaml`; `schemas/sagegreen.schema.json` says the same for editors. */
 export const TEAM_FILE_SHAPE: Shape = {
   fields: {
@@ -62,7 +70,7 @@ export const TEAM_FILE_SHAPE: Shape = {
     endpoints: {
       items: { fields: { match: { fields: { name: TEXT, file: TEXT, environment: TEXT } }, profile: TEXT } },
     },
-    practices: { each: { fields: { severity: oneOf('warning', 'information', 'hint', 'off') } } },
+    practices: { names: isPractice, each: { fields: { severity: oneOf('warning', 'information', 'hint', 'off') } } },
     regions: { fields: { allowed: TEXTS } },
     exclude: TEXTS,
     overrides: { fields: { gridGCo2ePerKwh: { each: POSITIVE } } },
@@ -94,7 +102,11 @@ export function readTeamFile(file: string, text: string): TeamFile {
   }
   const value = document.contents === null ? {} : taken(document.contents, TEAM_FILE_SHAPE, '', complain);
   const plain = isRecord(value) ? value : {};
-  if (document.contents !== null && plain['version'] === undefined && error === undefined)
+  if (
+    document.contents !== null &&
+    error === undefined &&
+    !(isMap(document.contents) && document.contents.has('version'))
+  )
     complain(document.contents, '"version: 1" is missing');
   const { extends: extendsFile, ...rest } = plain;
   return {
@@ -130,7 +142,8 @@ function taken(node: Node, shape: Shape, path: string, complain: Complain): unkn
     const key = isScalar(pair.key) ? String(pair.key.value) : '';
     const inner = 'each' in shape ? shape.each : Object.hasOwn(shape.fields, key) ? shape.fields[key] : undefined;
     const name = path === '' ? key : `${path}.${key}`;
-    if (inner === undefined) complain(pair.key, `"${name}" is not a setting`);
+    if ('each' in shape && shape.names?.(key) === false) complain(pair.key, `"${name}" is not known`);
+    else if (inner === undefined) complain(pair.key, `"${name}" is not a setting`);
     else if (pair.value !== null) {
       const value = taken(pair.value, inner, name, complain);
       if (value !== undefined) result[key] = value;

@@ -8,6 +8,7 @@ const NAME = '.sagegreen.yaml';
 /** The team files of a workspace. The nearest one upwards counts; one builds on another only where it says so. */
 export class TeamFiles {
   private readonly files = new Map<string, TeamFile>();
+  private readonly texts = new Map<string, string>();
   /** The one file that counts for every folder, where a command line names it. */
   private only: string | null = null;
 
@@ -19,10 +20,16 @@ export class TeamFiles {
 
   set(file: string, text: string): void {
     this.files.set(file, readTeamFile(file, text));
+    this.texts.set(file, text);
   }
 
   delete(file: string): boolean {
+    this.texts.delete(file);
     return this.files.delete(file);
+  }
+
+  textOf(file: string): string | undefined {
+    return this.texts.get(file);
   }
 
   /** What is wrong in each file. */

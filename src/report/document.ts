@@ -8,6 +8,7 @@ import {
   costText,
   coverageLine,
   nameText,
+  noticesApart,
   placeText,
   sessionTotal,
   standingTotal,
@@ -93,7 +94,8 @@ function checklist(report: Report): Block[] {
   return section('Checklist', ['practice', 'status', 'why', 'where'], rows);
 }
 
-function open({ coverage, deployments: all, notices, skipped }: Report): Block[] {
+function open(report: Report): Block[] {
+  const { coverage, deployments: all, skipped } = report;
   const place = (id: string): string => {
     const found = all.find((each) => each.id === id);
     return found === undefined ? id : `${found.file} ${placeText(found)}`;
@@ -102,9 +104,7 @@ function open({ coverage, deployments: all, notices, skipped }: Report): Block[]
     place(id),
     decidedBy === null ? why : `${why}: ${decidedBy}`,
   ]);
-  const said = notices
-    .filter(({ kind }) => kind !== 'unresolved')
-    .map((notice) => [`${notice.file} ${placeText(notice)}`, notice.message]);
+  const said = noticesApart(report).map((notice) => [`${notice.file} ${placeText(notice)}`, notice.message]);
   const left = skipped.map(({ file, reason }) => [file, `not read: ${reason}`]);
   return section('Open', ['where', 'what'], [...unresolved, ...said, ...left]);
 }

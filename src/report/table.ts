@@ -7,6 +7,7 @@ import {
   costText,
   coverageLine,
   nameText,
+  noticesApart,
   placeText,
   sessionTotal,
   standingTotal,
@@ -32,22 +33,22 @@ export function table(report: Report, options: TableOptions): string {
   for (const file of files) {
     lines.push('', style('bold', file));
     for (const deployment of report.deployments.filter((each) => each.file === file))
-      lines.push(`  ${style('dim', deploymentLine(deployment))}`);
+      lines.push(`  ${style('dim', deploymentLine(deployment, report))}`);
     for (const finding of report.findings.filter((each) => each.file === file && each.rank === 'leading'))
       lines.push(`  ${findingLine(finding, style)}`);
   }
   lines.push('', ...totalLines(report, style));
-  for (const notice of report.notices.filter((each) => each.kind !== 'unresolved'))
+  for (const notice of noticesApart(report))
     lines.push(`${notice.file}:${String(notice.range.start.line)}: ${notice.message}`);
   for (const { file, reason } of report.skipped) lines.push(style('dim', `skipped ${file}: ${reason}`));
   return `${lines.join('\n')}\n`;
 }
 
-function deploymentLine(deployment: DeploymentEntry): string {
-  return [placeText, nameText, capacityText, costText, carbonText]
-    .map((text) => text(deployment))
-    .filter((part) => part !== '')
-    .join('  ');
+function deploymentLine(deployment: DeploymentEntry, { coverage }: Report): string {
+  const open = coverage.unresolved.find(({ id }) => id === deployment.id);
+  const texts = [placeText, nameText, capacityText, costText, carbonText].map((text) => text(deployment));
+  if (open !== undefined) texts.push(`(${open.why}${open.decidedBy === null ? '' : `: ${open.decidedBy}`})`);
+  return texts.filter((part) => part !== '').join('  ');
 }
 
 const LEVEL_STYLE = { warning: 'yellow', information: 'cyan', hint: 'dim' } as const;

@@ -48,6 +48,16 @@ export function nameText({ name, environment }: DeploymentEntry): string {
   return environment === null ? name : `${name} (${environment})`;
 }
 
+/** What is said beside the deployments: why one of them has no price stands with it. */
+export function noticesApart({ notices, deployments }: Report): Report['notices'] {
+  const places = new Set(deployments.map(placeKey));
+  return notices.filter((each) => each.kind !== 'unresolved' || !places.has(placeKey(each)));
+}
+
+function placeKey(place: Place): string {
+  return `${place.file} ${placeText(place)}`;
+}
+
 /** `realtime 2 × ml.m5.xlarge` */
 export function capacityText({ mode, instanceType, instanceCount }: DeploymentEntry): string {
   if (mode === 'serverless') return mode;

@@ -43,6 +43,19 @@ describe('.sagegreen.yaml', () => {
     assert.equal(settings.utilisation, 0.3);
   });
 
+  it('names a practice that it does not know, and says once that the version is wrong', () => {
+    const text = 'version: 2\npractices: { use-gravitom: { severity: off }, use-graviton: { severity: off } }\n';
+    const { settings, notices } = readTeamFile('.sagegreen.yaml', text);
+    assert.deepEqual(
+      notices.map(({ at, message }) => [text.slice(at.start, at.end), message]),
+      [
+        ['2', '"version" must be 1'],
+        ['use-gravitom', '"practices.use-gravitom" is not known'],
+      ],
+    );
+    assert.deepEqual(Object.keys(settings.practices ?? {}), ['use-graviton']);
+  });
+
   it('survives any text', () => {
     fc.assert(
       fc.property(fc.string(), (text) => {

@@ -80,6 +80,40 @@ function replaced(text: string, { fixes }: Result): string {
     .reduce((all, { start, end, newText }) => all.slice(0, start) + newText + all.slice(end), text);
 }
 
+describe('what could not be read', () => {
+  const module = 'module "hosting" {\n  source = "../sagemaker"\n}\n';
+  const variable = `resource "aws_sagemaker_endpoint_configuration" "c" {
+  production_variants {
+    model_name             = "m"
+    instance_type          = var.type
+    initial_instance_count = 1
+  }
+}
+`;
+  const missing = 'module.hosting comes from ../sagemaker, which is not in the workspace';
+
+  it('is told by a table: beside the deployments, and with the one that has no price', () => {
+    const lines = table(reportOn({ 'infra/main.tf': variable + module }), { colour: false, width: 120 }).split('\n');
+    assert.ok(lines.includes(`infra/main.tf:8: What is deployed here is not counted: ${missing}`));
+    assert.equal(lines.filter((line) => line.includes('var.type')).length, 1);
+    const [first] = table(reportOn({ 'infra/main.tf': module }), { colour: false, width: 120 }).split('\n');
+    assert.equal(first, 'No SageMaker inference found.');
+  });
+
+  it('is told by Markdown once', () => {
+    const text = markdown(reportOn({ 'infra/main.tf': variable + module }));
+    assert.equal(text.split('which is not in the workspace').length, 2);
+  });
+
+  it('has its line in a settings file too', () => {
+    const report = reportOn({ '.sagegreen.yaml': 'version: 1\nregoin: eu-west-1\n', 'a.yaml': TEMPLATE });
+    assert.deepEqual(
+      report.notices.map(({ file, range }) => [file, range.start.line, range.end.column]),
+      [['.sagegreen.yaml', 2, 7]],
+    );
+  });
+});
+
 describe('what the figures rest on', () => {
   it('stands in the first lines, with the Region that is assumed', () => {
     const report = reportOn({ 'a.yaml': TEMPLATE });

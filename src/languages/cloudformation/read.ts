@@ -8,6 +8,7 @@ import { isOfInterest, readChunk } from './readChunk';
 import type { CloudFormationReading, PlacedMember } from './reading';
 import { resourceId } from './reading';
 import { retype } from './retype';
+import { reasonForNothing } from './unreadable';
 import { splitBlock } from './splitBlock';
 import { isJson, outerBrace, splitJson } from './splitJson';
 import { metadataSuppressions } from './suppression';
@@ -19,9 +20,10 @@ import { metadataSuppressions } from './suppression';
 export function read(source: Source, previous: CloudFormationReading | null): CloudFormationReading {
   const text = source.cells[0]?.text ?? '';
   if (previous !== null && previous.text === text && previous.file === source.file) return { ...previous, source };
-  const skipped = reasonToSkip(text);
-  const { format, chunks } = skipped === null ? chunksOf(text, previous) : NOTHING;
+  const leftAlone = reasonToSkip(text);
+  const { format, chunks } = leftAlone === null ? chunksOf(text, previous) : NOTHING;
   const members = membersOf(source.file, chunks);
+  const skipped = leftAlone ?? (isReadable(members) ? null : reasonForNothing(text));
   return {
     source,
     file: source.file,
@@ -114,6 +116,19 @@ function withAnchors(text: string, pieces: readonly Piece[], chunks: readonly Pl
       return [{ chunk: { ...readChunk(piece, stretch, true), forAnchors: true }, base: piece.start }];
     return chunks[index] ?? [];
   });
+}
+
+/** Whether there is a resource with a type, or what makes some. */
+function isReadable({ resources }: Members): boolean {
+  for (const { member } of resources.values()) {
+    const { expr } = member;
+    if (
+      expr?.kind === 'list' ||
+      (expr?.kind === 'object' && expr.members.some((each) => each.kind === 'entry' && each.key === 'Type'))
+    )
+      return true;
+  }
+  return false;
 }
 
 type Members = Pick<CloudFormationReading, 'globals' | 'parameters' | 'mappings' | 'conditions' | 'resources'>;

@@ -2,7 +2,7 @@ const CODE = /\.tf(?:\.json)?$/i;
 const VALUES = /\.tfvars(?:\.json)?$/i;
 const ALWAYS = /^(?:terraform\.tfvars(?:\.json)?|.*\.auto\.tfvars(?:\.json)?)$/i;
 /** Tests of modules, and what overrides a module on one machine. */
-const NOT_READ = /\.tftest\.(?:hcl|json)$/i;
+const NOT_READ = /\.tftest\.(?:hcl|json)$|(?:^|[/_])override\.tf(?:\.json)?$/i;
 
 export function isCode(file: string): boolean {
   return CODE.test(file) && !NOT_READ.test(file);

@@ -116,11 +116,14 @@ function resourceOf(
   };
 }
 
+/** What a call says that deploys a model, most likely. */
+const OF_OURS = /sagemaker|"ml\.\w+\.\d*(?:large|xlarge|medium)"/i;
+
 /** Calls of modules that are not in the workspace, a registry's above all: what they deploy is said to be unknown. */
 function unseenCalls(module: Module): Observation[] {
   return [...module.reading.calls].flatMap(([name, placed]): Observation[] => {
     const { block, text } = placed.chunk;
-    if (block === null || !/sagemaker/i.test(text) || !module.isUnseen(name)) return [];
+    if (block === null || !OF_OURS.test(text) || !module.isUnseen(name)) return [];
     const source = attributeOf(block.body, 'source')?.value;
     const from = source?.kind === 'literal' ? String(source.value) : 'a source that is not known';
     const why = `module.${name} comes from ${from}, which is not in the workspace`;

@@ -566,6 +566,21 @@ resource "aws_sagemaker_endpoint" "e" {
   });
 });
 
+describe('Terraform, files that override others', () => {
+  const OF_ONE = `resource "aws_sagemaker_endpoint" "e" {
+  name = "e"
+}
+`;
+  const countIn = (files: Readonly<Record<string, string>>): unknown =>
+    [...(graphsOf(files)[0]?.resources.keys() ?? [])].length;
+
+  it('are those of one machine: they deploy nothing', () => {
+    const files = { 'override.tf': OF_ONE, 'main_override.tf': OF_ONE, 'b_override.tf.json': '{}' };
+    assert.equal(countIn({ 'main.tf': OF_ONE, ...files }), 1);
+    assert.equal(countIn({ 'main.tf': OF_ONE, 'overrides.tf': OF_ONE }), 2);
+  });
+});
+
 describe('Terraform, modules that are not in the workspace', () => {
   const told = (source: string, name = 'sagemaker'): unknown =>
     graphsOf({ 'main.tf': `module "${name}" {\n  source = "${source}"\n}\n` })[0]?.observations.map((each) =>
@@ -580,6 +595,16 @@ describe('Terraform, modules that are not in the workspace', () => {
       'module.sagemaker_hosting comes from git::https://example.com/modules.git//hosting, which is not in the workspace',
     ]);
     assert.deepEqual(told('../elsewhere'), ['module.sagemaker comes from ../elsewhere, which is not in the workspace']);
+  });
+
+  it('are told where an argument is an instance type', () => {
+    const call = (line: string): string => `module "a" {\n  source = "../modules/a"\n  ${line}\n}\n`;
+    const why = (line: string, files = {}): unknown =>
+      graphsOf({ 'live/main.tf': call(line), ...files }, 'live/*.tf')[0]?.observations.length;
+    assert.equal(why('instance_type = "ml.m5.large"'), 1);
+    assert.equal(why('instance_type = "m5.large"'), 0);
+    assert.equal(why('domain = "ml.example.com"'), 0);
+    assert.equal(why('instance_type = "ml.m5.large"', { 'modules/a/main.tf': 'variable "instance_type" {}\n' }), 0);
   });
 
   it('are of no interest where nothing says SageMaker', () => {
