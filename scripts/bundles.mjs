@@ -55,6 +55,7 @@ export const DEFERRED = {
   'batch-recipe': 'src/practices/batchRecipe.ts',
   'compile-recipe': 'src/practices/compileRecipe.ts',
   'inferentia-recipe': 'src/practices/inferentiaRecipe.ts',
+  'sharing-recipes': 'src/practices/sharingRecipes.ts',
 };
 
 const NODE_MODULES = builtinModules.flatMap((name) => [name, `node:${name}`]);

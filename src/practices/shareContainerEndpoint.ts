@@ -1,7 +1,8 @@
-import type { Proposal, Recipe } from '../model/proposal';
+import type { Proposal } from '../model/proposal';
 import { ARTICLE, type Practice } from './practice';
 import { reportOnly } from './reportOnly';
 import { isChained, namesOf, sharersOf, type Sharer } from './sharing';
+import { severalContainers } from './sharingRecipes';
 
 /** Endpoints of different frameworks on CPUs, each on instances of its own: their containers on one endpoint. */
 export const shareContainerEndpoint: Practice = {
@@ -47,7 +48,7 @@ function proposalFor(sharers: readonly Sharer[]): Proposal[] {
       title: 'Share one multi-container endpoint',
       why: 'how much memory and time each model needs is not in the code',
       pricing: { kind: 'shared', deployments: together.map((each) => each.deployment.id) },
-      recipe: RECIPE,
+      recipe: severalContainers(),
       notes: [
         `These could share: ${namesOf(together)}.`,
         'At best on the instances of the largest alone; at worst on as many as hold the memory of all: then nothing is saved.',
@@ -57,41 +58,3 @@ function proposalFor(sharers: readonly Sharer[]): Proposal[] {
     }),
   ];
 }
-
-const RECIPE: Recipe = {
-  title: 'Several containers, called by their host names',
-  snippets: {
-    cloudformation: `      Containers: # in place of PrimaryContainer
-        - { ContainerHostname: ranking, Image: ..., ModelDataUrl: ... }
-        - { ContainerHostname: pricing, Image: ..., ModelDataUrl: ... }
-      InferenceExecutionConfig: { Mode: Direct }
-# callers name the container: invoke_endpoint(..., TargetContainerHostname="ranking")
-`,
-    terraform: `  # in place of primary_container
-  container {
-    container_hostname = "ranking"
-    image              = var.ranking_image
-    model_data_url     = var.ranking_data
-  }
-  container {
-    container_hostname = "pricing"
-    image              = var.pricing_image
-    model_data_url     = var.pricing_data
-  }
-  inference_execution_config {
-    mode = "Direct"
-  }
-# callers name the container: invoke_endpoint(..., TargetContainerHostname="ranking")
-`,
-    boto3: `sm.create_model(
-    ModelName="shared",
-    ExecutionRoleArn=role,
-    Containers=[
-        {"ContainerHostname": "ranking", "Image": ranking_image, "ModelDataUrl": ranking_data},
-        {"ContainerHostname": "pricing", "Image": pricing_image, "ModelDataUrl": pricing_data},
-    ],
-    InferenceExecutionConfig={"Mode": "Direct"},
-)
-`,
-  },
-};

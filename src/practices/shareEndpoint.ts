@@ -1,8 +1,9 @@
-import type { Proposal, Recipe } from '../model/proposal';
+import type { Proposal } from '../model/proposal';
 import { ARTICLE, type Practice } from './practice';
 import { reportOnly } from './reportOnly';
 import type { Server } from './servingContainer';
 import { isChained, namesOf, sharersOf, type Sharer } from './sharing';
+import { components, multiModel } from './sharingRecipes';
 
 /** Servers that hold many models at a time behind one endpoint, as AWS lists them. */
 const MULTI_MODEL: ReadonlySet<Server> = new Set(['pytorch', 'tensorflow', 'mxnet', 'sklearn', 'xgboost']);
@@ -75,58 +76,4 @@ function proposalFor(sharers: readonly Sharer[]): Proposal[] {
       ],
     }),
   ];
-}
-
-function multiModel(): Recipe {
-  return {
-    title: 'One multi-model endpoint: all archives under one prefix of S3',
-    snippets: {
-      cloudformation: `      PrimaryContainer:
-        Image: the image that all of them use
-        Mode: MultiModel
-        ModelDataUrl: s3://BUCKET/models/ # the prefix with every model.tar.gz
-# callers name the model: invoke_endpoint(..., TargetModel="ranking.tar.gz")
-`,
-      terraform: `  primary_container {
-    image          = var.image # the one that all of them use
-    mode           = "MultiModel"
-    model_data_url = "s3://BUCKET/models/" # the prefix with every model.tar.gz
-  }
-# callers name the model: invoke_endpoint(..., TargetModel="ranking.tar.gz")
-`,
-      'python-sdk': `from sagemaker.multidatamodel import MultiDataModel
-
-models = MultiDataModel(
-    name="shared",
-    model_data_prefix="s3://BUCKET/models/",  # the prefix with every model.tar.gz
-    model=model,
-    sagemaker_session=session,
-)
-predictor = models.deploy(initial_instance_count=1, instance_type=instance_type)
-predictor.predict(data, target_model="ranking.tar.gz")
-`,
-    },
-  };
-}
-
-function components(): Recipe {
-  return {
-    title: 'One endpoint without a model, and an inference component for each model',
-    snippets: {
-      boto3: `sm.create_inference_component(
-    InferenceComponentName="ranking",
-    EndpointName="shared",
-    VariantName="AllTraffic",
-    Specification={
-        "ModelName": "ranking",
-        "ComputeResourceRequirements": {
-            "NumberOfAcceleratorDevicesRequired": 1,  # what your load test says; 0 on CPUs
-            "MinMemoryRequiredInMb": 8192,  # what your load test says
-        },
-    },
-    RuntimeConfig={"CopyCount": 1},
-)
-`,
-    },
-  };
 }

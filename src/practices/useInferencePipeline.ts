@@ -1,7 +1,7 @@
-import type { Recipe } from '../model/proposal';
 import { ARTICLE, type Practice } from './practice';
 import { reportOnly } from './reportOnly';
 import { chainsOf } from './sharing';
+import { containersInOrder } from './sharingRecipes';
 
 /** One endpoint's answer is the next one's request: both containers on one endpoint. */
 export const useInferencePipeline: Practice = {
@@ -36,7 +36,7 @@ runs the containers one after the other on the same instances.`,
         title: 'Chain both in one pipeline',
         why: 'how much memory and time each model needs is not in the code',
         pricing: { kind: 'shared', deployments: [deployment.id, to.deployment.id] },
-        recipe: RECIPE,
+        recipe: containersInOrder(),
         notes: [
           `The answer of \`${deployment.name}\` is sent on to \`${to.deployment.name}\`.`,
           'Whatever the code does between the two has to move into one of the containers.',
@@ -44,43 +44,4 @@ runs the containers one after the other on the same instances.`,
         ],
       });
     }),
-};
-
-const RECIPE: Recipe = {
-  title: 'Both models as one, their containers in order',
-  snippets: {
-    'python-sdk': `from sagemaker.pipeline import PipelineModel
-
-pipeline = PipelineModel(models=[first_model, second_model], role=role)
-predictor = pipeline.deploy(initial_instance_count=1, instance_type=instance_type, endpoint_name="chained")
-`,
-    cloudformation: `      Containers: # in place of PrimaryContainer, in their order
-        - { Image: ..., ModelDataUrl: ... }
-        - { Image: ..., ModelDataUrl: ... }
-      InferenceExecutionConfig: { Mode: Serial }
-`,
-    terraform: `  # in place of primary_container, in their order
-  container {
-    image          = var.first_image
-    model_data_url = var.first_data
-  }
-  container {
-    image          = var.second_image
-    model_data_url = var.second_data
-  }
-  inference_execution_config {
-    mode = "Serial"
-  }
-`,
-    boto3: `sm.create_model(
-    ModelName="chained",
-    ExecutionRoleArn=role,
-    Containers=[
-        {"Image": first_image, "ModelDataUrl": first_data},
-        {"Image": second_image, "ModelDataUrl": second_data},
-    ],
-    InferenceExecutionConfig={"Mode": "Serial"},
-)
-`,
-  },
 };
