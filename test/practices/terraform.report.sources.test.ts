@@ -261,26 +261,51 @@ describe('Terraform: measure-utilisation', () => {
     });
   });
 
-  it('is silent where a metric is computed, and about serverless endpoints', () => {
-    silent(measureUtilisation, {
-      file,
-      source: `${served('claims')}resource "aws_cloudwatch_metric_alarm" "busy" {
+  const computed = (
+    metric: string,
+    endpoint: string,
+    namespace = '/aws/sagemaker/Endpoints',
+  ): string => `resource "aws_cloudwatch_metric_alarm" "busy" {
   alarm_name          = "claims"
   comparison_operator = "LessThanThreshold"
   evaluation_periods  = 7
   metric_query {
-    id          = "busy"
+    id          = "shown"
+    expression  = "measured / 8"
     return_data = true
+  }
+  metric_query {
+    id = "measured"
     metric {
-      namespace   = "/aws/sagemaker/Endpoints"
-      metric_name = "CPUUtilization"
+      namespace   = "${namespace}"
+      metric_name = "${metric}"
       period      = 3600
       stat        = "Maximum"
-      dimensions  = { EndpointName = aws_sagemaker_endpoint.claims.name, VariantName = "AllTraffic" }
+      dimensions  = { EndpointName = ${endpoint}, VariantName = "AllTraffic" }
     }
   }
 }
-`,
+`;
+
+  it('tells of one beside which something else is computed', () => {
+    const told = served('claims', { toldOfEndpoint: TOLD });
+    for (const alarm of [
+      computed('CPUUtilization', '"other"'),
+      computed('Invocation5XXErrors', 'aws_sagemaker_endpoint.claims.name', 'AWS/SageMaker'),
+      computed('CPUUtilization', '"claims"', 'AWS/ECS'),
+    ]) {
+      fires(measureUtilisation, { file, source: told + alarm });
+      fires(measureUtilisation, { file, source: told, files: { 'alarms/main.tf': alarm } });
+    }
+  });
+
+  it('is silent where a metric is computed, or may be of it, and about serverless endpoints', () => {
+    for (const endpoint of ['aws_sagemaker_endpoint.claims.name', '"claims"', 'var.endpoint'])
+      silent(measureUtilisation, { file, source: served('claims') + computed('CPUUtilization', endpoint) });
+    silent(measureUtilisation, {
+      file,
+      source: served('claims'),
+      files: { 'alarms/main.tf': computed('CPUUtilization', '"claims"') },
     });
     silent(measureUtilisation, {
       file,

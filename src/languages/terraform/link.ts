@@ -1,9 +1,10 @@
 import type { Graph } from '../../model/graph';
 import { NO_OTHER_FILES, type Binding, type LinkContext } from '../../model/language';
-import { originAt, type Origin } from '../../model/origin';
+import { originAt } from '../../model/origin';
 import type { Observation, Resource } from '../../model/resource';
-import type { Entry, ObjectValue, ResourceId, Sourced, Value } from '../../model/value';
+import type { ObjectValue, ResourceId, Sourced } from '../../model/value';
 import { asString } from '../../model/value';
+import { ofAlarm } from './alarmMetrics';
 import { canonicalForm } from './canonicalForm';
 import type { PlacedChunk } from './chunk';
 import { folderOf } from './files';
@@ -154,30 +155,6 @@ function adapted({ type }: ResourceWords, properties: ObjectValue): ObjectValue 
     const days = entries.get('RetentionInDays')?.value;
     if (days?.kind === 'scalar' && Number(days.value) === 0) entries.delete('RetentionInDays');
   }
-  const dimensions = type === 'Alarm' ? entries.get('Dimensions') : undefined;
-  if (dimensions?.value.kind === 'object')
-    entries.set('Dimensions', { ...dimensions, value: dimensionList(dimensions.value) });
-  return { ...properties, entries };
-}
-
-function dimensionList(map: ObjectValue): Value {
-  const items = [...map.entries.values()].map((entry): Value => {
-    const at: Origin = entry.origin;
-    const name: Value = {
-      kind: 'scalar',
-      how: 'literal',
-      value: entry.key,
-      origin: entry.keyOrigin,
-      usedAt: entry.keyOrigin,
-      readers: [],
-      decidedBy: null,
-      allowed: null,
-    };
-    const entries = new Map<string, Entry>([
-      ['Name', { key: 'Name', keyOrigin: entry.keyOrigin, origin: at, value: name }],
-      ['Value', { ...entry, key: 'Value' }],
-    ]);
-    return { kind: 'object', entries, open: null, origin: at, usedAt: at };
-  });
-  return { kind: 'list', items, open: map.open !== null, origin: map.origin, usedAt: map.usedAt };
+  const read = { ...properties, entries };
+  return type === 'Alarm' ? ofAlarm(read) : read;
 }

@@ -134,7 +134,10 @@ export const WORDS: Readonly<Record<string, ResourceWords>> = {
   aws_appautoscaling_target: { type: 'ScalableTarget', fixed: { service_namespace: 'sagemaker' } },
   aws_appautoscaling_policy: { type: 'ScalingPolicy', names: { name: 'PolicyName' }, ...POLICY },
   aws_cloudwatch_log_group: { type: 'LogGroup', names: { name: 'LogGroupName' } },
-  aws_cloudwatch_metric_alarm: { type: 'Alarm', blocks: { metric_query: many('Metrics') } },
+  aws_cloudwatch_metric_alarm: {
+    type: 'Alarm',
+    blocks: { metric_query: many('Metrics', { blocks: { metric: one('MetricStat') } }) },
+  },
   aws_cloudwatch_dashboard: { type: 'Dashboard' },
   aws_sagemaker_monitoring_schedule: {
     type: 'MonitoringSchedule',
