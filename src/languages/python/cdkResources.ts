@@ -27,7 +27,7 @@ import { withCamelNames } from './cdkNames';
 import { regionOfStack } from './cdkStack';
 import { isAlwaysWith, type Outcome } from '../program/outcome';
 import { isRepeated } from './existence';
-import type { HostingCall } from './hosting';
+import { declaredAs, type HostingCall } from './hosting';
 import type { PlacedExpr } from './meaning';
 import { keywordOf, positionalOf } from './meaning';
 import { placeOf, type PythonScope } from './scope';
@@ -53,7 +53,7 @@ export function reserveConstruct(
   const byType: Partial<Record<Resource['type'], ResourceId>> = {};
   const ids = madeByConstruct(construct).map((type, index) => (byType[type] = newId(index === 0 ? '' : `:${type}`)));
   const [main] = ids;
-  if (main !== undefined) scope.constructs.set(placeOf(placed), { main, byType });
+  if (main !== undefined) scope.noteConstruct(placed, { main, byType });
   return ids;
 }
 
@@ -82,6 +82,7 @@ export function madeOf(scope: PythonScope, call: HostingCall, construct: Constru
       region,
       implied,
       ...existing(exists),
+      ...declaredAs(call, type),
     };
     return [whole];
   });
@@ -191,7 +192,7 @@ function variantTarget(scope: PythonScope, call: HostingCall, base: PlacedExpr, 
   if (variant === null) return [];
   const at = call.header;
   const id = newId('');
-  scope.constructs.set(placeOf(call.placed), { main: id, byType: { ScalableTarget: id } });
+  scope.noteConstruct(call.placed, { main: id, byType: { ScalableTarget: id } });
   const parts = [
     literalAt('endpoint/', at),
     referenceAt(variant.endpoint, 'EndpointName', at),
@@ -255,12 +256,8 @@ function policy(scope: PythonScope, call: HostingCall, target: Resource, newId: 
   return added(call, newId(''), 'ScalingPolicy', objectOf(entries, at, 'what the construct fills in'));
 }
 
-function added(
-  { logicalName, declaration, header }: HostingCall,
-  id: ResourceId,
-  type: Resource['type'],
-  properties: ObjectValue,
-): Resource {
+function added(call: HostingCall, id: ResourceId, type: Resource['type'], properties: ObjectValue): Resource {
+  const { logicalName, declaration, header } = call;
   return {
     id,
     type,
@@ -271,5 +268,6 @@ function added(
     header,
     region: { how: 'absent' },
     implied: true,
+    ...declaredAs(call, type),
   };
 }

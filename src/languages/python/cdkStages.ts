@@ -32,7 +32,7 @@ export function scopeOfStage(
     scope.instances.set(made, construction);
     if (construction.statement.file === entry?.source.file) scope.scopeOf(entry);
     const own = scope.at(construction.statement);
-    if (turn !== null) own.stayIn(new Round(null, own.madeOutside, turn.loop, turn.item));
+    if (turn !== null) own.stayIn(new Round(null, own, turn.loop, turn.item));
   }
   return scope;
 }

@@ -1,6 +1,7 @@
 import type { Scalar } from '../../model/expression';
 import type { ScalarValue, Value } from '../../model/value';
 import { and, not, or, type Outcome } from '../program/outcome';
+import { wordsOf } from '../program/words';
 import { conditionText } from './expressions';
 import type { Branching } from './fragment';
 import type { CallExpr, PlacedExpr } from './meaning';
@@ -12,7 +13,7 @@ import type { PythonScope } from './scope';
  * decides: a condition that rests on a default stays open.
  */
 export function outcomeOf(scope: PythonScope, placed: PlacedExpr): Outcome {
-  return scope.once(placed.expr, () => outcome(scope, placed)) ?? openAs(scope, ownKey(placed), textOf(placed));
+  return scope.once(placed.expr, () => outcome(scope, placed)) ?? openAs(scope, ownKey(scope, placed), textOf(placed));
 }
 
 function outcome(scope: PythonScope, placed: PlacedExpr): Outcome {
@@ -49,7 +50,9 @@ function outcomeOfTest(scope: PythonScope, { args }: CallExpr, name: string, pla
     case '<=':
     case '>':
     case '>=':
-      return compared(name, scope.value(first), scope.value(second)) ?? openAs(scope, ownKey(placed), textOf(placed));
+      return (
+        compared(name, scope.value(first), scope.value(second)) ?? openAs(scope, ownKey(scope, placed), textOf(placed))
+      );
     default:
       return outcomeOfThing(scope, placed);
   }
@@ -194,13 +197,29 @@ function keyOf(scope: PythonScope, placed: PlacedExpr): string {
   if (isDecisive(value)) return JSON.stringify(plain(value.value));
   const decidedBy = 'decidedBy' in value ? value.decidedBy : null;
   if (decidedBy !== null && expr.kind === 'call' && /^context /.test(decidedBy)) return decidedBy;
-  return ownKey(behind, expr.kind === 'name' ? decidedBy : null);
+  return ownKey(scope, behind, expr.kind === 'name' ? decidedBy : null);
 }
 
 /** What stands in one class is told apart from the same in another one. */
-function ownKey(placed: PlacedExpr, decidedBy: string | null = null): string {
+function ownKey(scope: PythonScope, placed: PlacedExpr, decidedBy: string | null = null): string {
   const { file, memberOf } = placed.statement;
-  return `${decidedBy ?? textOf(placed)} of ${file} ${memberOf?.order ?? ''}`;
+  return `${decidedBy ?? textOf(placed)} of ${file} ${memberOf?.order ?? ''}${roundOf(scope, placed)}`;
+}
+
+/** What asks for a name of a loop is asked anew in each round. */
+function roundOf(scope: PythonScope, { expr, statement }: PlacedExpr): string {
+  const words = wordsOf(statement.read.text.slice(expr.span.start, expr.span.end));
+  let found = '';
+  for (let round = scope.standing; round !== null; round = round.outer) {
+    const { over, statement: where } = round.loop;
+    const isAsked = words.some((word) =>
+      where.read.fragment.names
+        .get(word)
+        ?.definitions.some(({ given }) => given.kind === 'loop' && given.over === over),
+    );
+    if (where === statement && isAsked) found += ` in round ${scope.numberOf(round)}`;
+  }
+  return found;
 }
 
 function textOf({ expr, statement }: PlacedExpr): string {

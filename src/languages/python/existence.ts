@@ -36,7 +36,8 @@ export function takenWhen(scope: PythonScope, statement: PlacedStatement, block:
 
 /** Whether something is done again, or perhaps not at all, for another reason than a condition. */
 export function isRepeated(scope: PythonScope, { placed: { statement }, block, scope: inner }: HostingCall): boolean {
-  return inner.kind === 'comprehension' || waysTo(scope, { statement, block }).includes(null);
+  const isOver = inner.kind === 'comprehension' && !scope.isInRoundOf({ over: inner.over ?? null });
+  return isOver || waysTo(scope, { statement, block }).includes(null);
 }
 
 /** For each way that a place is on, what it depends on. */

@@ -1,6 +1,7 @@
 import { isInstanceTypeName } from '../../model/deployment';
 import type { Origin } from '../../model/origin';
 import { originAt } from '../../model/origin';
+import type { Resource, ResourceType } from '../../model/resource';
 import type { ConstructClass } from '../cdk/constructs';
 import { constructClass } from './cdkPaths';
 import type { Block, CandidateCall, LocalScope } from './fragment';
@@ -10,7 +11,7 @@ import { keywordOf, positionalOf } from './meaning';
 import { sourceOf } from './interpretation';
 import type { PlacedStatement } from './reading';
 import type { Round } from './rounds';
-import type { PythonScope } from './scope';
+import { placeOf, type PythonScope } from './scope';
 import type { SdkRole } from './sdkClasses';
 
 /** A call that says something about hosting, and whose call it is. */
@@ -29,6 +30,11 @@ export interface HostingCall {
   readonly round: Round | null;
   /** What a loop goes over that makes it any number of times: nobody knows how many. */
   readonly countedBy?: PlacedExpr;
+}
+
+/** What all that a call in a loop makes has in common. */
+export function declaredAs({ round, placed }: HostingCall, type: ResourceType): Pick<Resource, 'declaredAs'> {
+  return round === null ? {} : { declaredAs: `${placed.statement.file}#${placeOf(placed)}#${type}` };
 }
 
 export type CallOwner =
@@ -159,7 +165,7 @@ export function hostingCall(
   return {
     placed,
     method: candidate.method,
-    logicalName: (constructId(scope, placed, of) ?? sourceOf(expr.callee)).slice(0, LONGEST_NAME),
+    logicalName: logicalNameOf(scope, placed, of),
     declaration: originAt(statement, candidate),
     header: originAt(statement, candidate.header),
     inLoop: candidate.inLoop,
@@ -168,6 +174,11 @@ export function hostingCall(
     of,
     round: null,
   };
+}
+
+/** The name of a construct in its scope, else the call as it is written. */
+export function logicalNameOf(scope: PythonScope, placed: PlacedExpr<CallExpr>, of: CallOwner): string {
+  return (constructId(scope, placed, of) ?? sourceOf(placed.expr.callee)).slice(0, LONGEST_NAME);
 }
 
 /** The name of a construct in its scope, where it is written. */

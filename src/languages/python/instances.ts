@@ -115,7 +115,7 @@ function uniqueName(
 ): string {
   const id = positionalOf(expr, 1) ?? keywordOf(expr, 'id') ?? keywordOf(expr, 'construct_id');
   const own = scope.at(statement);
-  const round = turn === null ? null : new Round(null, own.madeOutside, turn.loop, turn.item);
+  const round = turn === null ? null : new Round(null, own, turn.loop, turn.item);
   const value = id === null ? ABSENT : own.within(round, () => own.value({ expr: id, statement }));
   const base = known(asString(value)) ?? className;
   let name = base;

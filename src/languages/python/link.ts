@@ -11,7 +11,7 @@ import { applyMethod, existenceOf, madeOf, reserveConstruct } from './constructi
 import { coreProperties, coreRegion, coreType } from './coreResources';
 import { CANDIDATE_CALLS } from './fragment';
 import { withUnknownCount } from './counted';
-import { hostingCall, type HostingCall } from './hosting';
+import { declaredAs, hostingCall, type HostingCall } from './hosting';
 import { keywordOf, positionalOf, type PlacedExpr, type SdkObject } from './meaning';
 import { modelsHandedOn } from './modelsKept';
 import { statementsCalling } from './naming';
@@ -62,14 +62,9 @@ class Linker {
     // Conditions may ask for what is made: everything has its name by now.
     const existences = new Map(written.map((call) => [call, this.existenceOf(call)]));
     const calls = written.filter((call) => existences.get(call) !== false);
-    const existence = (call: HostingCall): Outcome => existences.get(call) ?? true;
     for (const call of calls)
-      this.scope.within(call.round, () => this.build(call, ids.get(call) ?? [], existence(call)));
-    for (const call of calls.filter(({ of }) => of.kind === 'constructMethod'))
-      for (const each of applyMethod(this.scope, this.resources, call, existence(call), (suffix) =>
-        this.id(call, suffix),
-      ))
-        this.resources.set(each.id, each);
+      this.scope.within(call.round, () => this.build(call, ids.get(call) ?? [], existences.get(call) ?? true));
+    for (const call of calls) this.scope.within(call.round, () => this.change(call, existences.get(call) ?? true));
     const isDeclared = [...this.resources.values()].some((each) => each.dialect === 'cdk-python');
     const made: Graph = {
       unit: file,
@@ -86,6 +81,13 @@ class Linker {
     const files = this.context.files ?? NO_OTHER_FILES;
     const handedOn = modelsHandedOn(this.scope, graph.resources, calls);
     return { ...graph, observations: [...observationsOf(this.scope, graph, calls, files), ...handedOn] };
+  }
+
+  /** What a method of a construct changes. */
+  private change(call: HostingCall, exists: Outcome): void {
+    if (call.of.kind !== 'constructMethod') return;
+    for (const each of applyMethod(this.scope, this.resources, call, exists, (suffix) => this.id(call, suffix)))
+      this.resources.set(each.id, each);
   }
 
   private calls(): HostingCall[] {
@@ -298,7 +300,9 @@ class Linker {
     const [object, ...others] = objects;
     const alike = object !== undefined && others.every((other) => other.className === object.className);
     const properties =
-      alike && others.length === 0 ? modelProperties(this.scope, object, call.declaration) : unknownModel(call);
+      alike && others.length === 0
+        ? modelProperties(this.scope, object, call.declaration)
+        : objectOf([], call.declaration, 'made by one of several calls');
     this.add(id, 'Model', 'python-sdk', properties, call, region, true);
   }
 
@@ -307,11 +311,11 @@ class Linker {
     type: ResourceType,
     dialect: Dialect,
     properties: ObjectValue,
-    { placed, logicalName, declaration, header, round, countedBy }: HostingCall,
+    call: HostingCall,
     region: Sourced<string>,
     implied = false,
   ): void {
-    const as = round === null ? {} : { declaredAs: `${declaration.file}#${placeOf(placed)}#${type}` };
+    const { logicalName, declaration, header, countedBy } = call;
     const own =
       countedBy === undefined || type !== 'EndpointConfig' ? properties : withUnknownCount(properties, countedBy);
     this.resources.set(id, {
@@ -324,7 +328,7 @@ class Linker {
       header,
       region,
       implied,
-      ...as,
+      ...declaredAs(call, type),
     });
   }
 
@@ -392,9 +396,4 @@ class Linker {
     entries.set(entry.key, entry);
     this.resources.set(resource.id, { ...resource, properties: { ...resource.properties, entries } });
   }
-}
-
-/** A model of which nothing is known. */
-function unknownModel(call: HostingCall): ObjectValue {
-  return objectOf([], call.declaration, 'made by one of several calls');
 }

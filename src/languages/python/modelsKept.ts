@@ -19,7 +19,10 @@ export function modelsHandedOn(
 ): Observation[] {
   let lookedUp: boolean | null = null;
   return calls.flatMap((call): Observation[] => {
-    const id = call.of.kind === 'construct' ? scope.constructs.get(placeOf(call.placed))?.main : undefined;
+    const id =
+      call.of.kind === 'construct'
+        ? scope.within(call.round, () => scope.constructs.get(placeOf(call.placed))?.main)
+        : undefined;
     const model = id === undefined ? undefined : resources.get(id);
     if (model?.type !== 'Model' || property(model, 'ModelName').kind !== 'absent') return [];
     lookedUp ??= LOOKED_UP.some((name) => statementsNaming(scope.reading, name).length > 0);

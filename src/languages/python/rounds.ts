@@ -1,28 +1,30 @@
 import type { Value } from '../../model/value';
 import type { WrittenExpression } from './expressions';
 import type { Block } from './fragment';
-import type { HostingCall } from './hosting';
+import { logicalNameOf, type HostingCall } from './hosting';
 import { itemsOf, MOST_ROUNDS, type Item } from './loopItems';
 import type { PlacedExpr } from './meaning';
 import { keywordOf } from './meaning';
 import type { Definition } from './names';
-import type { MadeResources, PythonScope } from './scope';
+import type { MadeConstruct, MadeResources, PythonScope } from './scope';
 
 /** One round of loops whose items are known: what its names stand for, and what its calls have made. */
 export class Round {
   readonly made: Map<string, MadeResources>;
+  readonly constructs: Map<string, MadeConstruct>;
   readonly worth = new Map<Definition, Value | null>();
   readonly answers = new Map<string, Value>();
   readonly items: ReadonlyMap<WrittenExpression, Item>;
 
   constructor(
     readonly outer: Round | null,
-    outside: ReadonlyMap<string, MadeResources>,
-    private readonly loop: Loop,
+    outside: Outside,
+    readonly loop: Loop,
     item: Item,
   ) {
     this.items = new Map([...(outer?.items ?? []), [loop.over, item]]);
-    this.made = new MadeInRound(outer?.made ?? outside);
+    this.made = new MadeInRound(outer?.made ?? outside.madeOutside);
+    this.constructs = new MadeInRound(outer?.constructs ?? outside.constructsOutside);
   }
 
   /** Whether something is made anew in each round. */
@@ -31,13 +33,16 @@ export class Round {
   }
 }
 
+/** What calls outside of all loops make. */
+type Outside = Pick<PythonScope, 'madeOutside' | 'constructsOutside'>;
+
 /** What a round has made stands before what is made outside of the loop. */
-class MadeInRound extends Map<string, MadeResources> {
-  constructor(private readonly outside: ReadonlyMap<string, MadeResources>) {
+class MadeInRound<T> extends Map<string, T> {
+  constructor(private readonly outside: ReadonlyMap<string, T>) {
     super();
   }
 
-  override get(place: string): MadeResources | undefined {
+  override get(place: string): T | undefined {
     return super.get(place) ?? this.outside.get(place);
   }
 }
@@ -61,9 +66,17 @@ const DEPLOYS = /^(?:deploy|create_endpoint_config|endpoint_from_.+)$/;
  * deployment stands in a loop of which the number of rounds isn't known, the call says over what the loop goes.
  */
 export function inRounds(scope: PythonScope, calls: readonly HostingCall[]): readonly HostingCall[] {
-  if (scope.usesCdk || calls.every(({ inLoop }) => !inLoop)) return calls;
-  const around = calls.map((call) => (call.inLoop ? loopsAround(call) : NONE));
-  return roundsOf(scope, calls, around, null, 0);
+  if (calls.every(({ inLoop }) => !inLoop)) return calls;
+  // What a round has made must be there for all calls of the loop: nothing stands between them.
+  const constructs = scope.usesCdk ? calls.filter(isOfConstruct) : calls;
+  const others = scope.usesCdk ? calls.filter((call) => !isOfConstruct(call)) : [];
+  const around = constructs.map((call) => (call.inLoop ? loopsAround(call) : NONE));
+  return [...roundsOf(scope, constructs, around, null, 0), ...others];
+}
+
+/** In a CDK app the loops around constructs are followed, whatever conditions are in them. */
+function isOfConstruct({ of }: HostingCall): boolean {
+  return of.kind === 'construct' || of.kind === 'constructMethod';
 }
 
 interface Around {
@@ -90,15 +103,24 @@ function roundsOf(
     const inside = calls.slice(at, end);
     const arounds = around.slice(at, end);
     const items = loop === undefined ? null : followed(scope, inside, arounds, loop, outer);
-    if (loop === undefined) found.push(...inside.map((call) => ({ ...call, round: outer })));
+    if (loop === undefined) found.push(...inside.map((call) => madeIn(scope, call, outer)));
     else if (items === null)
       found.push(...inside.map((call) => ({ ...call, round: outer, ...countedBy(scope, call, inside, loop, outer) })));
     else
       for (const item of items)
-        found.push(...roundsOf(scope, inside, arounds, new Round(outer, scope.madeOutside, loop, item), depth + 1));
+        found.push(
+          ...roundsOf(scope, inside, arounds, new Round(outer ?? scope.standing, scope, loop, item), depth + 1),
+        );
     at = end;
   }
   return found;
+}
+
+/** A call in a round: a construct may have a name of its own there. */
+function madeIn(scope: PythonScope, call: HostingCall, round: Round | null): HostingCall {
+  const { of, placed } = call;
+  if (round === null || of.kind !== 'construct') return { ...call, round };
+  return { ...call, round, logicalName: scope.within(round, () => logicalNameOf(scope, placed, of)) };
 }
 
 /** The items of a loop whose calls are followed round by round; null where they are looked at once. */
@@ -109,8 +131,8 @@ function followed(
   loop: Loop,
   outer: Round | null,
 ): readonly Item[] | null {
-  const counted = calls.flatMap(({ method }, index) =>
-    COUNTS.test(method) ? [around[index]?.isCertain === true] : [],
+  const counted = calls.flatMap(({ method, of }, index) =>
+    COUNTS.test(method) || of.kind === 'construct' ? [around[index]?.isCertain === true] : [],
   );
   if (counted.length === 0 || counted.includes(false)) return null;
   const items = scope.within(outer, () => itemsOf(scope, { expr: loop.over.expr, statement: loop.statement }));
@@ -169,7 +191,7 @@ function loopsAround(call: HostingCall): Around {
     }
     // A loop that ends before its time tries again until something works; one without items waits for something.
     if (branching.over === null || branching.breaks) continue;
-    isConditional ||= isChosen || skipsSome(statement, block);
+    isConditional ||= !isOfConstruct(call) && (isChosen || skipsSome(statement, block));
     loops.unshift({ over: branching.over, statement, start: branching.start, end: block.end });
   }
   return { loops, isCertain: !isConditional };

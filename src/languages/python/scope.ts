@@ -43,7 +43,9 @@ export class PythonScope implements Scope {
   /** The same for calls that stand in no loop that is followed. */
   readonly madeOutside = this.made;
   /** What constructs of the CDK make, by the place of the call. */
-  readonly constructs = new Map<string, MadeConstruct>();
+  constructs = new Map<string, MadeConstruct>();
+  readonly constructsOutside = this.constructs;
+  private readonly constructMakings = new Map<ResourceId, MadeConstruct>();
   /** Which construction of a class is meant, where it is one of several or stands in another file. */
   readonly instances = new Map<LocalScope, PlacedExpr<CallExpr>>();
   /** Whether the class is constructed in other ways too. */
@@ -193,10 +195,10 @@ export class PythonScope implements Scope {
   /** Looks at something as it is in a round of the loops around it. */
   within<T>(round: Round | null, look: () => T): T {
     if (round === null || round === this.round) return look();
-    const { made, worth, answers, round: before } = this;
-    this.enter(round.made, round.worth, round.answers, round);
+    const { made, constructs, worth, answers, round: before } = this;
+    this.enter(round, round);
     const seen = look();
-    this.enter(made, worth, answers, before);
+    this.enter({ made, constructs, worth, answers }, before);
     return seen;
   }
 
@@ -204,16 +206,30 @@ export class PythonScope implements Scope {
   roundsOf(loop: Loop): readonly Round[] | null {
     const items = itemsOf(this, { expr: loop.over.expr, statement: loop.statement });
     if (items === null || items.length > MOST_ROUNDS) return null;
-    return items.map((item) => new Round(this.round, this.madeOutside, loop, item));
+    return items.map((item) => new Round(this.round, this, loop, item));
   }
 
   /** From now on, everything is looked at in one round of a loop. */
   stayIn(round: Round): void {
-    this.enter(round.made, round.worth, round.answers, round);
+    this.enter(round, round);
+  }
+
+  private readonly numbers = new Map<Round, number>();
+
+  /** A number that only this round has. */
+  numberOf(round: Round): number {
+    const known = this.numbers.get(round) ?? this.numbers.size;
+    this.numbers.set(round, known);
+    return known;
+  }
+
+  /** The round that everything is looked at in. */
+  get standing(): Round | null {
+    return this.round;
   }
 
   /** Whether a loop is looked at round by round. */
-  isInRoundOf({ over }: Branching): boolean {
+  isInRoundOf({ over }: Pick<Branching, 'over'>): boolean {
     return over !== null && this.round?.items.has(over) === true;
   }
 
@@ -229,12 +245,11 @@ export class PythonScope implements Scope {
   }
 
   private enter(
-    made: PythonScope['made'],
-    worth: Map<Definition, Value | null>,
-    answers: Map<string, Value>,
+    { made, constructs, worth, answers }: Pick<Round, 'made' | 'constructs' | 'worth' | 'answers'>,
     round: Round | null,
   ): void {
     this.made = made;
+    this.constructs = constructs;
     this.worth = worth;
     this.answers = answers;
     this.round = round;
@@ -377,9 +392,15 @@ export class PythonScope implements Scope {
     return behind;
   }
 
+  /** Notes what a construct makes, before anything is read. */
+  noteConstruct(call: PlacedExpr, made: MadeConstruct): void {
+    this.constructs.set(placeOf(call), made);
+    for (const id of Object.values(made.byType)) this.constructMakings.set(id, made);
+  }
+
   /** What the construct that makes a resource makes besides; null where it is none of a construct. */
   constructMaking(id: ResourceId): MadeConstruct | null {
-    return [...this.constructs.values()].find((each) => Object.values(each.byType).includes(id)) ?? null;
+    return this.constructMakings.get(id) ?? null;
   }
 
   /** Everybody who reads the name that an expression is. */
