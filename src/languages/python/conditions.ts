@@ -66,7 +66,7 @@ function outcomeOfThing(scope: PythonScope, placed: PlacedExpr): Outcome {
 function truth(scope: PythonScope, value: Value, placed: PlacedExpr): Outcome {
   switch (value.kind) {
     case 'absent':
-      return scope.isLeftToCallers(placed) ? open(scope, placed) : false;
+      return isLeftToCallers(scope, placed) ? open(scope, placed) : false;
     case 'scalar':
       return isDecisive(value) ? Boolean(value.value) : open(scope, placed);
     case 'list':
@@ -90,6 +90,17 @@ function overBranches(value: Extract<Value, { kind: 'oneOf' }>, test: (branch: V
   return or(branches.map((each, branch) => and([{ condition, branch }, test(each)])));
 }
 
+/** Whether a name is a parameter of something that nobody in sight calls: its default says what it may be. */
+function isLeftToCallers(scope: PythonScope, { expr, statement }: PlacedExpr): boolean {
+  if (expr.kind !== 'name') return false;
+  const resolution = scope.names.resolve(expr.name, scope.viewpointOf(expr.name, statement, expr.span));
+  if (resolution.kind !== 'definition' || resolution.definition.written.given.kind !== 'parameter') return false;
+  const { of } = resolution.definition.written.given;
+  const where = resolution.definition.statement;
+  if (scope.isFollowing(of) || scope.instanceOf(of, where) !== null) return false;
+  return scope.names.callsOf(of, where).every(({ written }) => written.called === null);
+}
+
 /** An object of a class of the code. */
 function isObject(scope: PythonScope, placed: PlacedExpr): boolean {
   const things = scope.meanings.of(placed);
@@ -104,7 +115,7 @@ function same(scope: PythonScope, placed: PlacedExpr, other: PlacedExpr): Outcom
   if (other.expr.kind !== 'nothing')
     return openAs(scope, `${keyOf(scope, placed)} is ${keyOf(scope, other)}`, `${textOf(placed)} is ${textOf(other)}`);
   const isNone = (each: Value): Outcome => {
-    if (each.kind === 'absent') return scope.isLeftToCallers(scope.behind(placed)) ? openAs(scope, key, text) : true;
+    if (each.kind === 'absent') return isLeftToCallers(scope, scope.behind(placed)) ? openAs(scope, key, text) : true;
     if (each.kind === 'oneOf') return overBranches(each, isNone) ?? openAs(scope, key, text);
     if (each.kind === 'unresolved' && isObject(scope, placed)) return false;
     return each.kind === 'unresolved' || (each.kind === 'scalar' && !isDecisive(each))
@@ -119,7 +130,7 @@ function equality(scope: PythonScope, left: PlacedExpr, right: PlacedExpr): Outc
   if (left.expr.kind === 'literal' && right.expr.kind !== 'literal') return equality(scope, right, left);
   const stillOpen = (): Outcome =>
     openAs(scope, `${keyOf(scope, left)} == ${keyOf(scope, right)}`, `${textOf(left)} == ${textOf(right)}`);
-  const isLeft = [left, right].some((each) => scope.isLeftToCallers(scope.behind(each)));
+  const isLeft = [left, right].some((each) => isLeftToCallers(scope, scope.behind(each)));
   const compare = (a: Value, b: Value): Outcome => {
     if (isLeft && (a.kind === 'absent' || b.kind === 'absent')) return stillOpen();
     if (a.kind === 'oneOf') return overBranches(a, (branch) => compare(branch, b)) ?? stillOpen();

@@ -2,6 +2,8 @@
 export { applyMethod, madeOf, reserveConstruct } from './cdkResources';
 export { cdkAttribute, cdkCall } from './cdkValues';
 export { scopeOfStage, stagesOfApp } from './cdkStages';
-export { outcomeOf, outcomesOfWays } from './conditions';
+export { outcomeOf } from './conditions';
 export { existenceOf, takenWhen } from './existence';
+export { givenByInstance } from './instanceArguments';
+export { meaningOfWays } from './ways';
 export { jobSchedule } from './scheduledJobs';

@@ -1,20 +1,20 @@
 /* eslint-disable max-lines -- one scope: the ways in which a name is found */
 import type { Definition as ModelDefinition, Meaning, Scope } from '../../model/evaluate';
-import { evaluate, seenFrom, unresolved } from '../../model/evaluate';
+import { evaluate, unresolved } from '../../model/evaluate';
 import type { Existence } from '../../model/existence';
 import type { Expr, Member } from '../../model/expression';
 import type { Origin, Site, Span } from '../../model/origin';
 import { contains, originAt } from '../../model/origin';
 import type { ResourceType } from '../../model/resource';
 import type { Reader, ResourceId, Sourced, Value } from '../../model/value';
-import { ABSENT, valueAt } from '../../model/value';
-import { chosen, type Outcome } from '../program/outcome';
+import { ABSENT } from '../../model/value';
+import type { Outcome } from '../program/outcome';
 import { Aliases, changedThrough } from './aliases';
 import type { App } from './app';
 import type { Around } from './around';
 import { CDK_PACKAGE } from './cdkPaths';
 import { ConditionNames } from './conditionNames';
-import { outcomeOf, outcomesOfWays } from './constructing';
+import { givenByInstance, meaningOfWays, outcomeOf } from './constructing';
 import type { Branching, Given, LocalScope } from './fragment';
 import { interpretAttribute, interpretCall } from './interpretation';
 import { broughtTo, MODULE_END } from './broughtTo';
@@ -116,17 +116,6 @@ export class PythonScope implements Scope {
     return instance === null || given === null ? null : { expr: given, statement: instance.statement };
   }
 
-  /** Whether a name is a parameter of something that nobody in sight calls: its default says what it may be. */
-  isLeftToCallers({ expr, statement }: PlacedExpr): boolean {
-    const resolution =
-      expr.kind === 'name' ? this.names.resolve(expr.name, viewpoint(expr.name, statement, expr.span)) : null;
-    if (resolution?.kind !== 'definition' || resolution.definition.written.given.kind !== 'parameter') return false;
-    const { of } = resolution.definition.written.given;
-    const where = resolution.definition.statement;
-    if (this.following.has(of) || this.instanceOf(of, where) !== null) return false;
-    return this.names.callsOf(of, where).every(({ written }) => written.called === null);
-  }
-
   /** Whether a name stands for what one of several constructions gives. */
   isGivenByInstance(placed: PlacedExpr): boolean {
     return this.isVarying && this.givenToName(this.behind(placed)) !== null;
@@ -151,8 +140,22 @@ export class PythonScope implements Scope {
     return value;
   }
 
+  /** Looks at something one step deeper; null where that would go too deep. */
+  deeper<T>(look: () => T): T | null {
+    if (this.depth >= DEEPEST) return null;
+    this.depth++;
+    const seen = look();
+    this.depth--;
+    return seen;
+  }
+
+  /** Whether a function is looked at as one call calls it. */
+  isFollowing(body: LocalScope): boolean {
+    return this.following.has(body);
+  }
+
   /** A name for a meaning that has none in the code. */
-  private nameFor(meaning: Meaning, { start, end }: Span): Expr {
+  nameFor(meaning: Meaning, { start, end }: Span): Expr {
     const name = `#${this.reading.source.file}:${this.nested.size}`;
     this.nested.set(name, meaning);
     return { kind: 'name', name, span: { start, end } };
@@ -278,12 +281,10 @@ export class PythonScope implements Scope {
 
   /** What is found about a condition; null where it depends on itself. */
   once<T>(test: Expr, find: () => T): T | null {
-    if (this.depth >= DEEPEST || this.beingDecided.has(test)) return null;
-    this.depth++;
+    if (this.beingDecided.has(test)) return null;
     this.beingDecided.add(test);
-    const found = find();
+    const found = this.deeper(find);
     this.beingDecided.delete(test);
-    this.depth--;
     return found;
   }
 
@@ -467,7 +468,7 @@ export class PythonScope implements Scope {
       case 'definition':
         return this.withMutations(name, at, resolution.definition);
       case 'branches': {
-        if (this.usesCdk && resolution.branching.tests.length > 0) return this.ofWays(name, at, resolution);
+        if (this.usesCdk && resolution.branching.tests.length > 0) return meaningOfWays(this, name, at, resolution);
         return {
           kind: 'branches',
           condition: this.conditionOf(resolution.branching),
@@ -477,33 +478,8 @@ export class PythonScope implements Scope {
     }
   }
 
-  /** The way that the code of a CDK app decides for; else each by what it depends on. */
-  private ofWays(
-    name: string,
-    at: Viewpoint,
-    { branching, statement, arms, ways }: Extract<Resolution, { kind: 'branches' }>,
-  ): Meaning {
-    const outcomes = outcomesOfWays(this, branching, statement);
-    const open = arms.flatMap((arm, index) => {
-      const outcome = outcomes.at(ways[index] ?? -1) ?? true;
-      return outcome === false ? [] : [{ arm, outcome }];
-    });
-    const [only, ...others] = open;
-    if (only !== undefined && others.length === 0) return this.meaning(name, at, only.arm);
-    if (this.depth >= DEEPEST)
-      return { kind: 'unbound', why: `${name} is assigned under many conditions`, decidedBy: null };
-    this.depth++;
-    const span = { start: at.start, end: at.start + name.length };
-    const values = open.map(({ arm, outcome }) => {
-      const way = this.nameFor({ kind: 'definition', definition: this.arm(name, at, arm) }, span);
-      return { outcome, value: evaluate(way, at.statement, this, 0) };
-    });
-    this.depth--;
-    return { kind: 'value', value: valueOfWays(values, placeAt(name, at)) };
-  }
-
   /** The meaning of one way: a name of its own, so that ways may branch again. */
-  private arm(name: string, at: Viewpoint, resolution: Resolution): ModelDefinition {
+  arm(name: string, at: Viewpoint, resolution: Resolution): ModelDefinition {
     const meaning = this.meaning(name, at, resolution);
     if (meaning.kind === 'definition') return meaning.definition;
     return {
@@ -637,7 +613,7 @@ export class PythonScope implements Scope {
     const method = isMethod(of, statement);
     const followed = this.following.get(of);
     const instance = followed === undefined ? this.instanceOf(of, statement) : null;
-    if (instance !== null) return this.givenByInstance(instance, at, definition, { of, index });
+    if (instance !== null) return givenByInstance(this, instance, at, definition, { of, index });
     if (parameter.star === '**') {
       const [only, ...others] = this.names
         .callsOf(of, statement)
@@ -669,53 +645,8 @@ export class PythonScope implements Scope {
     return this.defaultOf(at, definition, parameter.default.expr, decidedBy);
   }
 
-  /** What the construction of a class gives for a parameter, wherever it stands. */
-  private givenByInstance(
-    instance: PlacedExpr<CallExpr>,
-    at: Viewpoint,
-    definition: Definition,
-    given: Pick<Extract<Given, { kind: 'parameter' }>, 'of' | 'index'>,
-  ): Meaning {
-    const { of, index } = given;
-    const unpacked = this.unpackedFor(instance, of, index);
-    if (unpacked !== null && unpacked.kind !== 'absent')
-      return { kind: 'value', value: broughtTo(unpacked, placeAt(definition.written.name, at), this.isVarying) };
-    const fallback = of.parameters[index]?.default ?? null;
-    if (unpacked !== null && fallback !== null)
-      return this.defaultOf(at, definition, fallback.expr, `argument ${definition.written.name} of ${of.name}`);
-    const meaning: Meaning =
-      of.parameters[index]?.star === '**'
-        ? this.gatheredBy(instance, at, definition, of)
-        : this.givenBy(instance, at, definition, given, true);
-    if (meaning.kind !== 'definition' || meaning.definition.how === 'default' || this.depth >= DEEPEST) return meaning;
-    const here = placeAt(definition.written.name, at);
-    this.depth++;
-    const value = evaluate(meaning.definition.expr, meaning.definition.site, this, 0);
-    this.depth--;
-    return { kind: 'value', value: broughtTo(seenFrom(value, here, meaning.definition), here, this.isVarying) };
-  }
-
-  /**
-   * `EndpointStack(app, "Prod", **stages["prod"])`: what is unpacked for a parameter; absent where that is known to have
-   * nothing for it, null where nothing is unpacked, or one can't tell.
-   */
-  private unpackedFor({ expr, statement }: PlacedExpr<CallExpr>, of: LocalScope, index: number): Value | null {
-    const parameter = of.parameters[index];
-    if (parameter === undefined || parameter.star !== '' || this.depth >= DEEPEST) return null;
-    if (argumentOf(expr, of, index, true) !== null) return null;
-    this.depth++;
-    const found = expr.args
-      .filter(({ keyword }) => keyword === '**')
-      .map(({ value }) => this.value({ expr: value, statement }));
-    this.depth--;
-    const objects = found.filter((each) => each.kind === 'object' && each.open === null);
-    if (found.length === 0 || objects.length < found.length) return null;
-    const given = objects.flatMap((each) => valueAt(each, [parameter.name]));
-    return given.find((each) => each.kind !== 'absent') ?? ABSENT;
-  }
-
   /** What a call gives for `**kwargs`. */
-  private gatheredBy(
+  gatheredBy(
     { expr, statement }: PlacedExpr<CallExpr>,
     at: Viewpoint,
     definition: Definition,
@@ -726,7 +657,7 @@ export class PythonScope implements Scope {
   }
 
   /** What one call gives for a parameter. */
-  private givenBy(
+  givenBy(
     { expr: call, statement: where }: PlacedExpr<CallExpr>,
     at: Viewpoint,
     definition: Definition,
@@ -749,7 +680,7 @@ export class PythonScope implements Scope {
       : this.defaultOf(at, definition, fallback.expr, decidedBy);
   }
 
-  private defaultOf(at: Viewpoint, definition: Definition, expr: Expr, decidedBy: string): Meaning {
+  defaultOf(at: Viewpoint, definition: Definition, expr: Expr, decidedBy: string): Meaning {
     const { statement } = definition;
     return {
       kind: 'definition',
@@ -837,15 +768,8 @@ export interface MadeConstruct {
 }
 
 /** Where a name stands that is looked up. */
-function placeAt(name: string, { statement, start }: Viewpoint): Origin {
+export function placeAt(name: string, { statement, start }: Viewpoint): Origin {
   return originAt(statement, { start, end: start + name.length });
-}
-
-/** Of several ways the one that is taken; where each of the others isn't, the last one is. */
-function valueOfWays(ways: readonly { readonly outcome: Outcome; readonly value: Value }[], here: Origin): Value {
-  const [first, ...others] = ways;
-  if (first === undefined) return unresolved('assigned under conditions', null, here);
-  return others.length === 0 ? first.value : chosen(first.outcome, first.value, valueOfWays(others, here), here);
 }
 
 /** A name, or an attribute of `self`. */
