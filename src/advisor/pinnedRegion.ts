@@ -5,13 +5,17 @@ import type { Origin } from '../model/origin';
 const PINNED =
   /(?:#|\/\/|\/\*|--).*\b(?:residen(?:cy|t)|sovereign\w*|jurisdiction|gdpr|hipaa|must (?:stay|remain)|pinned)\b/i;
 
-/** Whether a comment on the line of a Region, or on the line above it, says that it has to stay. */
+/** How far above a Region the comment on its block may stand. */
+const MOST_LINES = 6;
+
+/** Whether a comment on the line of a Region, or above it with no empty line between, says that it has to stay. */
 export function isPinned(textOf: TextOf, at: Origin): boolean {
   const text = textOf(at.file, at.cell) ?? '';
-  const start = text.lastIndexOf('\n', text.lastIndexOf('\n', at.start - 1) - 1) + 1;
   const end = text.indexOf('\n', at.end);
-  return text
-    .slice(start, end === -1 ? text.length : end)
-    .split('\n')
-    .some((line) => PINNED.test(line));
+  const lines = text.slice(0, end === -1 ? text.length : end).split('\n');
+  for (const line of lines.slice(-1 - MOST_LINES).reverse()) {
+    if (line.trim() === '') return false;
+    if (PINNED.test(line)) return true;
+  }
+  return false;
 }

@@ -37,7 +37,10 @@ export interface UnitFacts {
   readonly pipelineStarts: readonly { readonly file: string; readonly pipeline: string }[];
   /** The names of pipelines that train. */
   readonly trainingPipelines: readonly string[];
+  /** Endpoints whose answers its code reads piece by piece, and that are not in the unit. */
+  readonly streamed: Names;
   readonly benchmarks: boolean;
+  readonly baselines: boolean;
   readonly optimisations: readonly ('compilation' | 'quantisation' | 'pruning')[];
 }
 
@@ -54,7 +57,9 @@ export const NO_FACTS: UnitFacts = {
   trainingFiles: [],
   pipelineStarts: [],
   trainingPipelines: [],
+  streamed: [],
   benchmarks: false,
+  baselines: false,
   optimisations: [],
 };
 
@@ -87,7 +92,9 @@ function together(a: UnitFacts, b: UnitFacts): UnitFacts {
     trainingFiles: [...new Set([...a.trainingFiles, ...b.trainingFiles])],
     pipelineStarts: [...a.pipelineStarts, ...b.pipelineStarts],
     trainingPipelines: [...new Set([...a.trainingPipelines, ...b.trainingPipelines])],
+    streamed: [...a.streamed, ...b.streamed],
     benchmarks: a.benchmarks || b.benchmarks,
+    baselines: a.baselines || b.baselines,
     optimisations: [...new Set([...a.optimisations, ...b.optimisations])],
   };
 }
@@ -121,7 +128,11 @@ function factsOfGraph(graph: Graph): UnitFacts {
     ),
     triggers: triggersOf(graph),
     ...trainingOf(graph),
+    streamed: observations.flatMap((each) =>
+      each.kind === 'invocation' && each.resource === null && each.streaming ? [each.endpointName ?? null] : [],
+    ),
     benchmarks: observations.some((each) => each.kind === 'benchmark'),
+    baselines: observations.some((each) => each.kind === 'baseline'),
     optimisations: [...new Set(observations.flatMap((each) => (each.kind === 'optimisation' ? [each.how] : [])))],
   };
   return isEmpty(facts) ? NO_FACTS : facts;

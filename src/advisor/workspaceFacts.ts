@@ -15,6 +15,7 @@ export function workspaceFacts(units: Iterable<UnitFacts>): WorkspaceFacts {
   const monitored = names((facts) => facts.driftMonitored);
   const watched = names((facts) => facts.watched);
   const utilisationWatched = names((facts) => facts.utilisationWatched);
+  const streamed = names((facts) => facts.streamed);
   const models = names((facts) => facts.modelsUsed);
   const triggers = distinct(all.flatMap((facts) => facts.triggers));
   const calls = all.flatMap((facts) => facts.calls);
@@ -37,7 +38,9 @@ export function workspaceFacts(units: Iterable<UnitFacts>): WorkspaceFacts {
     callersOf: (endpoint) => callersOf(endpoint, calls, triggers),
     trainingRunBy: (code) => trainingRunBy(code, trainingFiles, triggers),
     trainingPipelines,
+    streamingFrom: (endpoint) => amongNames(endpoint, 'EndpointName', streamed),
     benchmarks: all.some((facts) => facts.benchmarks),
+    baselines: all.some((facts) => facts.baselines),
     optimisations: new Set(all.flatMap((facts) => facts.optimisations)),
   };
 }

@@ -44,7 +44,7 @@ the cleanest first, each with the difference in dollars and in carbon.`,
   whenSilent: [
     'The Region is a setting, a flag or the assumed default: the code has decided nothing.',
     'GovCloud, China, the European sovereign cloud and local zones: they stand apart.',
-    'A comment on the line, or on the line above it, says that the Region has to stay (residency, sovereignty, GDPR, pinned), or the team allows certain Regions only (`regions: {allowed: […]}`).',
+    'A comment on the line, or above it or its block with no empty line between, says that the Region has to stay (residency, sovereignty, GDPR, pinned), or the team allows certain Regions only (`regions: {allowed: […]}`).',
     'The type is not offered there, or the difference is within the spread of the sources.',
     "Serverless inference: what it uses isn't known without traffic. Inference components run on their endpoint's instances.",
   ],

@@ -38,8 +38,8 @@ a lower percentage for endpoints with high traffic.`,
     },
   ],
   defaultVisibility: 'report',
-  detect: ({ graph }) => {
-    if (graph.observations.some((each) => each.kind === 'baseline')) return [];
+  detect: ({ graph, workspace }) => {
+    if (workspace.baselines === true || graph.observations.some((each) => each.kind === 'baseline')) return [];
     return resourcesOf(graph, 'EndpointConfig')
       .filter(captures)
       .flatMap((config) => [...everything(graph, config), ...forEver(graph, config)]);

@@ -10,7 +10,7 @@ What is shown is the price of S3 Standard storage as a rate, by GB and month: ho
 the report and the lightbulb only.`,
   whenSilent: [
     'Data capture is off, or whether it is on, or how much it captures, is decided when it is deployed.',
-    'A baseline is being built in the same unit: `suggest_baseline`, or a job definition for data quality, model quality, bias or explainability.',
+    'A baseline is being built in the workspace: `suggest_baseline`, or a job definition for data quality, model quality, bias or explainability.',
     "The bucket has a lifecycle configuration of any kind, or isn't one of the template.",
   ],
   fix: `The percentage becomes 20, which is what the SageMaker Python SDK captures where nobody says how much; or the bucket gets a

@@ -24,7 +24,7 @@ sm.create_edge_packaging_job(
 
 export const retiredEdgeManagerPage: Page = {
   whatItDetects: `Calls and resources of SageMaker Edge Manager: \`create_device_fleet\`, \`register_devices\`, \`create_edge_packaging_job\`,
-\`create_edge_deployment_plan\`; \`AWS::SageMaker::DeviceFleet\` and \`AWS::SageMaker::Device\` in templates, and
+\`create_edge_deployment_plan\`; \`CreateDeviceFleetCommand\` and its kind; \`AWS::SageMaker::DeviceFleet\` and \`AWS::SageMaker::Device\` in templates, and
 \`aws_sagemaker_device_fleet\` and \`aws_sagemaker_device\` in Terraform. It is certain: AWS discontinued the service on 26 April 2024.`,
   whenSilent: [
     'Calls that only look at or delete what is left (`describe_…`, `list_…`, `delete_…`).',

@@ -284,7 +284,10 @@ function computeProposals({ graph }: PracticeContext): Proposal[] {
       ),
     ),
     ...resourcesOf(graph, 'LaunchTemplate').flatMap((template) =>
-      removal(template, ['LaunchTemplateData', 'ElasticInferenceAccelerators'], [], []),
+      // Terraform's has no object of its own for what is launched.
+      [['LaunchTemplateData', 'ElasticInferenceAccelerators'], ['ElasticInferenceAccelerators']].flatMap((path) =>
+        removal(template, path, [], []),
+      ),
     ),
   ];
 }

@@ -155,7 +155,7 @@ const WATCHED: ReadonlySet<string> = new Set([
   'live',
 ]);
 
-function canBeAsynchronous({ graph }: PracticeContext, deployment: Deployment): boolean {
+function canBeAsynchronous({ graph, workspace }: PracticeContext, deployment: Deployment): boolean {
   const { resource, capacity, endpoint, model } = deployment;
   if (deployment.kind !== 'endpoint-variant' || deployment.mode !== 'realtime' || deployment.shadow) return false;
   if (servesInferenceComponents(graph, deployment)) return false;
@@ -166,6 +166,7 @@ function canBeAsynchronous({ graph }: PracticeContext, deployment: Deployment): 
   if (NEEDS_REAL_TIME.some((name) => property(resource, name).kind !== 'absent')) return false;
   if (mayCapture(resource) || (endpoint !== null && deletes(graph, endpoint)) || isStreamed(graph, endpoint))
     return false;
+  if ((workspace.streamingFrom?.(endpoint) ?? 'none') !== 'none') return false;
   const named = [endpoint, resource, model].filter((each) => each !== null);
   const words = [deployment.name, ...named.flatMap((each) => nameTexts(each))].flatMap(wordsOf);
   if (words.some((word, index) => WATCHED.has(word) || (word === 'real' && words[index + 1] === 'time'))) return false;

@@ -6,7 +6,7 @@ a queue, a schedule or new objects in S3 call, or whose traffic profile says tha
 seen in a template: a function whose environment or policies name the endpoint, with the event source mappings, SAM events, rules,
 schedules and bucket notifications that start it.`,
   whenSilent: [
-    'Answers are read piece by piece (`invoke_endpoint_with_response_stream`, `predict_stream`), or a name says chat, stream, realtime, interactive or online.',
+    'Answers are read piece by piece (`invoke_endpoint_with_response_stream`, `predict_stream`), in another file too, or a name says chat, stream, realtime, interactive or online.',
     'A function that an API starts calls it, or the traffic profile says interactive or seconds.',
     'For the callers to count: a function without a trigger in sight, a state machine, an export or a resource of another type names the endpoint or the function.',
     'It has several variants or a shadow variant, is serverless, or made of inference components; managed scaling, a reservation or instance pools hold it.',

@@ -34,6 +34,10 @@ export interface WorkspaceFacts {
    * can't be told may be of this one, made by code that anybody may run.
    */
   callersOf?(endpoint: Resource): readonly Caller[] | null;
+  /** Whether code of another unit reads the answers of this endpoint piece by piece. */
+  streamingFrom?(endpoint: Resource | null): Elsewhere;
+  /** Whether anything works out a baseline for Model Monitor. */
+  readonly baselines?: boolean;
   /** Whether a recommendation or benchmark job stands anywhere. */
   readonly benchmarks?: boolean;
   /** The kinds of steps that make models faster or smaller, wherever they stand. */

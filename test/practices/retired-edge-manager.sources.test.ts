@@ -57,6 +57,60 @@ sagemaker.${call}
     });
   });
 
+  it('speaks of the commands of the JavaScript SDK, and of constructs of the CDK', () => {
+    for (const [command, client] of [
+      ['CreateDeviceFleetCommand', 'SageMakerClient'],
+      ['RegisterDevicesCommand', 'SageMakerClient'],
+      ['CreateEdgePackagingJobCommand', 'SageMakerClient'],
+      ['CreateEdgeDeploymentPlanCommand', 'SageMakerClient'],
+    ] as const)
+      fires(retiredEdgeManager, {
+        file: 'fleet.ts',
+        grade: 'certain',
+        source: `import { ${client}, ${command} } from '@aws-sdk/client-sagemaker';
+const client = new ${client}({});
+await client.send(new ${command}({ DeviceFleetName: 'f' }));
+//                    ${'^'.repeat(command.length)} ${SUBJECT}
+`,
+      });
+    for (const made of ['DeviceFleet', 'Device'])
+      fires(retiredEdgeManager, {
+        file: 'stack.ts',
+        source: `import { Stack } from 'aws-cdk-lib';
+import * as sagemaker from 'aws-cdk-lib/aws-sagemaker';
+class Fleet extends Stack {
+  constructor(scope, id) {
+    super(scope, id);
+    new sagemaker.Cfn${made}(this, 'F', { deviceFleetName: 'f' });
+//                ${'^'.repeat(`Cfn${made}`.length)} ${SUBJECT}
+  }
+}
+`,
+      });
+    fires(retiredEdgeManager, {
+      file: 'stack.py',
+      source: `from aws_cdk import Stack, aws_sagemaker as sagemaker
+class Fleet(Stack):
+    def __init__(self, scope, id):
+        super().__init__(scope, id)
+        sagemaker.CfnDeviceFleet(self, "F", device_fleet_name="f")
+#                 ^^^^^^^^^^^^^^ ${SUBJECT}
+`,
+    });
+  });
+
+  it('is silent about what JavaScript looks at, and about devices of others', () => {
+    silent(retiredEdgeManager, {
+      file: 'fleet.ts',
+      source: `import { DescribeDeviceFleetCommand, SageMakerClient } from '@aws-sdk/client-sagemaker';
+import { CfnDevice } from 'aws-cdk-lib/aws-panorama';
+await new SageMakerClient({}).send(new DescribeDeviceFleetCommand({ DeviceFleetName: 'f' }));
+new CfnDevice(this, 'D', {});
+farm.registerDevices({ names: [] });
+`,
+    });
+  });
+
   it('is silent about looking at and deleting what is left', () => {
     silent(retiredEdgeManager, {
       file: 'clean.py',

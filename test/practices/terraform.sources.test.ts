@@ -1,4 +1,5 @@
 import { cleanerRegion } from '../../src/practices/cleanerRegion';
+import { dataCaptureSampling } from '../../src/practices/dataCaptureSampling';
 import { monitorDrift } from '../../src/practices/monitorDrift';
 import { newerGeneration } from '../../src/practices/newerGeneration';
 import { retiredElasticInference } from '../../src/practices/retiredElasticInference';
@@ -181,6 +182,50 @@ ${mark}}
     quiet(useAsyncInference, module({}));
   });
 
+  it('use-async-inference, where code elsewhere reads the answers piece by piece', () => {
+    const mark = `${UNDER}^^^^^^^^^^^^^^ ml.g5.xlarge, real time → asynchronous, from 0 instances\n`;
+    const python = (method: string, name: string): string =>
+      `import boto3\nruntime = boto3.client("sagemaker-runtime")\nruntime.${method}(EndpointName=${name}, Body=body)\n`;
+    const typescript = `import { InvokeEndpointWithResponseStreamCommand, SageMakerRuntimeClient } from '@aws-sdk/client-sagemaker-runtime';
+await new SageMakerRuntimeClient({}).send(new InvokeEndpointWithResponseStreamCommand({ EndpointName: 'claims', Body: body }));
+`;
+    const stream = 'invoke_endpoint_with_response_stream';
+    for (const files of [
+      { 'app.py': python(stream, '"claims"') },
+      { 'app.py': python(stream, 'settings.endpoint') },
+      { 'app.ts': typescript },
+    ])
+      silent(useAsyncInference, { file, files, source: module({ variant: on('"ml.g5.xlarge"') }) });
+    fires(useAsyncInference, {
+      file,
+      files: { 'app.py': python(stream, '"offers"') },
+      source: module({ variant: on('"ml.g5.xlarge"', '1', mark) }),
+    });
+  });
+
+  it('data-capture-sampling, where a baseline is worked out elsewhere', () => {
+    const capture = (mark = ''): string => `
+  data_capture_config {
+    initial_sampling_percentage = 100
+${mark}    destination_s3_uri          = "s3://acme/captured/"
+    capture_options {
+      capture_mode = "Input"
+    }
+  }
+`;
+    const monitor = (method: string): string =>
+      `from sagemaker.model_monitor import DefaultModelMonitor\nmonitor = DefaultModelMonitor(role=role)\nmonitor.${method}()\n`;
+    const source = module({
+      config: capture('#                                 ^^^ InitialSamplingPercentage 100 → 20\n'),
+    });
+    fires(dataCaptureSampling, { file, source, files: { 'monitor.py': monitor('list_executions') } });
+    silent(dataCaptureSampling, {
+      file,
+      source: module({ config: capture() }),
+      files: { 'monitor.py': monitor('suggest_baseline') },
+    });
+  });
+
   it('retired-elastic-inference', () => {
     tells(
       retiredElasticInference,
@@ -190,6 +235,18 @@ ${mark}}
       module({ variant: on('"ml.m5.large"') }),
     );
     quiet(retiredElasticInference, module({}));
+    const launch = (accelerator: string): string => `resource "aws_launch_template" "l" {
+  instance_type = "c5.large"
+${accelerator}}
+`;
+    tells(
+      retiredElasticInference,
+      launch(`  elastic_inference_accelerator { type = "eia1.medium" }
+# ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ Elastic Inference is retired → removed
+`),
+      launch(''),
+    );
+    quiet(retiredElasticInference, launch('  # elastic_inference_accelerator {}\n'));
   });
 
   it('cleaner-region', () => {
@@ -206,6 +263,15 @@ ${mark}}
     );
     quiet(cleanerRegion, module({ rest: provider('"eu-north-1"') }));
     quiet(cleanerRegion, module({ rest: provider('var.region') }));
+    const pinned = (comment: string): string => provider('"eu-central-1"').replace('provider', `${comment}provider`);
+    quiet(cleanerRegion, module({ rest: pinned('# Data residency: Frankfurt\n') }));
+    quiet(cleanerRegion, module({ rest: pinned('# GDPR: as agreed with\n# the data protection officer\n') }));
+    tells(
+      cleanerRegion,
+      module({
+        rest: `# GDPR: see the wiki\n${provider('"eu-central-1"', '#          ^^^^^^^^^^^^^^ eu-central-1 → eu-north-1\n')}`,
+      }),
+    );
     quiet(cleanerRegion, module({ rest: provider('"us-gov-west-1"') }));
   });
 

@@ -40,6 +40,7 @@ export function madeByConstruct(of: ConstructClass): readonly ResourceType[] {
       : ['Endpoint', 'EndpointConfig', 'Model'];
   if (of.library === libraries.SOLUTIONS) return ['Endpoint', 'EndpointConfig', 'Model'];
   const name = of.className.replace(/^Cfn/, '').replace(/^(?:DockerImage|Nodejs|Python)Function$/, 'Function');
+  if (name === 'Device') return ['EdgeDevice'];
   return name === 'LogRetention' ? ['LogGroup'] : [name as ResourceType];
 }
 

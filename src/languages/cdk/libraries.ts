@@ -29,6 +29,8 @@ export function clientModule(module: string): string | null {
 
 const CONSTRUCTS: Readonly<Record<string, readonly string[]>> = {
   [SAGEMAKER_L1]: [
+    'CfnDevice',
+    'CfnDeviceFleet',
     'CfnEndpoint',
     'CfnEndpointConfig',
     'CfnInferenceComponent',

@@ -58,6 +58,9 @@ function operation(service: string, telling: string, makes: ResourceType | null 
 
 export const OPERATIONS: Readonly<Record<string, Operation>> = {
   CreateCompilationJob: operation(SAGEMAKER, 'CompilationJobName'),
+  CreateDeviceFleet: operation(SAGEMAKER, 'DeviceFleetName', 'DeviceFleet'),
+  CreateEdgeDeploymentPlan: operation(SAGEMAKER, 'EdgeDeploymentPlanName', 'EdgeDeploymentPlan'),
+  CreateEdgePackagingJob: operation(SAGEMAKER, 'EdgePackagingJobName', 'EdgePackagingJob'),
   CreateEndpoint: operation(SAGEMAKER, 'EndpointConfigName', 'Endpoint'),
   CreateEndpointConfig: operation(SAGEMAKER, 'ProductionVariants', 'EndpointConfig'),
   CreateInferenceComponent: operation(SAGEMAKER, 'InferenceComponentName Specification', 'InferenceComponent'),
@@ -82,6 +85,7 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     'ScalableDimension TargetTrackingScalingPolicyConfiguration',
     'ScalingPolicy',
   ),
+  RegisterDevices: operation(SAGEMAKER, 'DeviceFleetName', 'EdgeDevice'),
   RegisterScalableTarget: operation(AUTOSCALING, 'ScalableDimension', 'ScalableTarget'),
   StartPipelineExecution: operation(SAGEMAKER, 'PipelineName'),
 };
