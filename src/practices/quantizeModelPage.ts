@@ -120,6 +120,7 @@ less.`,
   whenSilent: [
     'The weights come from a bucket or the model files: they may be quantised already, and `serving.properties` beside them may say anything. A setting of 32 bit is told even then.',
     'The header of a file says that its weights are quantised or of mixed types; code of the model says `.half()`, a 16-bit `torch_dtype` or a quantisation.',
+    'Templates, Terraform and TypeScript say of a model only where it lies in S3: headers of files are read where a Python program names them.',
     'Which file is served is not certain: the program trains, has several models, or names several.',
     'The name of the model says that it is quantised (AWQ, GPTQ, FP8, GGUF, 4bit …), or the family is published that way.',
     'Quantisation is set already, or set to something that is not known.',

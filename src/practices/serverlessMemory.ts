@@ -25,11 +25,24 @@ const MARGIN_STEPS = 1;
 /** The memory for the deployment's model: by its size where that is known, else the most there is; null where it is too large. */
 export function serverlessMemory(graph: Graph, deployment: Deployment, catalogue: Catalogue): ServerlessMemory | null {
   const size = sizeOf(graph, deployment, catalogue);
-  if (size === null)
-    return {
-      mb: MOST_STEPS * STEP_MB,
-      note: `The memory (1 to ${MOST_STEPS} GB) is yours to decide: it has to hold the model with its container, and ${MOST_STEPS} GB is the most there is.`,
-    };
+  if (size !== null) return memoryFor(size);
+  return {
+    mb: MOST_STEPS * STEP_MB,
+    note: `The memory (1 to ${MOST_STEPS} GB) is yours to decide: it has to hold the model with its container, and ${MOST_STEPS} GB is the most there is.`,
+  };
+}
+
+/** The memory that a model of known size needs; null where its size isn't known, or too large. */
+export function memoryOfKnownModel(
+  graph: Graph,
+  deployment: Deployment,
+  catalogue: Catalogue,
+): ServerlessMemory | null {
+  const size = sizeOf(graph, deployment, catalogue);
+  return size === null ? null : memoryFor(size);
+}
+
+function memoryFor(size: Size): ServerlessMemory | null {
   if (size.bytes > MOST_BYTES) return null;
   const steps = Math.ceil((size.bytes * TIMES_WHILE_LOADING) / GIB) + MARGIN_STEPS;
   const taken = Math.min(steps, MOST_STEPS);

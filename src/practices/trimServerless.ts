@@ -7,31 +7,39 @@ import { asNumber, known, valueAt } from '../model/value';
 import { ARTICLE, type Practice, type PracticeContext } from './practice';
 import { replacementOf } from './replacement';
 import { scalingOf } from './scaling';
+import { memoryOfKnownModel } from './serverlessMemory';
+import { servingContainer } from './servingContainer';
 
 const PATH = ['ServerlessConfig', 'ProvisionedConcurrency'] as const;
+const MEMORY = ['ServerlessConfig', 'MemorySizeInMB'] as const;
 
-/** A serverless endpoint that is kept warm though nobody says that its traffic asks for it. */
+/** A serverless endpoint that is kept warm though nobody says that its traffic asks for it, or has more memory than its model needs. */
 export const trimServerless: Practice = {
   id: 'trim-serverless',
   aliases: [],
-  title: 'Keep no serverless capacity warm without need',
+  title: 'Pay for no more serverless capacity than is needed',
   articleName: 'Serverless Inference',
   why: `Provisioned concurrency keeps copies of a serverless model warm. They are billed by the second whether they work or not,
-which takes back what serverless inference is chosen for. It pays where traffic is frequent and a cold start is not acceptable.`,
+which takes back what serverless inference is chosen for. It pays where traffic is frequent and a cold start is not acceptable.
+A second of inference is billed by the memory of the endpoint: what the model doesn't need is paid for with each request.`,
   sources: [
     ARTICLE,
     {
-      text: 'Serverless inference: provisioned concurrency',
+      text: 'Serverless inference: memory and provisioned concurrency',
       url: 'https://docs.aws.amazon.com/sagemaker/latest/dg/serverless-endpoints.html',
     },
     { text: 'Amazon SageMaker pricing', url: 'https://aws.amazon.com/sagemaker/pricing/' },
   ],
   defaultVisibility: 'squiggle',
-  detect: (context) => context.deployments.flatMap((deployment) => proposalFor(context, deployment)),
+  detect: (context) =>
+    context.deployments.flatMap((deployment) =>
+      deployment.kind === 'endpoint-variant' && deployment.mode === 'serverless'
+        ? [...fewerWarm(context, deployment), ...lessMemory(context, deployment)]
+        : [],
+    ),
 };
 
-function proposalFor(context: PracticeContext, deployment: Deployment): Proposal[] {
-  if (deployment.kind !== 'endpoint-variant' || deployment.mode !== 'serverless') return [];
+function fewerWarm(context: PracticeContext, deployment: Deployment): Proposal[] {
   const warm = known(asNumber(valueAt(deployment.capacity, PATH)));
   if (warm === undefined || warm < 1 || scalingOf(context, deployment).kind !== 'none') return [];
   const needed = neededBy(context.profileOf(deployment));
@@ -63,6 +71,44 @@ function proposalFor(context: PracticeContext, deployment: Deployment): Proposal
           : `The stated traffic needs ${needed} at a time at its peak.`,
         'Without them the first requests after a pause wait until model and container are loaded, for minutes with large ones.',
         'With frequent requests they cost less than the plain rate: the break-even decides.',
+        ...(replaced.note === null ? [] : [replaced.note]),
+      ],
+      generation: 0,
+      retired: false,
+      keep: isWorthTelling,
+    },
+  ];
+}
+
+/** Where the size of the model is known, by the header of its file or by its name. */
+function lessMemory(context: PracticeContext, deployment: Deployment): Proposal[] {
+  const { graph, catalogue } = context;
+  const present = known(asNumber(valueAt(deployment.capacity, MEMORY)));
+  if (present === undefined || servingContainer(deployment, catalogue) === null) return [];
+  const needed = memoryOfKnownModel(graph, deployment, catalogue);
+  if (needed === null || needed.mb >= present) return [];
+  const path = [...deployment.path, ...MEMORY];
+  const { id } = deployment.resource;
+  const replaced = replacementOf(graph, deployment.resource);
+  const [from, to] = [present, needed.mb].map((mb) => `${mb / 1024} GB`);
+  return [
+    {
+      practice: trimServerless.id,
+      deployment: deployment.id,
+      resource: id,
+      path,
+      grade: 'consider',
+      effort: 'redeploy',
+      subject: `${from} of memory → ${to}`,
+      title: `Take ${to} of memory`,
+      changes: { memorySizeInMB: needed.mb },
+      ops: [{ op: 'set', resource: id, path, value: needed.mb }, ...replaced.ops],
+      preferred: false,
+      recipe: null,
+      pricing: { kind: 'capacity' },
+      notes: [
+        needed.note,
+        'With less memory it may answer more slowly, too: compare both before traffic moves.',
         ...(replaced.note === null ? [] : [replaced.note]),
       ],
       generation: 0,

@@ -109,4 +109,76 @@ boto3.client("application-autoscaling").register_scalable_target(
       },
     });
   });
+
+  describe('memory beyond what the model needs', () => {
+    const header = (dtype: string, count: number): Record<string, string> => ({
+      'model/model.safetensors': JSON.stringify({ [dtype]: count }),
+    });
+    const deploy = (memory: string, squiggle = '', given = 'model_data=uri'): string => `import sagemaker
+from sagemaker.huggingface import HuggingFaceModel
+from sagemaker.serverless import ServerlessInferenceConfig
+
+net.save_pretrained("model")
+model = HuggingFaceModel(${given}, role=role, transformers_version="4.49.0", pytorch_version="2.6.0")
+model.deploy(
+    serverless_inference_config=ServerlessInferenceConfig(memory_size_in_mb=${memory}, max_concurrency=10),
+${squiggle})
+`;
+    const file = 'deploy.py';
+    const under = (to: number): string => `#${' '.repeat(75)}^^^^ 6 GB of memory → ${String(to)} GB\n`;
+    const HUB = 'env={"HF_MODEL_ID": "acme/classifier-110m", "HF_TASK": "text-classification"}';
+
+    it('comes down to what the header of its file, or its name, tells', () => {
+      fires(trimServerless, {
+        file,
+        grade: 'consider',
+        preferred: false,
+        files: header('F32', 67e6),
+        source: deploy('6144', under(2)),
+        fixed: deploy('2048'),
+      });
+      fires(trimServerless, { file, files: header('F32', 200e6), source: deploy('6144', under(3)) });
+      fires(trimServerless, { file, source: deploy('6144', under(2), HUB), fixed: deploy('2048', '', HUB) });
+    });
+
+    it('is named beside copies that are kept warm', () => {
+      const marks = `${under(2)}#${' '.repeat(105)}^ 2 kept warm → none\n`;
+      fires(trimServerless, {
+        file,
+        files: header('F32', 67e6),
+        source: deploy('6144, provisioned_concurrency=2', marks),
+      });
+    });
+
+    it('comes down in boto3', () => {
+      const code = (memory: string, squiggle = ''): string => `import boto3
+sm = boto3.client("sagemaker")
+image = "763104351884.dkr.ecr.us-east-1.amazonaws.com/huggingface-pytorch-inference:2.6.0-transformers4.49.0-cpu-py312-ubuntu22.04"
+container = {"Image": image, "Environment": {"HF_MODEL_ID": "acme/classifier-110m", "HF_TASK": "text-classification"}}
+sm.create_model(ModelName="m", PrimaryContainer=container, ExecutionRoleArn=role)
+serverless = {"MemorySizeInMB": ${memory}, "MaxConcurrency": 10}
+${squiggle}variant = {"VariantName": "a", "ModelName": "m", "ServerlessConfig": serverless}
+sm.create_endpoint_config(EndpointConfigName=name, ProductionVariants=[variant])
+sm.create_endpoint(EndpointName="ranking", EndpointConfigName=name)
+`;
+      fires(trimServerless, {
+        file,
+        source: code('4096', `#${' '.repeat(31)}^^^^ 4 GB of memory → 2 GB\n`),
+        fixed: code('2048'),
+      });
+      silent(trimServerless, { file, source: code('2048') });
+    });
+
+    it('is left alone where it is needed, or nothing tells how large the model is', () => {
+      silent(trimServerless, { file, files: header('F32', 67e6), source: deploy('2048') });
+      silent(trimServerless, { file, files: header('F32', 67e6), source: deploy('1024') });
+      silent(trimServerless, { file, files: header('F32', 67e6), source: deploy('settings.memory') });
+      silent(trimServerless, { file, files: header('F32', 800e6), source: deploy('6144') });
+      silent(trimServerless, { file, files: header('F32', 1.3e9), source: deploy('6144') });
+      silent(trimServerless, { file, files: header('OTHER', 67e6), source: deploy('6144') });
+      silent(trimServerless, { file, source: deploy('6144') });
+      silent(trimServerless, { file, source: deploy('6144', '', HUB.replace('-110m', '')) });
+      silent(trimServerless, { file, source: deploy('6144', '', HUB.replace('110m', '110m-gptq')) });
+    });
+  });
 });
