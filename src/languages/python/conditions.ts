@@ -240,15 +240,18 @@ function textOf({ expr, statement }: PlacedExpr): string {
 /* Which way an `if` takes */
 
 /** What the ways of an `if` depend on, in the order in which they are written; the last one is that none is taken, or `else`. */
-export function outcomesOfWays(scope: PythonScope, { tests, arms }: Branching, statement: PlacedStatement): Outcome[] {
+export function outcomesOfWays(scope: PythonScope, branching: Branching, statement: PlacedStatement): Outcome[] {
+  const tests = outcomesOfTests(scope, branching, statement);
+  return tests.map((test, index) => and([...tests.slice(0, index).map(not), test]));
+}
+
+/** What the tests of an `if` come to, each for itself; the last one stands for `else`. */
+export function outcomesOfTests(scope: PythonScope, { tests, arms }: Branching, statement: PlacedStatement): Outcome[] {
   const outcomes: Outcome[] = [];
-  const before: Outcome[] = [];
   for (const [index, { expr }] of tests.entries()) {
-    const asked = before.includes(false) ? false : scope.outcomeOf({ expr, statement });
+    const asked = outcomes.includes(true) ? false : scope.outcomeOf({ expr, statement });
     // Where an error may end the program there would be nothing at all.
-    const found = typeof asked !== 'boolean' && arms[index]?.raises === true ? false : asked;
-    outcomes.push(and([...before, found]));
-    before.push(not(found));
+    outcomes.push(typeof asked !== 'boolean' && arms[index]?.raises === true ? false : asked);
   }
-  return [...outcomes, and(before)];
+  return [...outcomes, !outcomes.includes(true)];
 }

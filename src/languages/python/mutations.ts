@@ -2,7 +2,7 @@ import type { Origin } from '../../model/origin';
 import { originAt } from '../../model/origin';
 import type { Entry, ListValue, ObjectValue, Value } from '../../model/value';
 import { ABSENT } from '../../model/value';
-import { chosen } from '../program/outcome';
+import { chosen, type Outcome } from '../program/outcome';
 import { takenWhen } from './constructing';
 import type { Mutation } from './fragment';
 import type { InPlace, Viewpoint } from './names';
@@ -128,7 +128,10 @@ function withEntry(
   const entries = new Map<string, Entry>(target.entries);
   const { block } = written;
   const depends = block === null || !scope.usesCdk ? null : takenWhen(scope, statement, block);
-  const exists = depends ?? { condition: block === null ? key : scope.conditionOf(block.branching), branch: 0 };
+  const isOne = depends !== null && typeof depends !== 'boolean' && 'condition' in depends;
+  const exists: Outcome = isOne
+    ? depends
+    : { condition: block === null ? key : scope.conditionOf(block.branching), branch: 0 };
   const before = entries.get(key)?.value ?? ABSENT;
   const after = chosen(certain || exists, entry.value, before, originAt(statement, written));
   entries.set(key, { ...entry, value: after });

@@ -1,11 +1,15 @@
 import type { Meaning } from '../../model/evaluate';
 import { evaluate, unresolved } from '../../model/evaluate';
+import { conditionsIn } from '../../model/existence';
 import type { Origin } from '../../model/origin';
 import type { Value } from '../../model/value';
 import { chosen, type Outcome } from '../program/outcome';
-import { outcomesOfWays } from './conditions';
+import { outcomesOfTests } from './conditions';
 import type { Resolution, Viewpoint } from './names';
 import { placeAt, type PythonScope } from './scope';
+
+/** With more than that nobody looks at each outcome. */
+const MOST_CONDITIONS = 6;
 
 /** What a name means behind an `if`: by the way that the code of a CDK app decides for, else by each way and what it depends on. */
 export function meaningOfWays(
@@ -14,13 +18,20 @@ export function meaningOfWays(
   at: Viewpoint,
   { branching, statement, arms, ways }: Extract<Resolution, { kind: 'branches' }>,
 ): Meaning {
-  const outcomes = outcomesOfWays(scope, branching, statement);
+  const outcomes = outcomesOfTests(scope, branching, statement);
   const open = arms.flatMap((arm, index) => {
     const outcome = outcomes.at(ways[index] ?? -1) ?? true;
     return outcome === false ? [] : [{ arm, outcome }];
   });
   const [only, ...others] = open;
   if (only !== undefined && others.length === 0) return scope.meaning(name, at, only.arm);
+  const asked = open.flatMap(({ outcome }) => (typeof outcome === 'boolean' ? [] : conditionsIn(outcome)));
+  if (asked.length > MOST_CONDITIONS)
+    return {
+      kind: 'branches',
+      condition: scope.conditionOf(branching),
+      definitions: arms.map((arm) => scope.arm(name, at, arm)),
+    };
   const span = { start: at.start, end: at.start + name.length };
   const values = scope.deeper(() =>
     open.map(({ arm, outcome }) => {

@@ -198,6 +198,24 @@ S(app, "Open", stage=os.environ["STAGE"])
     );
   });
 
+  it('a long chain of ways is no more work than its length', () => {
+    const chain = (line: (at: number) => string): string =>
+      Array.from({ length: 14 }, (_, at) => `${at === 0 ? 'if' : 'elif'} stage == "s${at}":\n    ${line(at)}`).join(
+        '\n',
+      );
+    for (const body of [
+      `type = "ml.m5.large"\n${chain((at) => `type = "ml.m5.${at}xlarge"`)}\n${config('Config', 'type')}`,
+      `settings = {"type": "ml.m5.large"}\n${chain((at) => `settings["type"] = "ml.m5.${at}xlarge"`)}\n${config('Config', 'settings["type"]')}`,
+      chain((at) => config(`Config${at}`)),
+    ]) {
+      const before = performance.now();
+      const advisor = new Advisor();
+      advisor.update(sourceOf('stack.py', stack(body)));
+      advisor.advise('stack.py');
+      assert.ok(performance.now() - before < 2000, body.slice(0, 60));
+    }
+  });
+
   it('an override counts where its condition holds wherever the construct is there', () => {
     const override = 'c.add_property_override("ProductionVariants.0.InstanceType", "ml.c5.large")';
     const typeOf = (body: string): string => {
