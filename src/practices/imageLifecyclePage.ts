@@ -131,6 +131,21 @@ class ImagesStack(cdk.Stack):
 `,
     },
     {
+      dialect: 'sdk-javascript',
+      file: 'setup-images.ts',
+      before: `import { CreateRepositoryCommand, ECRClient } from '@aws-sdk/client-ecr';
+
+const ecr = new ECRClient({ region: 'eu-west-1' });
+await ecr.send(new CreateRepositoryCommand({ repositoryName: 'claims-inference' }));
+`,
+      after: `import { CreateRepositoryCommand, ECRClient, PutLifecyclePolicyCommand } from '@aws-sdk/client-ecr';
+
+const ecr = new ECRClient({ region: 'eu-west-1' });
+await ecr.send(new CreateRepositoryCommand({ repositoryName: 'claims-inference' }));
+await ecr.send(new PutLifecyclePolicyCommand({ repositoryName: 'claims-inference', lifecyclePolicyText: '${POLICY}' }));
+`,
+    },
+    {
       dialect: 'boto3',
       file: 'setup_images.py',
       before: `import boto3

@@ -73,6 +73,58 @@ print("made")
     });
   });
 
+  describe('the AWS SDK for JavaScript', () => {
+    const made = (
+      text: string,
+      imports = 'ECRClient, CreateRepositoryCommand',
+    ): string => `import { ${imports} } from '@aws-sdk/client-ecr';
+const client = new ECRClient({ region: 'eu-west-1' });
+${text}`;
+    const create = (squiggle: string): string => `await client.send(
+  new CreateRepositoryCommand({ repositoryName: 'claims', imageTagMutability: 'MUTABLE' }),
+${squiggle});
+`;
+    const under = `//    ^^^^^^^^^^^^^^^^^^^^^^^ ${SUBJECT}\n`;
+    const put = (name: string): string => `await client.send(
+  new PutLifecyclePolicyCommand({ repositoryName: ${name}, lifecyclePolicyText: policy }),
+);
+`;
+    const BOTH = 'ECRClient, CreateRepositoryCommand, PutLifecyclePolicyCommand';
+
+    it('puts the policy behind the command that makes the repository', () => {
+      fires(imageLifecycle, {
+        file: 'registry.ts',
+        files: WITH_SAGEMAKER,
+        preferred: false,
+        source: made(create(under)),
+        fixed: made(
+          `${create('')}await client.send(new PutLifecyclePolicyCommand({ repositoryName: 'claims', lifecyclePolicyText: '${POLICY}' }));\n`,
+          BOTH,
+        ),
+      });
+      fires(imageLifecycle, {
+        file: 'registry.ts',
+        files: WITH_SAGEMAKER,
+        source: made(create(under) + put("'other'"), BOTH),
+      });
+    });
+
+    it('is silent where a policy is put, or may be, and about the repositories of others', () => {
+      const still = (source: string): void => {
+        silent(imageLifecycle, { file: 'registry.ts', files: WITH_SAGEMAKER, source });
+      };
+      still(made(create('') + put("'claims'"), BOTH));
+      still(made(create('') + put('process.env.NAME'), BOTH));
+      still(made(create('')).replaceAll('client-ecr', 'client-codecommit').replaceAll('ECRClient', 'CodeCommitClient'));
+      still(`import { CodeCommit } from '@aws-sdk/client-codecommit';
+const sagemaker = 'a word';
+const git = new CodeCommit({});
+git.createRepository({ repositoryName: 'claims' });
+`);
+      silent(imageLifecycle, { file: 'registry.ts', source: made(create('')) });
+    });
+  });
+
   it('is silent where nothing is of SageMaker', () => {
     silent(imageLifecycle, {
       file: 'images.yaml',

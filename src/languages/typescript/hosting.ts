@@ -68,6 +68,8 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
   CreateLogGroup: operation(CLOUDWATCH_LOGS, 'logGroupName', 'LogGroup'),
   CreateModel: operation(SAGEMAKER, 'PrimaryContainer Containers ExecutionRoleArn', 'Model'),
   CreateOptimizationJob: operation(SAGEMAKER, 'OptimizationJobName'),
+  // CodeCommit has an operation of this name, and names its repositories alike.
+  CreateRepository: operation('ecr', 'imageTagMutability imageScanningConfiguration', 'Repository'),
   CreateTrainingJob: operation(SAGEMAKER, 'TrainingJobName'),
   CreateTransformJob: operation(SAGEMAKER, 'TransformResources TransformJobName', 'TransformJob'),
   DeleteEndpoint: operation(SAGEMAKER, 'EndpointName'),
@@ -78,6 +80,7 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
   InvokeEndpoint: operation(RUNTIME, 'EndpointName'),
   InvokeEndpointAsync: operation(RUNTIME, 'EndpointName'),
   InvokeEndpointWithResponseStream: operation(RUNTIME, 'EndpointName'),
+  PutLifecyclePolicy: operation('ecr', 'lifecyclePolicyText'),
   PutMetricAlarm: operation('cloudwatch', 'AlarmName', 'Alarm'),
   PutRetentionPolicy: operation(CLOUDWATCH_LOGS, 'retentionInDays'),
   PutScalingPolicy: operation(
@@ -97,6 +100,7 @@ export const CLIENTS: Readonly<Record<string, readonly string[]>> = {
   [AUTOSCALING]: ['ApplicationAutoScalingClient', 'ApplicationAutoScaling'],
   [CLOUDWATCH_LOGS]: ['CloudWatchLogsClient', 'CloudWatchLogs'],
   cloudwatch: ['CloudWatchClient', 'CloudWatch'],
+  ecr: ['ECRClient', 'ECR'],
 };
 
 /** What a candidate is, or null where it is nothing of ours. */

@@ -169,12 +169,15 @@ class Linker {
         objectOf([], call.declaration, value.kind === 'unresolved' ? value.why : 'input that is not known'),
         call.declaration,
       );
-    if (type !== 'LogGroup') return canonicalProperties(type, without(value, ['ServiceNamespace']), call.declaration);
+    if (type !== 'LogGroup' && type !== 'Repository')
+      return canonicalProperties(type, without(value, ['ServiceNamespace']), call.declaration);
     const names: Readonly<Record<string, string>> = {
       logGroupName: 'LogGroupName',
       kmsKeyId: 'KmsKeyId',
       tags: 'Tags',
       logGroupClass: 'LogGroupClass',
+      repositoryName: 'RepositoryName',
+      imageTagMutability: 'ImageTagMutability',
     };
     const entries = [...value.entries.values()].map((entry) => ({ ...entry, key: names[entry.key] ?? entry.key }));
     return objectOf(entries, value.origin, value.open);
@@ -238,7 +241,10 @@ class Linker {
     for (const resource of [...this.resources.values()])
       if (resource.type === 'ScalingPolicy') this.tiePolicy(resource, before);
     for (const call of calls)
-      if (call.of.kind === 'operation' && call.of.operation === 'PutRetentionPolicy') this.tieRetention(graph, call);
+      if (call.of.kind === 'operation') {
+        if (call.of.operation === 'PutRetentionPolicy') this.tieRetention(graph, call);
+        if (call.of.operation === 'PutLifecyclePolicy') this.tieLifecycle(graph, call);
+      }
   }
 
   private tiePolicy(policy: Resource, written: ReadonlyMap<ResourceId, Value>): void {
@@ -268,11 +274,24 @@ class Linker {
   /** The retention that a later call gives a log group. */
   private tieRetention(graph: Graph, call: HostingCall): void {
     const group = pointedAt(graph, 'LogGroup', inputOf(this.scope, call, 'logGroupName'));
-    const input = call.of.kind === 'operation' && call.of.input !== null ? this.scope.value(call.of.input) : null;
-    const days = input?.kind === 'object' ? input.entries.get('retentionInDays') : undefined;
     const own = group === null ? undefined : this.resources.get(group.id);
     if (own === undefined) return;
-    for (const entry of renamedEntry('RetentionInDays', days)) this.replace(own, entry);
+    for (const entry of renamedEntry('RetentionInDays', this.given(call, 'retentionInDays'))) this.replace(own, entry);
+  }
+
+  /** The policy that a later call gives a repository. */
+  private tieLifecycle(graph: Graph, call: HostingCall): void {
+    const repository = pointedAt(graph, 'Repository', inputOf(this.scope, call, 'repositoryName'));
+    const own = repository === null ? undefined : this.resources.get(repository.id);
+    if (own === undefined) return;
+    const at = call.declaration;
+    const value = objectOf(renamedEntry('LifecyclePolicyText', this.given(call, 'lifecyclePolicyText')), at);
+    this.replace(own, { key: 'LifecyclePolicy', keyOrigin: at, origin: at, value });
+  }
+
+  private given(call: HostingCall, name: string): Entry | undefined {
+    const input = call.of.kind === 'operation' && call.of.input !== null ? this.scope.value(call.of.input) : null;
+    return input?.kind === 'object' ? input.entries.get(name) : undefined;
   }
 }
 

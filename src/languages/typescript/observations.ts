@@ -57,11 +57,19 @@ export function observationOf(scope: TypeScriptScope, graph: Graph, call: Hostin
       const named = target(graph, 'LogGroup', inputOf(scope, call, 'logGroupName'));
       return named === 'another' ? null : { kind: 'retentionSet', resource: named, at };
     }
+    case 'PutLifecyclePolicy':
+      return untoldRepository(scope, graph, call);
     case 'DeregisterScalableTarget':
       return { kind: 'unfollowed', type: 'ScalableTarget', why: 'a scaling target is taken away by code', at };
     default:
       return null;
   }
+}
+
+function untoldRepository(scope: TypeScriptScope, graph: Graph, call: HostingCall): Observation | null {
+  if (target(graph, 'Repository', inputOf(scope, call, 'repositoryName')) !== null) return null;
+  const why = 'a policy is put on a repository that can not be told';
+  return { kind: 'unfollowed', type: 'Repository', why, at: call.declaration };
 }
 
 /** A property of what an operation is given. */

@@ -17,7 +17,7 @@ export function keyFor(resource: Resource, call: HostingCall, path: Path): strin
   if (call.of.kind === 'construct') return constructKey(resource, call.of, path);
   const last = path.at(-1);
   if (typeof last !== 'string' || path.at(-2) === 'Environment') return last ?? null;
-  return call.of.kind === 'operation' && resource.type !== 'LogGroup' ? last : null;
+  return call.of.kind === 'operation' && resource.type !== 'LogGroup' && resource.type !== 'Repository' ? last : null;
 }
 
 /** The name of a nested property of a new object. */

@@ -147,17 +147,41 @@ function writtenTarget(program: Program, id: ResourceId): Partial<Readonly<Recor
   return { ResourceId: { reference: id, attribute: 'ResourceId' }, ScalableDimension: dimension };
 }
 
-/** Gives a log group a retention by a call behind the one that creates it, through the same client. */
-export function addRetention(plan: Plan, program: Program, group: Resource, days: Plain): Refusal | null {
-  const place = placeBehind(program, group);
+/** What a call behind the one that makes a resource gives it. */
+interface LaterCall {
+  readonly service: string;
+  readonly operation: string;
+  readonly named: string;
+  readonly given: string;
+}
+
+const LATER: Readonly<Partial<Record<ResourceType, LaterCall>>> = {
+  LogGroup: {
+    service: 'cloudwatch-logs',
+    operation: 'PutRetentionPolicy',
+    named: 'logGroupName',
+    given: 'retentionInDays',
+  },
+  Repository: {
+    service: 'ecr',
+    operation: 'PutLifecyclePolicy',
+    named: 'repositoryName',
+    given: 'lifecyclePolicyText',
+  },
+};
+
+/** Gives a log group its retention, a repository its policy, by a call behind the one that creates it, through the same client. */
+export function addLater(plan: Plan, program: Program, resource: Resource, value: Plain): Refusal | null {
+  const later = LATER[resource.type];
+  const place = placeBehind(program, resource);
   const sending = place === null ? null : sendingOf(program, place);
-  if (place === null || sending === null || typeof days === 'object') return NO_STATEMENT;
-  const naming = namingOf(plan, program, group.id, nameProperty('LogGroup'));
+  if (later === undefined || place === null || sending === null || typeof value === 'object') return NO_STATEMENT;
+  const naming = namingOf(plan, program, resource.id, nameProperty(resource.type));
   if (naming === null) return NAMELESS;
   const name = nameText(naming, place.layout);
-  const named = name === 'logGroupName' ? name : `logGroupName: ${name}`;
-  const input = `{ ${named}, retentionInDays: ${scalarLiteral(days, place.layout.quote)} }`;
-  const text = callText(plan, program, sending, 'cloudwatch-logs', 'PutRetentionPolicy', input);
+  const named = name === later.named ? name : `${later.named}: ${name}`;
+  const input = `{ ${named}, ${later.given}: ${scalarLiteral(value, place.layout.quote)} }`;
+  const text = callText(plan, program, sending, later.service, later.operation, input);
   return text === null ? NAMELESS : putBehind(plan, program, place.statement, [text + place.layout.semicolon]);
 }
 

@@ -2,7 +2,7 @@ import type { Graph } from '../../model/graph';
 import type { Refusal, TextOf, Written } from '../../model/language';
 import { refuse } from '../../model/language';
 import type { NewResource, Op } from '../../model/operation';
-import type { Resource } from '../../model/resource';
+import type { Resource, ResourceType } from '../../model/resource';
 import { valueAt } from '../../model/value';
 import { Wanted } from '../program/wanted';
 import type { TypeScriptReading } from './reading';
@@ -10,7 +10,7 @@ import { PropertyChanges } from './writeChange';
 import { Plan } from './writePlan';
 import { Program } from './writeProgram';
 import { namingOf } from './writeReference';
-import { addDeletions, addRetention } from './writeCalls';
+import { addDeletions, addLater } from './writeCalls';
 import { addResources, removeResource } from './writeResources';
 import { dropUnusedImports } from './writeUnusedImports';
 import { opsToWrite } from '../program/opsToWrite';
@@ -50,6 +50,12 @@ function planAll(plan: Plan, program: Program, ops: readonly Op[], textOf: TextO
   return properties.finish() ?? addResources(plan, program, added) ?? addDeletions(plan, program, deleted);
 }
 
+/** What the API doesn't take where a resource is made. */
+const LATER_PROPERTIES: Readonly<Partial<Record<ResourceType, string>>> = {
+  LogGroup: 'RetentionInDays',
+  Repository: 'LifecyclePolicyText',
+};
+
 function planOne(
   plan: Plan,
   program: Program,
@@ -60,10 +66,9 @@ function planOne(
 ): Refusal | null {
   switch (op.op) {
     case 'set': {
-      const isRetention = resource.type === 'LogGroup' && op.path[0] === 'RetentionInDays';
+      const isLater = LATER_PROPERTIES[resource.type] === op.path.at(-1);
       const isNew = valueAt(resource.properties, op.path).kind === 'absent';
-      if (isRetention && isNew && resource.dialect === 'sdk-javascript')
-        return addRetention(plan, program, resource, op.value);
+      if (isLater && isNew && resource.dialect === 'sdk-javascript') return addLater(plan, program, resource, op.value);
       return properties.set(resource, op.path, op.value);
     }
     case 'unset':
