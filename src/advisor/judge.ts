@@ -17,6 +17,7 @@ import { assumptionsFor } from './assumptions';
 import { capacityIn, heldToday, scalingOf, statedScaling } from './capacity';
 import { figuresOf, type Figures } from './figures';
 import { nearGraph } from './nearGraph';
+import { uncontested, type Outcome } from './contested';
 import { compareLeaders, orderedCandidates, raises, savesMoreAsSurely, type Candidate } from './ranking';
 import type { Settings } from './settings';
 import { messageOf } from './message';
@@ -57,10 +58,15 @@ export function judge(component: Graph, context: JudgeContext): readonly WorldAd
   const worlds = worldsOf(component.resources.values());
   // Too many outcomes to try: nothing is claimed.
   if (worlds === null) return [{ world: new Map(), judgements: [], figures: new Map() }];
-  return worlds.map((world) => judgeWorld(world, graphIn(world, component), context));
+  const outcomes = worlds.map((world) => outcomeOf(world, graphIn(world, component), context));
+  return outcomes.map((outcome) => {
+    const { world, graph, deployments } = outcome;
+    const judgements = ranked(uncontested(outcome, outcomes), context.settings);
+    return { world, judgements, figures: figuresIn(graph, deployments, judgements, context) };
+  });
 }
 
-function judgeWorld(world: World, graph: Graph, context: JudgeContext): WorldAdvice {
+function outcomeOf(world: World, graph: Graph, context: JudgeContext): Outcome {
   const deployments = deploymentsOf(graph);
   const practiceContext: PracticeContext = {
     graph,
@@ -74,11 +80,10 @@ function judgeWorld(world: World, graph: Graph, context: JudgeContext): WorldAdv
     workspace: context.workspace,
   };
   const byId = new Map(deployments.map((deployment) => [deployment.id, deployment]));
-  const judgements = ranked(
-    inEffect(context).flatMap(({ practice, ids }) => judgePractice(practice, ids, practiceContext, byId, context)),
-    context.settings,
+  const judgements = inEffect(context).flatMap(({ practice, ids }) =>
+    judgePractice(practice, ids, practiceContext, byId, context),
   );
-  return { world, judgements, figures: figuresIn(graph, deployments, judgements, context) };
+  return { world, graph, deployments, judgements };
 }
 
 /** The practices that nobody has turned off, with all their names. */
