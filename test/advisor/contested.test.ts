@@ -69,7 +69,7 @@ describe('a value that two outcomes of a condition share', () => {
   it('is left alone where the image of one of them has no twin', () => {
     const both = (other: string): string =>
       template({ image: `!If [HasVpc, ${PYTORCH}, ${other}]`, type: 'InstanceType: ml.m5.4xlarge' });
-    assert.ok(leading('t.yaml', both(PYTORCH.replace('2.1.0', '2.2.0'))).includes('use-graviton'));
+    assert.ok(leading('t.yaml', both(PYTORCH.replace('2.1.0-cpu-py310', '2.4.0-cpu-py311'))).includes('use-graviton'));
     assert.ok(!leading('t.yaml', both(HUGGING_FACE)).includes('use-graviton'));
   });
 

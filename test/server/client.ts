@@ -197,11 +197,12 @@ export class TestClient {
     return this.document(uri).getText(range);
   }
 
-  /** The squiggles of a document once they are as asked for. */
+  /** The squiggles of a document as it is now, once they are as asked for. */
   async diagnostics(uri: string, are: (diagnostics: readonly Diagnostic[]) => boolean): Promise<Diagnostic[]> {
     await this.until(`other squiggles in ${uri} than ${JSON.stringify(this.published.get(uri)?.diagnostics)}`, () => {
       const found = this.published.get(uri);
-      return found !== undefined && are(found.diagnostics);
+      const isOld = found?.version !== undefined && found.version !== this.documents.get(uri)?.version;
+      return found !== undefined && !isOld && are(found.diagnostics);
     });
     return this.published.get(uri)?.diagnostics ?? [];
   }
