@@ -2,7 +2,7 @@ import { chosenBy, type Existence } from './existence';
 import type { Expr, Member } from './expression';
 import type { Origin, Site, Span } from './origin';
 import { originAt, sameOrigin } from './origin';
-import type { AllowedValues, Entry, How, Reader, ScalarValue, Value } from './value';
+import type { AllowedValues, Entry, How, OneOfValue, Reader, ScalarValue, Value } from './value';
 import { ABSENT } from './value';
 
 /** One written value that a name stands for. */
@@ -119,7 +119,7 @@ function evaluateObject(members: readonly Member[], here: Origin, site: Site, sc
       continue;
     }
     const spread = evaluate(member.value, site, scope, depth + 1);
-    if (spread.kind === 'absent') continue;
+    if (spread.kind === 'absent' || (spread.kind === 'oneOf' && spreadChoice(entries, spread))) continue;
     const further = openOf(spread);
     // What isn't known may hold what was written before it, too.
     if (further !== null)
@@ -129,6 +129,22 @@ function evaluateObject(members: readonly Member[], here: Origin, site: Site, sc
     if (spread.kind === 'object') for (const [key, entry] of spread.entries) entries.set(key, entry);
   }
   return { kind: 'object', entries, open, origin: here, usedAt: here };
+}
+
+/** Unpacks one of several objects, or nothing: what they set is open, what they don't stays. False where one isn't known. */
+function spreadChoice(entries: Map<string, Entry>, { condition, branches, usedAt }: OneOfValue): boolean {
+  const objects: ReadonlyMap<string, Entry>[] = [];
+  for (const branch of branches)
+    if (branch.kind === 'absent') objects.push(new Map());
+    else if (branch.kind === 'object' && branch.open === null) objects.push(branch.entries);
+    else return false;
+  const set = new Map(objects.toReversed().flatMap((each) => [...each]));
+  for (const [key, entry] of set) {
+    const before = entries.get(key)?.value ?? ABSENT;
+    const values = objects.map((each) => each.get(key)?.value ?? before);
+    entries.set(key, { ...entry, value: { kind: 'oneOf', condition, branches: values, usedAt } });
+  }
+  return true;
 }
 
 /** Why a value may hold entries that are not known, or null. */

@@ -5,6 +5,7 @@ import type { Expr, Member, Scalar } from '../../src/model/expression';
 import type { Origin, Site, Span } from '../../src/model/origin';
 import type { Reader, Value } from '../../src/model/value';
 import { plainContent } from '../../src/model/graph';
+import { valueIn } from '../../src/model/worlds';
 
 const SITE: Site = { file: 'a.py', cell: 2, base: 100 };
 const ELSEWHERE: Site = { file: 'a.py', cell: 0, base: 0 };
@@ -175,6 +176,49 @@ describe('Evaluating expressions', () => {
       const scope = scopeOf({ x: defined(object(entry('a', literal(1)), entry('b', literal(2)))) });
       assert.deepEqual(content(object(entry('a', literal(0)), spread(name('x'))), scope), { a: 1, b: 2 });
       assert.deepEqual(content(object(spread(name('x')), entry('a', literal(0))), scope), { a: 0, b: 2 });
+    });
+
+    describe('what is unpacked under a condition', () => {
+      const choice = (then: Expr, otherwise: Expr): Expr => ({
+        kind: 'choice',
+        condition: 'c',
+        then,
+        otherwise,
+        span: at(0),
+      });
+      const unpacked = (then: Expr, otherwise: Expr): Expr =>
+        object(entry('a', literal(0)), entry('b', literal(1)), {
+          kind: 'spread',
+          value: choice(then, otherwise),
+          span: at(0),
+        });
+      const outcomes = (expr: Expr): unknown[] =>
+        [0, 1].map((branch) => plainContent(valueIn(new Map([['c', branch]]), evaluate(expr, SITE, scopeOf({})))));
+
+      it('is there in its outcome, and what it does not set stays', () => {
+        const some = object(entry('b', literal(2)), entry('d', literal(3)));
+        assert.deepEqual(outcomes(unpacked(some, nothing)), [
+          { a: 0, b: 2, d: 3 },
+          { a: 0, b: 1 },
+        ]);
+        assert.deepEqual(outcomes(unpacked(object(), some)), [
+          { a: 0, b: 1 },
+          { a: 0, b: 2, d: 3 },
+        ]);
+        assert.deepEqual(outcomes(unpacked(object(entry('d', literal(4))), some)), [
+          { a: 0, b: 1, d: 4 },
+          { a: 0, b: 2, d: 3 },
+        ]);
+      });
+
+      it('leaves all open where one of the outcomes is not known', () => {
+        const value = evaluate(unpacked(object(), name('y')), SITE, scopeOf({}));
+        assert.ok(value.kind === 'object' && value.open !== null);
+        assert.deepEqual(
+          [...value.entries.values()].map((each) => each.value.kind),
+          ['unresolved', 'unresolved'],
+        );
+      });
     });
 
     it('what is unpacked from the unknown leaves the object open', () => {
