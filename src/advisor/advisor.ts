@@ -310,7 +310,6 @@ export class Advisor {
     };
     const graphs = language.link(reading, context);
     this.asked.note(source.file, asked);
-    const readingAgain = (): Reading => this.ready.readingOf(document);
     document.unit = {
       source,
       included: [...new Set(graphs.flatMap((graph) => graph.includes ?? []))].flatMap(
@@ -321,9 +320,7 @@ export class Advisor {
       graphs,
       metadataSuppressions: reading.metadataSuppressions ?? [],
       skipped: skippedIn(reading),
-      get reading() {
-        return readingAgain();
-      },
+      reading: () => this.ready.readingOf(document),
     };
     return document.unit;
   }

@@ -5,7 +5,7 @@ import { textIn, type Unit } from './unit';
 
 /** The edit that asks not to hear a practice again at the place of a finding; null where nothing can be written. */
 export function suppressionFix(unit: Unit, finding: Finding): Fix | null {
-  const edit = unit.language.suppress?.(unit.reading, finding.resource, finding.practice) ?? inComment(unit, finding);
+  const edit = unit.language.suppress?.(unit.reading(), finding.resource, finding.practice) ?? inComment(unit, finding);
   if (edit === null) return null;
   return {
     title: `Do not advise ${finding.practice} here`,

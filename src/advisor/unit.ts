@@ -28,8 +28,8 @@ export interface Unit {
   /** The units that are instantiated in it: findings and edits may lie in them. */
   readonly included: readonly Source[];
   readonly language: Language;
-  /** Read again where it had been given back. */
-  readonly reading: Reading;
+  /** Read again where it had been given back. No getter: V8 keeps an object with one alive until it collects everything. */
+  readonly reading: () => Reading;
   readonly context: LinkContext;
   readonly graphs: readonly Graph[];
   /** Kept apart from the reading, which may have been given back. */

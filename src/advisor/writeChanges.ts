@@ -40,7 +40,7 @@ export function writeChanges(unit: Unit, changes: readonly Change[], textOf: Tex
         'notExpressible',
         'a condition decides how many instances there are, and what is added would hold for both outcomes',
       );
-    const written = unit.language.write(unit.reading, graph, ops, textOf);
+    const written = unit.language.write(unit.reading(), graph, ops, textOf);
     if (written.kind === 'refusal') return written;
     for (const edit of written.edits) if (!edits.some((other) => isSame(edit, other))) edits.push(edit);
   }
@@ -69,7 +69,7 @@ function relinked(unit: Unit, edits: readonly Edit[], textOf: TextOf): readonly 
   if (source === null || bindings === null) return null;
   const files = editedFiles(unit, edits);
   if (files === null) return null;
-  return unit.language.link(unit.language.read(source, unit.reading), { ...unit.context, bindings, files });
+  return unit.language.link(unit.language.read(source, unit.reading()), { ...unit.context, bindings, files });
 }
 
 /** The rest of the workspace after edits in the units that are included; null where an edit can't be made. */
