@@ -2,6 +2,7 @@ import type { Graph } from './graph';
 import { containersOf, endpointsOf, modelOf, nameProperty, pointedAt, property, regionOf, resourcesOf } from './graph';
 import { instanceTypeOf } from './instancePools';
 import { lifetimeOf, type Lifetime } from './lifetime';
+import { oncePer } from './once';
 import type { Origin } from './origin';
 import type { Dialect, Resource } from './resource';
 import type { ObjectValue, Path, Sourced, Value } from './value';
@@ -42,17 +43,8 @@ export function isInstanceTypeName(text: string): boolean {
   return INSTANCE_TYPE.test(text);
 }
 
-const foundIn = new WeakMap<Graph, readonly Deployment[]>();
-
 /** All deployments of a graph, in the order of the resources; found once per graph. */
-export function deploymentsOf(graph: Graph): readonly Deployment[] {
-  let deployments = foundIn.get(graph);
-  if (deployments === undefined) {
-    deployments = findDeployments(graph);
-    foundIn.set(graph, deployments);
-  }
-  return deployments;
-}
+export const deploymentsOf: (graph: Graph) => readonly Deployment[] = oncePer(findDeployments);
 
 function findDeployments(graph: Graph): readonly Deployment[] {
   const found: Deployment[] = [];

@@ -3,6 +3,7 @@ import type { Observation, Resource, ResourceType } from './resource';
 import type { ObjectValue, Path, ResourceId, Sourced, Value } from './value';
 import { ABSENT, asString, known, valueAt } from './value';
 import { append } from './append';
+import { oncePer } from './once';
 
 /** What kind of file a unit is: it decides how long its deployments live. */
 export type UnitKind = 'template' | 'notebook' | 'script';
@@ -35,11 +36,7 @@ interface Index {
   > | null;
 }
 
-const indexes = new WeakMap<Graph, Index>();
-
-function indexOf(graph: Graph): Index {
-  const present = indexes.get(graph);
-  if (present !== undefined) return present;
+const indexOf = oncePer((graph: Graph): Index => {
   const byType = new Map<ResourceType, Resource[]>();
   const byName = new Map<string, Resource>();
   for (const resource of graph.resources.values()) {
@@ -48,10 +45,8 @@ function indexOf(graph: Graph): Index {
     // A notebook may make the same name twice; the last one written is the one that stands.
     if (key !== null) byName.set(`${resource.type}${key}`, resource);
   }
-  const index: Index = { byType, byName, endpointsByConfig: null, targets: null };
-  indexes.set(graph, index);
-  return index;
-}
+  return { byType, byName, endpointsByConfig: null, targets: null };
+});
 
 export function resourcesOf(graph: Graph, type: ResourceType): readonly Resource[] {
   return indexOf(graph).byType.get(type) ?? [];
