@@ -1,4 +1,5 @@
 // Prints how fast and how large the product is, as ratios within this one run; budgets stand beside the figures.
+import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -9,6 +10,7 @@ import { Advisor } from '../src/advisor/advisor';
 import { concerns } from '../src/advisor/languages';
 import { sourceOf } from '../src/advisor/sources';
 import { parseHcl } from '../src/languages/terraform/parseHcl';
+import { HEAP_FLAGS } from '../src/extension/node/heapFlags';
 import type { Source } from '../src/model/language';
 import { reportOf } from '../src/report/json';
 import { keystrokes, otherProgram, program, stacks, template, terraformFile, validKeystrokes } from './bench/generated';
@@ -257,8 +259,17 @@ function summariseExamples(): void {
   row('fixes refused, by reason', [...refused].map(([reason, count]) => `${reason} ${count}`).join(', ') || 'none');
 }
 
+/** Runs itself again with the flags that the extension starts its server with. */
+function underHeapFlags(): number {
+  const { status } = spawnSync(process.execPath, [...HEAP_FLAGS, ...process.argv.slice(1)], { stdio: 'inherit' });
+  return status ?? 1;
+}
+
 async function main(): Promise<void> {
-  // The flags are those that the extension starts its server with.
+  if (!HEAP_FLAGS.every((flag) => process.execArgv.includes(flag))) {
+    process.exitCode = underHeapFlags();
+    return;
+  }
   process.stdout.write(`Node ${process.version}, ${process.arch} ${process.execArgv.join(' ')}\n\n`);
   benchExamples();
   benchTyping();

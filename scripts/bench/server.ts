@@ -3,9 +3,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { createProtocolConnection, StreamMessageReader, StreamMessageWriter } from 'vscode-languageserver/node';
+import { HEAP_FLAGS } from '../../src/extension/node/heapFlags';
 import { median, ms, timed } from './measure';
-
-const HEAP_FLAGS = ['--max-semi-space-size=8', '--max-old-space-size=256'];
 
 /** Time to the first advice, and memory after a scan, of the built server as its own process. */
 export async function measureServer(folder: string): Promise<(readonly [string, string, string])[]> {

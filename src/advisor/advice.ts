@@ -66,7 +66,13 @@ export interface EstimatedDeployment {
     readonly kgCo2ePerMonth: Quantity | null;
   };
   /** Why it could not be priced, and what would decide it. */
-  readonly unresolved: { readonly why: string; readonly decidedBy: string | null } | null;
+  readonly unresolved: Unresolved | null;
+}
+
+/** Why something isn't known, and what would decide it. */
+export interface Unresolved {
+  readonly why: string;
+  readonly decidedBy: string | null;
 }
 
 export interface Notice {

@@ -6,7 +6,7 @@ import type { World } from '../model/worlds';
 import type { Judgement } from './judge';
 
 /** What was found in one outcome of a component's undecided conditions. */
-export interface Outcome {
+export interface JudgedWorld {
   readonly world: World;
   readonly graph: Graph;
   readonly deployments: readonly Deployment[];
@@ -17,14 +17,14 @@ export interface Outcome {
  * The judgements of one outcome that hold wherever what they change is used. A value that another outcome shares, and in
  * which nothing was found to change there, is left alone: to change it for one is to change it for the other.
  */
-export function uncontested(own: Outcome, all: readonly Outcome[]): readonly Judgement[] {
+export function uncontested(own: JudgedWorld, all: readonly JudgedWorld[]): readonly Judgement[] {
   if (all.length < 2) return own.judgements;
   return own.judgements.filter((judgement) =>
     all.every((other) => other === own || says(other, judgement) || !isShared(own.graph, other.graph, judgement)),
   );
 }
 
-function says({ judgements }: Outcome, { practice, value }: Judgement): boolean {
+function says({ judgements }: JudgedWorld, { practice, value }: Judgement): boolean {
   return judgements.some((each) => each.practice === practice && each.value === value);
 }
 

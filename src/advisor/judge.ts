@@ -17,7 +17,7 @@ import { assumptionsFor } from './assumptions';
 import { capacityIn, heldToday, scalingOf, statedScaling } from './capacity';
 import { figuresOf, type Figures } from './figures';
 import { nearGraph } from './nearGraph';
-import { uncontested, type Outcome } from './contested';
+import { uncontested, type JudgedWorld } from './contested';
 import { compareLeaders, orderedCandidates, raises, savesMoreAsSurely, type Candidate } from './ranking';
 import type { Settings } from './settings';
 import { messageOf } from './message';
@@ -58,7 +58,7 @@ export function judge(component: Graph, context: JudgeContext): readonly WorldAd
   const worlds = worldsOf(component.resources.values());
   // Too many outcomes to try: nothing is claimed.
   if (worlds === null) return [{ world: new Map(), judgements: [], figures: new Map() }];
-  const outcomes = worlds.map((world) => outcomeOf(world, graphIn(world, component), context));
+  const outcomes = worlds.map((world) => judgedWorld(world, graphIn(world, component), context));
   return outcomes.map((outcome) => {
     const { world, graph, deployments } = outcome;
     const judgements = ranked(uncontested(outcome, outcomes), context.settings);
@@ -66,7 +66,7 @@ export function judge(component: Graph, context: JudgeContext): readonly WorldAd
   });
 }
 
-function outcomeOf(world: World, graph: Graph, context: JudgeContext): Outcome {
+function judgedWorld(world: World, graph: Graph, context: JudgeContext): JudgedWorld {
   const deployments = deploymentsOf(graph);
   const practiceContext: PracticeContext = {
     graph,

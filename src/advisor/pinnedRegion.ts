@@ -11,11 +11,14 @@ const MOST_LINES = 6;
 /** Whether a comment on the line of a Region, or above it with no empty line between, says that it has to stay. */
 export function isPinned(textOf: TextOf, at: Origin): boolean {
   const text = textOf(at.file, at.cell) ?? '';
-  const end = text.indexOf('\n', at.end);
-  const lines = text.slice(0, end === -1 ? text.length : end).split('\n');
-  for (const line of lines.slice(-1 - MOST_LINES).reverse()) {
+  let end = text.indexOf('\n', at.end);
+  if (end === -1) end = text.length;
+  for (let count = 0; count <= MOST_LINES && end >= 0; count += 1) {
+    const start = end === 0 ? 0 : text.lastIndexOf('\n', end - 1) + 1;
+    const line = text.slice(start, end);
     if (line.trim() === '') return false;
     if (PINNED.test(line)) return true;
+    end = start - 1;
   }
   return false;
 }

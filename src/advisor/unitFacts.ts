@@ -75,7 +75,7 @@ export function factsOf(graphs: readonly Graph[]): UnitFacts {
   const all = graphs.map(factsOfGraph);
   const [first, ...others] = all;
   if (first === undefined) return NO_FACTS;
-  return others.length === 0 ? first : others.reduce(together, first);
+  return others.length === 0 ? first : orNone(others.reduce(together, first));
 }
 
 function together(a: UnitFacts, b: UnitFacts): UnitFacts {
@@ -135,7 +135,7 @@ function factsOfGraph(graph: Graph): UnitFacts {
     baselines: observations.some((each) => each.kind === 'baseline'),
     optimisations: [...new Set(observations.flatMap((each) => (each.kind === 'optimisation' ? [each.how] : [])))],
   };
-  return isEmpty(facts) ? NO_FACTS : facts;
+  return orNone(facts);
 }
 
 function trainingOf(graph: Graph): Pick<UnitFacts, 'trainingFiles' | 'pipelineStarts' | 'trainingPipelines'> {
@@ -277,13 +277,14 @@ function modelsUsed(graph: Graph): (string | null)[] {
 
 const textOf = oncePer((facts: UnitFacts) => JSON.stringify(facts));
 
-function isEmpty(facts: UnitFacts): boolean {
-  return Object.values(facts).every((value: UnitFacts[keyof UnitFacts]) =>
+/** What is empty is `NO_FACTS`. */
+function orNone(facts: UnitFacts): UnitFacts {
+  const isEmpty = Object.values(facts).every((value: UnitFacts[keyof UnitFacts]) =>
     typeof value === 'boolean' ? !value : value.length === 0,
   );
+  return isEmpty ? NO_FACTS : facts;
 }
 
 export function sameFacts(a: UnitFacts, b: UnitFacts): boolean {
-  // Whatever is empty is `NO_FACTS`.
   return a === b || (a !== NO_FACTS && b !== NO_FACTS && textOf(a) === textOf(b));
 }

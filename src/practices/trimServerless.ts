@@ -3,7 +3,7 @@ import type { Deployment } from '../model/deployment';
 import type { TrafficProfile } from '../model/profile';
 import type { Op } from '../model/operation';
 import type { Proposal } from '../model/proposal';
-import { asNumber, known, valueAt } from '../model/value';
+import { asNumber, known, valueAt, type Path } from '../model/value';
 import { ARTICLE, type Practice, type PracticeContext } from './practice';
 import { replacementOf } from './replacement';
 import { scalingOf } from './scaling';
@@ -45,38 +45,19 @@ function fewerWarm(context: PracticeContext, deployment: Deployment): Proposal[]
   const needed = neededBy(context.profileOf(deployment));
   // Somebody has said what the traffic is, and it needs them.
   if (needed >= warm) return [];
-  const path = [...deployment.path, ...PATH];
-  const { id } = deployment.resource;
-  const change: Op =
-    needed === 0 ? { op: 'unset', resource: id, path } : { op: 'set', resource: id, path, value: needed };
-  const replaced = replacementOf(context.graph, deployment.resource);
   return [
-    {
-      practice: trimServerless.id,
-      deployment: deployment.id,
-      resource: id,
-      path,
-      grade: 'consider',
-      effort: 'redeploy',
+    trimmed(context, deployment, PATH, needed === 0 ? null : needed, {
       subject: `${warm} kept warm → ${needed === 0 ? 'none' : needed}`,
       title: needed === 0 ? 'Keep none warm' : `Keep ${needed} warm`,
       changes: { provisionedConcurrency: needed === 0 ? null : needed },
-      ops: [change, ...replaced.ops],
-      preferred: false,
-      recipe: null,
-      pricing: { kind: 'capacity' },
       notes: [
         needed === 0
           ? 'Nothing is stated about the traffic: a traffic profile says whether they are needed.'
           : `The stated traffic needs ${needed} at a time at its peak.`,
         'Without them the first requests after a pause wait until model and container are loaded, for minutes with large ones.',
         'With frequent requests they cost less than the plain rate: the break-even decides.',
-        ...(replaced.note === null ? [] : [replaced.note]),
       ],
-      generation: 0,
-      retired: false,
-      keep: isWorthTelling,
-    },
+    }),
   ];
 }
 
@@ -87,35 +68,45 @@ function lessMemory(context: PracticeContext, deployment: Deployment): Proposal[
   if (present === undefined || servingContainer(deployment, catalogue) === null) return [];
   const needed = memoryOfKnownModel(graph, deployment, catalogue);
   if (needed === null || needed.mb >= present) return [];
-  const path = [...deployment.path, ...MEMORY];
-  const { id } = deployment.resource;
-  const replaced = replacementOf(graph, deployment.resource);
   const [from, to] = [present, needed.mb].map((mb) => `${mb / 1024} GB`);
   return [
-    {
-      practice: trimServerless.id,
-      deployment: deployment.id,
-      resource: id,
-      path,
-      grade: 'consider',
-      effort: 'redeploy',
+    trimmed(context, deployment, MEMORY, needed.mb, {
       subject: `${from} of memory → ${to}`,
       title: `Take ${to} of memory`,
       changes: { memorySizeInMB: needed.mb },
-      ops: [{ op: 'set', resource: id, path, value: needed.mb }, ...replaced.ops],
-      preferred: false,
-      recipe: null,
-      pricing: { kind: 'capacity' },
-      notes: [
-        needed.note,
-        'With less memory it may answer more slowly, too: compare both before traffic moves.',
-        ...(replaced.note === null ? [] : [replaced.note]),
-      ],
-      generation: 0,
-      retired: false,
-      keep: isWorthTelling,
-    },
+      notes: [needed.note, 'With less memory it may answer more slowly, too: compare both before traffic moves.'],
+    }),
   ];
+}
+
+/** Less of one property of the serverless configuration; null takes it out. */
+function trimmed(
+  { graph }: PracticeContext,
+  { id: deployment, path: variant, resource }: Deployment,
+  property: Path,
+  value: number | null,
+  said: Pick<Proposal, 'subject' | 'title' | 'changes' | 'notes'>,
+): Proposal {
+  const path = [...variant, ...property];
+  const replaced = replacementOf(graph, resource);
+  const place = { resource: resource.id, path };
+  const change: Op = value === null ? { op: 'unset', ...place } : { op: 'set', ...place, value };
+  return {
+    practice: trimServerless.id,
+    deployment,
+    ...place,
+    grade: 'consider',
+    effort: 'redeploy',
+    ...said,
+    ops: [change, ...replaced.ops],
+    preferred: false,
+    recipe: null,
+    pricing: { kind: 'capacity' },
+    notes: [...said.notes, ...(replaced.note === null ? [] : [replaced.note])],
+    generation: 0,
+    retired: false,
+    keep: isWorthTelling,
+  };
 }
 
 /** How many requests are served at a time at the peak, by the stated traffic; none where nothing is stated. */

@@ -1,3 +1,4 @@
+import { reasonText } from '../advisor/unresolved';
 import { practices } from '../practices';
 import type { FindingEntry, Report } from './json';
 import {
@@ -100,10 +101,7 @@ function open(report: Report): Block[] {
     const found = all.find((each) => each.id === id);
     return found === undefined ? id : `${found.file} ${placeText(found)}`;
   };
-  const unresolved = coverage.unresolved.map(({ id, why, decidedBy }) => [
-    place(id),
-    decidedBy === null ? why : `${why}: ${decidedBy}`,
-  ]);
+  const unresolved = coverage.unresolved.map((each) => [place(each.id), reasonText(each)]);
   const said = noticesApart(report).map((notice) => [`${notice.file} ${placeText(notice)}`, notice.message]);
   const left = skipped.map(({ file, reason }) => [file, `not read: ${reason}`]);
   return section('Open', ['where', 'what'], [...unresolved, ...said, ...left]);

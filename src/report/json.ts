@@ -1,5 +1,14 @@
 import type { Advisor } from '../advisor/advisor';
-import type { EstimatedDeployment, Finding, Fix, Notice, Severity, Skipped, UnitAdvice } from '../advisor/advice';
+import type {
+  EstimatedDeployment,
+  Finding,
+  Fix,
+  Notice,
+  Severity,
+  Skipped,
+  UnitAdvice,
+  Unresolved,
+} from '../advisor/advice';
 import type { ShownRecipe } from '../advisor/recipeOf';
 import type { Candidate } from '../advisor/ranking';
 import { catalogue } from '../catalogue';
@@ -27,7 +36,7 @@ export interface Report {
   readonly coverage: {
     readonly deployments: number;
     readonly priced: number;
-    readonly unresolved: readonly { readonly id: string; readonly why: string; readonly decidedBy: string | null }[];
+    readonly unresolved: readonly ({ readonly id: string } & Unresolved)[];
   };
   readonly notices: readonly NoticeEntry[];
   readonly skipped: readonly Skipped[];

@@ -1,3 +1,4 @@
+import { reasonText } from '../advisor/unresolved';
 import type { DeploymentEntry, FindingEntry, Report } from './json';
 import {
   assumptionLine,
@@ -47,7 +48,7 @@ export function table(report: Report, options: TableOptions): string {
 function deploymentLine(deployment: DeploymentEntry, { coverage }: Report): string {
   const open = coverage.unresolved.find(({ id }) => id === deployment.id);
   const texts = [placeText, nameText, capacityText, costText, carbonText].map((text) => text(deployment));
-  if (open !== undefined) texts.push(`(${open.why}${open.decidedBy === null ? '' : `: ${open.decidedBy}`})`);
+  if (open !== undefined) texts.push(`(${reasonText(open)})`);
   return texts.filter((part) => part !== '').join('  ');
 }
 

@@ -1,4 +1,5 @@
 import type { EstimatedDeployment, Finding, UnitAdvice } from '../advisor/advice';
+import { reasonText } from '../advisor/unresolved';
 import { formatCarbon, formatUsd } from '../estimate';
 import type { Delta } from '../model/delta';
 import { sameOrigin } from '../model/origin';
@@ -40,7 +41,7 @@ export function fileStatus(workspace: Workspace, file: string, indexed: boolean,
   const { deployments } = unit;
   const unresolved = deployments.flatMap(({ deployment, unresolved: reason }) => {
     if (reason === null) return [];
-    return [`${deployment.name}: ${reason.why}${reason.decidedBy === null ? '' : `, decided by ${reason.decidedBy}`}`];
+    return [`${deployment.name}: ${reasonText(reason)}`];
   });
   return {
     busy,

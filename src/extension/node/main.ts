@@ -1,8 +1,6 @@
 import type { ExtensionContext } from 'vscode';
 import { activateWith, type ExtensionApi } from '../extension';
-
-/** Keeps the server's memory small: its heap is a workspace's texts and a catalogue. */
-const HEAP_FLAGS = ['--max-semi-space-size=8', '--max-old-space-size=256'];
+import { HEAP_FLAGS } from './heapFlags';
 
 export function activate(context: ExtensionContext): ExtensionApi {
   return activateWith(context, async (options) => {
@@ -11,7 +9,7 @@ export function activate(context: ExtensionContext): ExtensionApi {
     const run = {
       module: context.asAbsolutePath('dist/server.js'),
       transport: TransportKind.ipc,
-      options: { execArgv: HEAP_FLAGS },
+      options: { execArgv: [...HEAP_FLAGS] },
     };
     return new LanguageClient('sagegreen', 'Sage Green', { run, debug: run }, options);
   });

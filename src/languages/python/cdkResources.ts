@@ -59,7 +59,7 @@ export function reserveConstruct(
 
 /** The resources that a construct makes. */
 export function madeOf(scope: PythonScope, call: HostingCall, construct: ConstructClass, exists: Outcome): Resource[] {
-  const { logicalName, declaration, header, placed } = call;
+  const { placed } = call;
   const props = constructProps(scope, call);
   const ids = scope.constructs.get(placeOf(placed))?.byType ?? {};
   const made = constructProperties(construct, props, call, ids);
@@ -70,21 +70,7 @@ export function madeOf(scope: PythonScope, call: HostingCall, construct: Constru
     const id = ids[type];
     const properties = made[type];
     if (id === undefined || properties === undefined || scalesAnotherService(construct, properties, props)) return [];
-    const implied = types.length > 1;
-    const whole: Resource = {
-      id,
-      type,
-      dialect: 'cdk-python',
-      logicalName,
-      properties,
-      declaration,
-      header,
-      region,
-      implied,
-      ...existing(exists),
-      ...declaredAs(call, type),
-    };
-    return [whole];
+    return [{ ...added(call, id, type, properties), region, implied: types.length > 1, ...existing(exists) }];
   });
 }
 
@@ -256,6 +242,7 @@ function policy(scope: PythonScope, call: HostingCall, target: Resource, newId: 
   return added(call, newId(''), 'ScalingPolicy', objectOf(entries, at, 'what the construct fills in'));
 }
 
+/** A resource that a call makes besides, or with others. */
 function added(call: HostingCall, id: ResourceId, type: Resource['type'], properties: ObjectValue): Resource {
   const { logicalName, declaration, header } = call;
   return {

@@ -3,9 +3,9 @@ import { Advisor } from '../../../src/advisor/advisor';
 import { python } from '../../../src/languages/python';
 import type { Graph } from '../../../src/model/graph';
 import { resourcesOf } from '../../../src/model/graph';
-import type { Op } from '../../../src/model/operation';
 import { property } from '../../../src/model/graph';
 import { assertLaw, sourceOf, US_EAST_1 } from '../../law';
+import { existences, retypedAndScaled } from '../scaledInside';
 import { shown } from './linked';
 
 const HEAD = `import os
@@ -268,34 +268,9 @@ if stage == "prod":
     config = ${CONFIG}
     endpoint = sagemaker.CfnEndpoint(self, "Endpoint", endpoint_config_name=config.ref)
 log()`);
-    const ops = (graph: Graph): Op[] => {
-      const [found] = resourcesOf(graph, 'EndpointConfig');
-      const [endpoint] = resourcesOf(graph, 'Endpoint');
-      assert.ok(found && endpoint);
-      const id = { parts: ['endpoint/', { reference: endpoint.id, attribute: 'EndpointName' }, '/variant/a'] };
-      return [
-        { op: 'set', resource: found.id, path: ['ProductionVariants', 0, 'InstanceType'], value: 'ml.c7g.xlarge' },
-        {
-          op: 'add',
-          resource: {
-            id: 'new',
-            type: 'ScalableTarget',
-            nameHint: 'Target',
-            beside: endpoint.id,
-            properties: { ResourceId: id, MinCapacity: 1, MaxCapacity: 2 },
-          },
-        },
-      ];
-    };
-    const outcome = assertLaw(python, sourceOf('stack.py', text), ops);
+    const outcome = assertLaw(python, sourceOf('stack.py', text), retypedAndScaled);
     const after = outcome.kind === 'written' ? (outcome.source.cells[0]?.text ?? '') : outcome.refusal.why;
     assert.match(after, /instance_type="ml\.c7g\.xlarge"/);
-    const graph = graphOf(after);
-    assert.deepEqual(
-      ['EndpointConfig', 'Endpoint', 'ScalableTarget'].map(
-        (type) => [...graph.resources.values()].find((each) => each.type === type)?.existsIf,
-      ),
-      [PROD, PROD, PROD],
-    );
+    assert.deepEqual(existences(graphOf(after)), [PROD, PROD, PROD]);
   });
 });

@@ -3,9 +3,9 @@ import { Advisor } from '../../../src/advisor/advisor';
 import { typescript } from '../../../src/languages/typescript';
 import { deploymentsOf } from '../../../src/model/deployment';
 import { resourcesOf } from '../../../src/model/graph';
-import type { Op } from '../../../src/model/operation';
 import { known } from '../../../src/model/value';
 import { assertLaw, sourceOf } from '../../law';
+import { existences, retypedAndScaled } from '../scaledInside';
 import { graphOf, graphsOf, typeOf } from './reading';
 
 const HEAD = `import * as cdk from 'aws-cdk-lib';
@@ -227,35 +227,10 @@ new S(app, 'S-unknown', { stage: process.env.STAGE, size: 1 });`,
       const config = ${CONFIG}
       const endpoint = new sagemaker.CfnEndpoint(this, 'Endpoint', { endpointConfigName: config.ref });
     }`);
-      const ops = (graph: ReturnType<typeof graphOf>): Op[] => {
-        const [config] = resourcesOf(graph, 'EndpointConfig');
-        const [endpoint] = resourcesOf(graph, 'Endpoint');
-        assert.ok(config && endpoint);
-        const id = { parts: ['endpoint/', { reference: endpoint.id, attribute: 'EndpointName' }, '/variant/a'] };
-        return [
-          { op: 'set', resource: config.id, path: ['ProductionVariants', 0, 'InstanceType'], value: 'ml.c7g.xlarge' },
-          {
-            op: 'add',
-            resource: {
-              id: 'new',
-              type: 'ScalableTarget',
-              nameHint: 'Target',
-              beside: endpoint.id,
-              properties: { ResourceId: id, MinCapacity: 1, MaxCapacity: 2 },
-            },
-          },
-        ];
-      };
-      const outcome = assertLaw(typescript, sourceOf('stack.ts', text), ops);
+      const outcome = assertLaw(typescript, sourceOf('stack.ts', text), retypedAndScaled);
       const after = outcome.kind === 'written' ? (outcome.source.cells[0]?.text ?? '') : outcome.refusal.why;
       assert.match(after, /instanceType: 'ml\.c7g\.xlarge'/);
-      const graph = graphOf(after, 'stack.ts');
-      assert.deepEqual(
-        ['EndpointConfig', 'Endpoint', 'ScalableTarget'].map(
-          (type) => [...graph.resources.values()].find((each) => each.type === type)?.existsIf,
-        ),
-        [PROD, PROD, PROD],
-      );
+      assert.deepEqual(existences(graphOf(after, 'stack.ts')), [PROD, PROD, PROD]);
     });
   });
 });
