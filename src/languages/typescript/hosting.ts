@@ -3,7 +3,7 @@ import { originAt } from '../../model/origin';
 import type { ResourceType } from '../../model/resource';
 import type { CallExpr, CandidateCall } from './fragment';
 import { isConstruction } from './fragment';
-import { sourceOf } from './interpretation';
+import { sourceOf } from './sourceText';
 import type { Path } from '../cdk/libraries';
 import { clientModule, libraryOf } from '../cdk/libraries';
 import { pathOf } from './paths';

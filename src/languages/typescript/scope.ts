@@ -10,7 +10,8 @@ import type { CallExpr, Definition, FunctionBody, Given, LexicalScope } from './
 import { isConstruction } from './fragment';
 import type { App } from './app';
 import { choose, outcomeOf } from './conditions';
-import { interpretAttribute, interpretCall } from './interpretation';
+import { interpretAttribute } from './attributes';
+import { interpretCall } from './interpretation';
 import { mutated } from './mutations';
 import type { Owner, Placed, Resolution, Viewpoint } from './names';
 import { argumentFor, classAround, functionOf, isPlacedChunk, Names } from './names';
