@@ -30,7 +30,8 @@ import { isRepeated } from './existence';
 import { declaredAs, type HostingCall } from './hosting';
 import type { PlacedExpr } from './meaning';
 import { keywordOf, positionalOf } from './meaning';
-import { placeOf, type PythonScope } from './scope';
+import { placeOf } from './made';
+import type { PythonScope } from './scope';
 
 type NewId = (suffix: string) => ResourceId;
 

@@ -18,7 +18,8 @@ import { jsonText, startedBy, stepsOf } from './cdkTargets';
 import { asDefault } from './defaults';
 import type { CallExpr, PlacedExpr } from './meaning';
 import { keywordOf, positionalOf } from './meaning';
-import { placeOf, type PythonScope } from './scope';
+import { placeOf } from './made';
+import type { PythonScope } from './scope';
 
 type AttributeExpr = Extract<Expr, { kind: 'attribute' }>;
 

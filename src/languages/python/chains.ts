@@ -4,7 +4,7 @@ import type { HostingCall } from './hosting';
 import type { PlacedExpr } from './meaning';
 import { viewpoint } from './meaning';
 import type { PythonScope } from './scope';
-import { placeOf } from './scope';
+import { placeOf } from './made';
 
 type Invocation = Extract<Observation, { kind: 'invocation' }>;
 

@@ -97,7 +97,7 @@ function isLeftToCallers(scope: PythonScope, { expr, statement }: PlacedExpr): b
   if (resolution.kind !== 'definition' || resolution.definition.written.given.kind !== 'parameter') return false;
   const { of } = resolution.definition.written.given;
   const where = resolution.definition.statement;
-  if (scope.isFollowing(of) || scope.instanceOf(of, where) !== null) return false;
+  if (scope.callFollowed(of) !== undefined || scope.instanceOf(of, where) !== null) return false;
   return scope.names.callsOf(of, where).every(({ written }) => written.called === null);
 }
 

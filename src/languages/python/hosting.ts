@@ -11,7 +11,8 @@ import { keywordOf, positionalOf } from './meaning';
 import { sourceOf } from './interpretation';
 import type { PlacedStatement } from './reading';
 import type { Round } from './rounds';
-import { placeOf, type PythonScope } from './scope';
+import { placeOf } from './made';
+import type { PythonScope } from './scope';
 import type { SdkRole } from './sdkClasses';
 
 /** A call that says something about hosting, and whose call it is. */

@@ -7,7 +7,9 @@ import type { Given, LocalScope } from './fragment';
 import type { CallExpr, PlacedExpr } from './meaning';
 import { argumentOf } from './meaning';
 import type { Definition, Viewpoint } from './names';
-import { placeAt, type PythonScope } from './scope';
+import { placeAt } from './names';
+import { defaultOf, gatheredBy, givenBy } from './parameters';
+import type { PythonScope } from './scope';
 
 /** What the construction of a class gives for a parameter, wherever it stands. */
 export function givenByInstance(
@@ -23,11 +25,11 @@ export function givenByInstance(
     return { kind: 'value', value: broughtTo(unpacked, placeAt(definition.written.name, at), scope.isVarying) };
   const fallback = of.parameters[index]?.default ?? null;
   if (unpacked !== null && fallback !== null)
-    return scope.defaultOf(at, definition, fallback.expr, `argument ${definition.written.name} of ${of.name}`);
+    return defaultOf(scope, at, definition, fallback.expr, `argument ${definition.written.name} of ${of.name}`);
   const meaning: Meaning =
     of.parameters[index]?.star === '**'
-      ? scope.gatheredBy(instance, at, definition, of)
-      : scope.givenBy(instance, at, definition, given, true);
+      ? gatheredBy(scope, instance, at, definition, of)
+      : givenBy(scope, instance, at, definition, given, true);
   if (meaning.kind !== 'definition' || meaning.definition.how === 'default') return meaning;
   const here = placeAt(definition.written.name, at);
   const { expr, site } = meaning.definition;

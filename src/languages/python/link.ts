@@ -20,7 +20,7 @@ import { isGenerated, isTestCode } from './purpose';
 import type { PythonReading } from './reading';
 import { inRounds, type Round } from './rounds';
 import type { PythonScope } from './scope';
-import { placeOf } from './scope';
+import { placeOf } from './made';
 import { Clocks, triggerSchedule } from './schedules';
 import { modelProperties } from './sdkModels';
 import { batchConfig, deployed, transformJob } from './sdkResources';

@@ -10,7 +10,7 @@ import type { HostingCall } from './hosting';
 import { keywordOf } from './meaning';
 import type { PythonReading } from './reading';
 import type { PythonScope } from './scope';
-import { placeOf } from './scope';
+import { placeOf } from './made';
 import { foldersOf } from './weights';
 
 type Loading = Extract<Observation, { kind: 'loading' }>;

@@ -3,7 +3,8 @@ import type { Observation, Resource } from '../../model/resource';
 import type { ResourceId } from '../../model/value';
 import type { HostingCall } from './hosting';
 import { statementsNaming } from './naming';
-import { placeOf, type PythonScope } from './scope';
+import { placeOf } from './made';
+import type { PythonScope } from './scope';
 import { nodeIn, textOf } from './statementTree';
 
 /** Ways to come by a construct that no name stands for. */

@@ -1,3 +1,4 @@
+import { originAt, type Origin } from '../../model/origin';
 import type { Block, Branching, LocalScope, Mutation, NameUses, Reference, WrittenDefinition } from './fragment';
 import { ANY } from './fragment';
 import { isApart, isInside, isWithin, outermostForeign } from './blocks';
@@ -379,4 +380,9 @@ function lastBefore(definitions: readonly Definition[], position: number): numbe
     else high = middle;
   }
   return low - 1;
+}
+
+/** Where a name stands that is looked up. */
+export function placeAt(name: string, { statement, start }: Viewpoint): Origin {
+  return originAt(statement, { start, end: start + name.length });
 }

@@ -15,7 +15,7 @@ import { optimisationsIn } from './optimisations';
 import type { PythonReading } from './reading';
 import type { PythonScope } from './scope';
 import { TRAINING } from './training';
-import { placeOf } from './scope';
+import { placeOf } from './made';
 import { watchingIn } from './watching';
 import { serverSettingsIn } from './serverSettings';
 import { loadingIn } from './loading';

@@ -6,7 +6,8 @@ import { itemsOf, MOST_ROUNDS, type Item } from './loopItems';
 import type { PlacedExpr } from './meaning';
 import { keywordOf } from './meaning';
 import type { Definition } from './names';
-import type { MadeConstruct, MadeResources, PythonScope } from './scope';
+import type { MadeConstruct, MadeResources } from './made';
+import type { PythonScope } from './scope';
 
 /** One round of loops whose items are known: what its names stand for, and what its calls have made. */
 export class Round {

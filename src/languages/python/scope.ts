@@ -2,10 +2,9 @@
 import type { Definition as ModelDefinition, Meaning, Scope } from '../../model/evaluate';
 import { evaluate, unresolved } from '../../model/evaluate';
 import type { Existence } from '../../model/existence';
-import type { Expr, Member } from '../../model/expression';
+import type { Expr } from '../../model/expression';
 import type { Origin, Site, Span } from '../../model/origin';
 import { contains, originAt } from '../../model/origin';
-import type { ResourceType } from '../../model/resource';
 import type { Reader, ResourceId, Sourced, Value } from '../../model/value';
 import { ABSENT } from '../../model/value';
 import type { Outcome } from '../program/outcome';
@@ -14,22 +13,25 @@ import type { App } from './app';
 import type { Around } from './around';
 import { CDK_PACKAGE } from './cdkPaths';
 import { ConditionNames } from './conditionNames';
-import { givenByInstance, meaningOfWays, outcomeOf } from './constructing';
+import { meaningOfWays, outcomeOf } from './constructing';
 import type { Branching, Given, LocalScope } from './fragment';
 import { interpretAttribute, interpretCall } from './interpretation';
 import { broughtTo, MODULE_END } from './broughtTo';
 import { itemsOf, MOST_ROUNDS, partOf } from './loopItems';
+import { placeOf, type MadeConstruct, type MadeResources } from './made';
 import type { CallExpr, PlacedExpr, SdkObject } from './meaning';
-import { argumentOf, isMethod, isPlaced, Meanings, viewpoint } from './meaning';
+import { argumentOf, isPlaced, Meanings, viewpoint } from './meaning';
 import { mutated } from './mutations';
 import { NameReaders } from './nameReaders';
 import type { Definition, Resolution, Viewpoint } from './names';
-import { definitionsIn, functionAround, Names } from './names';
+import { definitionsIn, functionAround, Names, placeAt } from './names';
 import type { Overwriting } from './overwriting';
 import { overwritingsIn } from './overwriting';
+import { meaningOfParameter } from './parameters';
 import type { PlacedStatement, PythonReading } from './reading';
 import type { Loop } from './rounds';
 import { Round } from './rounds';
+import { SeenDefinition } from './seenDefinition';
 
 const DEEPEST = 30;
 
@@ -149,9 +151,9 @@ export class PythonScope implements Scope {
     return seen;
   }
 
-  /** Whether a function is looked at as one call calls it. */
-  isFollowing(body: LocalScope): boolean {
-    return this.following.has(body);
+  /** The call as which a function is looked at, if any. */
+  callFollowed(body: LocalScope): PlacedExpr<CallExpr> | undefined {
+    return this.following.get(body);
   }
 
   /** A name for a meaning that has none in the code. */
@@ -513,7 +515,7 @@ export class PythonScope implements Scope {
       case 'value':
         return this.assigned(name, at, definition, given.value.expr);
       case 'parameter':
-        return this.parameter(at, definition, given);
+        return meaningOfParameter(this, at, definition, given);
       case 'loop':
         return (
           this.inRound(name, at, definition, given) ?? {
@@ -550,21 +552,23 @@ export class PythonScope implements Scope {
     if (over === null || part === null || part.kind === 'several') return null;
     if (part.kind === 'value') return { kind: 'value', value: part.value };
     const { expr, statement } = part.placed;
-    const own = this.modelDefinition(at, definition, expr, statement, 'constant', name);
+    const own = new SeenDefinition(this, definition, at, expr, statement, 'constant', name);
+    const { site, how, decidedBy, allowed } = own;
     // The loop reads its list as a whole: what reads an item is what reads the name.
     const around = originAt(definition.statement, over.expr.span);
     const others = this.readersOfName({ expr: over.expr, statement: definition.statement });
     const elsewhere = others.filter(({ origin }) => !contains(around, origin));
     return {
       kind: 'definition',
-      definition: elsewhere.length === 0 ? own : { ...own, readers: [...own.readers, ...elsewhere] },
+      definition:
+        elsewhere.length === 0 ? own : { expr, site, how, decidedBy, allowed, readers: [...own.readers, ...elsewhere] },
     };
   }
 
   private assigned(name: string, at: Viewpoint, definition: Definition, expr: Expr): Meaning {
     const meant = (decidedBy: string | null): Meaning => ({
       kind: 'definition',
-      definition: this.modelDefinition(at, definition, expr, definition.statement, 'constant', decidedBy),
+      definition: new SeenDefinition(this, definition, at, expr, definition.statement, 'constant', decidedBy),
     });
     if (expr.kind === 'literal' || expr.kind === 'object' || expr.kind === 'list') return meant(name);
     const label = this.labelOf(definition);
@@ -587,111 +591,6 @@ export class PythonScope implements Scope {
     this.depth--;
     this.worth.set(definition, value);
     return value;
-  }
-
-  private modelDefinition(
-    at: Viewpoint,
-    definition: Definition,
-    expr: Expr,
-    site: Site,
-    how: ModelDefinition['how'],
-    decidedBy: string | null,
-  ): ModelDefinition {
-    return new Defined(this, definition, at, expr, site, how, decidedBy);
-  }
-
-  private parameter(
-    at: Viewpoint,
-    definition: Definition,
-    { of, index }: Extract<Given, { kind: 'parameter' }>,
-  ): Meaning {
-    const parameter = of.parameters[index];
-    const { statement } = definition;
-    const decidedBy = `argument ${parameter?.name ?? ''} of ${of.name}`;
-    const gathers: Meaning = { kind: 'unbound', why: 'gathers arguments that are not known', decidedBy };
-    if (parameter === undefined || parameter.star === '*') return gathers;
-    const method = isMethod(of, statement);
-    const followed = this.following.get(of);
-    const instance = followed === undefined ? this.instanceOf(of, statement) : null;
-    if (instance !== null) return givenByInstance(this, instance, at, definition, { of, index });
-    if (parameter.star === '**') {
-      const [only, ...others] = this.names
-        .callsOf(of, statement)
-        .filter((use) => !this.isInside(use.written.scope, of));
-      const call = only?.written.called?.expr;
-      const by =
-        followed ??
-        (others.length > 0 || only === undefined || call?.kind !== 'call'
-          ? null
-          : { expr: call, statement: only.statement });
-      return by === null ? gathers : this.gatheredBy(by, at, definition, of);
-    }
-    if (followed !== undefined) return this.givenBy(followed, at, definition, { of, index }, method);
-    const uses = this.names.callsOf(of, statement).filter((use) => !this.isInside(use.written.scope, of));
-    const [use] = uses;
-    const call = use?.written.called?.expr;
-    if (uses.length === 1 && use !== undefined && call?.kind === 'call')
-      return this.givenBy({ expr: call, statement: use.statement }, at, definition, { of, index }, method);
-    // Where several call it, one by one or through something else, the default holds for those who give nothing.
-    const given = uses.some(
-      ({ written: { called } }) => called === null || argumentOf(called.expr, of, index, method) !== null,
-    );
-    if (parameter.default === null || given)
-      return {
-        kind: 'unbound',
-        why: uses.length > 1 ? `given by ${uses.length} callers` : 'given by the caller',
-        decidedBy,
-      };
-    return this.defaultOf(at, definition, parameter.default.expr, decidedBy);
-  }
-
-  /** What a call gives for `**kwargs`. */
-  gatheredBy(
-    { expr, statement }: PlacedExpr<CallExpr>,
-    at: Viewpoint,
-    definition: Definition,
-    of: LocalScope,
-  ): Meaning {
-    const found = gathered(expr, of);
-    return { kind: 'definition', definition: this.modelDefinition(at, definition, found, statement, 'constant', null) };
-  }
-
-  /** What one call gives for a parameter. */
-  givenBy(
-    { expr: call, statement: where }: PlacedExpr<CallExpr>,
-    at: Viewpoint,
-    definition: Definition,
-    { of, index }: Pick<Extract<Given, { kind: 'parameter' }>, 'of' | 'index'>,
-    method: boolean,
-  ): Meaning {
-    const parameter = of.parameters[index];
-    const decidedBy = `argument ${parameter?.name ?? ''} of ${of.name}`;
-    const given = argumentOf(call, of, index, method);
-    if (given !== null)
-      return {
-        kind: 'definition',
-        definition: this.modelDefinition(at, definition, given, where, 'constant', decidedBy),
-      };
-    if (call.args.some((argument) => argument.keyword === '*' || argument.keyword === '**'))
-      return { kind: 'unbound', why: `unpacked into ${of.name}()`, decidedBy };
-    const fallback = parameter?.default ?? null;
-    return fallback === null
-      ? { kind: 'unbound', why: 'given by the caller', decidedBy }
-      : this.defaultOf(at, definition, fallback.expr, decidedBy);
-  }
-
-  defaultOf(at: Viewpoint, definition: Definition, expr: Expr, decidedBy: string): Meaning {
-    const { statement } = definition;
-    return {
-      kind: 'definition',
-      definition: this.modelDefinition(at, definition, expr, statement, 'default', decidedBy),
-    };
-  }
-
-  private isInside(scope: Viewpoint['scope'], around: Viewpoint['scope']): boolean {
-    for (let each: Viewpoint['scope'] | null = scope; each !== null; each = each.parent)
-      if (each === around) return true;
-    return false;
   }
 
   /** Everybody who reads a definition; seen from a use of one entry, those who may read that entry. */
@@ -725,63 +624,11 @@ export class PythonScope implements Scope {
   }
 }
 
-/** What `**kwargs` holds in a call: the keyword arguments that no other parameter takes. */
-function gathered(call: CallExpr, of: LocalScope): Expr {
-  const named = new Set(of.parameters.filter(({ star }) => star === '').map(({ name }) => name));
-  const members = call.args.flatMap(({ keyword, value, span }): Member[] => {
-    if (keyword === '**') return [{ kind: 'spread', value, span }];
-    if (keyword === null || keyword === '*' || named.has(keyword)) return [];
-    const keySpan = { start: span.start, end: span.start + keyword.length };
-    return [{ kind: 'entry', key: keyword, keySpan, value, span }];
-  });
-  return { kind: 'object', members, span: call.span };
-}
-
-/** A definition as the model sees it from a place; its readers are looked for when somebody asks. */
-class Defined implements ModelDefinition {
-  readonly allowed = null;
-
-  constructor(
-    private readonly scope: PythonScope,
-    private readonly definition: Definition,
-    private readonly at: Viewpoint,
-    readonly expr: Expr,
-    readonly site: Site,
-    readonly how: ModelDefinition['how'],
-    readonly decidedBy: string | null,
-  ) {}
-
-  get readers(): readonly Reader[] {
-    return this.scope.readersOf(this.definition, this.at);
-  }
-}
-
-export type MadeResources = Partial<
-  /** `EndpointName`: the endpoint of which the call answers the name. */
-  Readonly<Record<'Endpoint' | 'EndpointConfig' | 'EndpointName' | 'Model' | 'ScalingPolicy', ResourceId>>
->;
-
-export interface MadeConstruct {
-  /** What the construct itself stands for. */
-  readonly main: ResourceId;
-  readonly byType: Partial<Readonly<Record<ResourceType, ResourceId>>>;
-}
-
-/** Where a name stands that is looked up. */
-export function placeAt(name: string, { statement, start }: Viewpoint): Origin {
-  return originAt(statement, { start, end: start + name.length });
-}
-
 /** A name, or an attribute of `self`. */
 function nameBehind(expr: Expr): string | null {
   if (expr.kind === 'name') return expr.name;
   const isOwn = expr.kind === 'attribute' && expr.base.kind === 'name' && expr.base.name === 'self';
   return isOwn ? `self.${expr.name}` : null;
-}
-
-/** A call's place as a key: the same call is the same, however it was come upon. */
-export function placeOf({ expr, statement }: PlacedExpr): string {
-  return `${statement.file}:${statement.order + expr.span.start}:${expr.span.end - expr.span.start}`;
 }
 
 /** An undecided part that nobody else names is the variable's. */

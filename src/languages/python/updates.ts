@@ -8,7 +8,7 @@ import { argumentsOf, withEntryAt } from './callArguments';
 import type { HostingCall } from './hosting';
 import type { SdkObject } from './meaning';
 import type { PythonScope } from './scope';
-import { placeOf } from './scope';
+import { placeOf } from './made';
 
 /** The variant of an endpoint that names none. */
 const ONLY_VARIANT = 'AllTraffic';

@@ -6,7 +6,8 @@ import type { Value } from '../../model/value';
 import { chosen, type Outcome } from '../program/outcome';
 import { outcomesOfTests } from './conditions';
 import type { Resolution, Viewpoint } from './names';
-import { placeAt, type PythonScope } from './scope';
+import { placeAt } from './names';
+import type { PythonScope } from './scope';
 
 /** With more than that nobody looks at each outcome. */
 const MOST_CONDITIONS = 6;
