@@ -17,20 +17,18 @@ export function median(times: readonly number[]): number {
   return percentile(times, 0.5);
 }
 
-/** Two things in turn, A B A B …, so that a drift of the machine's speed meets both; the ratio of their medians. */
+/**
+ * Two things in turn, A B A B …: the median of the ratios of the pairs, so that what slows the machine down for a while
+ * meets both; and the medians of their times.
+ */
 export function pairedRatio(
   a: () => void,
   b: () => void,
   rounds: number,
 ): { readonly ratio: number; readonly a: number; readonly b: number } {
-  const timesA: number[] = [];
-  const timesB: number[] = [];
-  for (let round = 0; round < rounds; round += 1) {
-    timesA.push(timed(a));
-    timesB.push(timed(b));
-  }
-  const [first, second] = [median(timesA), median(timesB)];
-  return { ratio: first / second, a: first, b: second };
+  const pairs = Array.from({ length: rounds }, () => [timed(a), timed(b)] as const);
+  const of = (choose: (pair: readonly [number, number]) => number): number => median(pairs.map(choose));
+  return { ratio: of(([first, second]) => first / second), a: of(([first]) => first), b: of(([, second]) => second) };
 }
 
 export function row(name: string, value: string, budget = ''): void {

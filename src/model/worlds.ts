@@ -1,5 +1,6 @@
 import { conditionsIn, existsIn } from './existence';
 import type { Graph } from './graph';
+import { oncePer } from './once';
 import type { Resource } from './resource';
 import type { Entry, ObjectValue, Value } from './value';
 
@@ -61,7 +62,7 @@ export function worldsOf(resources: Iterable<Resource>): World[] | null {
   return worlds;
 }
 
-/** The value with every condition decided as in the world. */
+/** The value with every condition decided as in the world; the same object where no condition is in it. */
 export function valueIn(world: World, value: Value): Value {
   switch (value.kind) {
     case 'oneOf': {
@@ -69,15 +70,17 @@ export function valueIn(world: World, value: Value): Value {
       const chosen = branch === undefined ? undefined : value.branches[branch];
       return chosen === undefined ? value : valueIn(world, chosen);
     }
-    case 'list':
-      return {
-        ...value,
-        items: value.items.map((item) => valueIn(world, item)).filter((item) => item.kind !== 'absent'),
-      };
+    case 'list': {
+      const items = value.items.map((item) => valueIn(world, item));
+      if (items.every((item, index) => item === value.items[index] && item.kind !== 'absent')) return value;
+      return { ...value, items: items.filter((item) => item.kind !== 'absent') };
+    }
     case 'object':
       return objectIn(world, value);
-    case 'interpolation':
-      return { ...value, parts: value.parts.map((part) => valueIn(world, part)) };
+    case 'interpolation': {
+      const parts = value.parts.map((part) => valueIn(world, part));
+      return parts.every((part, index) => part === value.parts[index]) ? value : { ...value, parts };
+    }
     case 'scalar':
       return value.given?.find(({ condition, branch }) => world.get(condition) === branch)?.value ?? value;
     case 'absent':
@@ -88,17 +91,30 @@ export function valueIn(world: World, value: Value): Value {
 }
 
 function objectIn(world: World, value: ObjectValue): ObjectValue {
-  const entries = new Map<string, Entry>();
+  let entries: Map<string, Entry> | null = null;
   for (const [key, entry] of value.entries) {
     const chosen = valueIn(world, entry.value);
-    if (chosen.kind !== 'absent') entries.set(key, { ...entry, value: chosen });
+    if (chosen === entry.value && chosen.kind !== 'absent') continue;
+    entries ??= new Map(value.entries);
+    if (chosen.kind === 'absent') entries.delete(key);
+    else entries.set(key, { ...entry, value: chosen });
   }
-  return { ...value, entries };
+  return entries === null ? value : { ...value, entries };
 }
 
 /** The graph with every condition decided as in the world. */
 export function graphIn(world: World, graph: Graph): Graph {
   if (world.size === 0) return graph;
+  const known = decidedOf(graph);
+  let decided = known.get(world);
+  if (decided === undefined) known.set(world, (decided = decide(world, graph)));
+  return decided;
+}
+
+// Kept in the graph, not in the world, which outlives it.
+const decidedOf = oncePer((_graph: Graph) => new Map<World, Graph>());
+
+function decide(world: World, graph: Graph): Graph {
   const resources = new Map<string, Resource>();
   for (const [id, resource] of graph.resources) {
     const chosen = resourceIn(world, resource);
@@ -110,6 +126,10 @@ export function graphIn(world: World, graph: Graph): Graph {
 /** Null where the resource isn't there in this world. */
 function resourceIn(world: World, resource: Resource): Resource | null {
   const { existsIf, choice, ...always } = resource;
+  if (existsIf === undefined && choice === undefined) {
+    const properties = objectIn(world, resource.properties);
+    return properties === resource.properties ? resource : { ...resource, properties };
+  }
   const exists = existsIf === undefined ? true : existsIn(world, existsIf);
   if (exists === false) return null;
   const chosen = choice === undefined ? resource.properties : valueIn(world, choice);

@@ -63,19 +63,24 @@ interface Told {
   readonly varies: boolean;
 }
 
+/** The whole words that say what a deployment is for. */
+interface Purpose {
+  readonly development: string | null;
+  readonly developmentOfAll: string | null;
+  readonly production: string | null;
+}
+
 /**
  * The whole word in names, tags, parameters, binding or path that says that a deployment isn't for production, or null.
  * A word for production anywhere in them takes it back.
  */
 export function developmentWord(graph: Graph, deployment: Deployment): string | null {
-  return wordIn(textsOf(graph, deployment));
+  return purposesIn(graph)(deployment).development;
 }
 
 /** The whole word that says that a deployment is for production, or null. A word for development takes it back. */
 export function productionWord(graph: Graph, deployment: Deployment): string | null {
-  const words = textsOf(graph, deployment).flatMap((each) => each.words);
-  if (words.some((word) => DEVELOPMENT.has(word))) return null;
-  return words.find((word) => PRODUCTION.has(word)) ?? null;
+  return purposesIn(graph)(deployment).production;
 }
 
 /**
@@ -83,20 +88,34 @@ export function productionWord(graph: Graph, deployment: Deployment): string | n
  * or a parameter's default makes of it.
  */
 export function developmentWordOfAll(graph: Graph, deployment: Deployment): string | null {
-  const texts = textsOf(graph, deployment);
-  return wordIn(texts) === null ? null : wordIn(texts.filter((each) => !each.varies));
+  return purposesIn(graph)(deployment).developmentOfAll;
 }
 
-function wordIn(texts: readonly Told[]): string | null {
-  const words = texts.flatMap((each) => each.words);
-  if (words.some((word) => PRODUCTION.has(word))) return null;
-  return words.find((word) => DEVELOPMENT.has(word)) ?? null;
+const purposesIn = oncePer((graph: Graph) => oncePer((deployment: Deployment) => purposeOf(graph, deployment)));
+
+function purposeOf(graph: Graph, deployment: Deployment): Purpose {
+  const texts = findTexts(graph, deployment);
+  const development = wordIn(texts, DEVELOPMENT, PRODUCTION);
+  return {
+    development,
+    developmentOfAll: development === null ? null : wordIn(settledIn(texts), DEVELOPMENT, PRODUCTION),
+    production: wordIn(texts, PRODUCTION, DEVELOPMENT),
+  };
 }
 
-const textsIn = oncePer((graph: Graph) => oncePer((deployment: Deployment) => findTexts(graph, deployment)));
+/** The first word of a set, unless a word of the other set takes it back. */
+function wordIn(texts: readonly Told[], set: ReadonlySet<string>, other: ReadonlySet<string>): string | null {
+  let found: string | null = null;
+  for (const { words } of texts)
+    for (const word of words) {
+      if (other.has(word)) return null;
+      if (found === null && set.has(word)) found = word;
+    }
+  return found;
+}
 
-function textsOf(graph: Graph, deployment: Deployment): readonly Told[] {
-  return textsIn(graph)(deployment);
+function settledIn(texts: readonly Told[]): readonly Told[] {
+  return texts.filter((each) => !each.varies);
 }
 
 function findTexts(graph: Graph, deployment: Deployment): readonly Told[] {

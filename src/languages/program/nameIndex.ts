@@ -2,6 +2,9 @@
 interface Block<Part> {
   readonly parts: readonly Part[];
   readonly names: ReadonlyMap<string, readonly number[]>;
+  // A block that hasn't changed is asked the same again and again.
+  readonly answers: Map<object, boolean>;
+  readonly choices: Map<object, readonly number[]>;
 }
 
 /** What a unit is asked about its names, told apart by identity: what is known of a block that hasn't changed stays known. */
@@ -41,15 +44,7 @@ export class NameIndex<Part extends object> {
 
   /** Whether the answer to a question is yes anywhere. */
   has(question: NameQuestion<Part>): boolean {
-    return this.blocks.some((block) =>
-      remembered(answers, block, question, () =>
-        [...block.names].some(
-          ([name, places]) =>
-            question.form.test(name) &&
-            places.some((at) => block.parts[at] !== undefined && question.holds(block.parts[at], name)),
-        ),
-      ),
-    );
+    return this.blocks.some((block) => remembered(block.answers, question, () => holdsIn(block, question)));
   }
 
   /** The places, in the order of the unit, of the parts that a name may stand in. */
@@ -78,29 +73,29 @@ export class NameIndex<Part extends object> {
     const places: number[] = [];
     let start = 0;
     for (const block of this.blocks) {
-      for (const at of remembered(choices, block, asked, () => placesIn(block, isWanted))) places.push(start + at);
+      for (const at of remembered(block.choices, asked, () => placesIn(block, isWanted))) places.push(start + at);
       start += block.parts.length;
     }
     return places;
   }
 }
 
-// Blocks that haven't changed are asked the same again and again.
-const answers = new WeakMap<object, Map<object, boolean>>();
-const choices = new WeakMap<object, Map<object, readonly number[]>>();
-
-function remembered<T>(known: WeakMap<object, Map<object, T>>, block: object, asked: object, work: () => T): T {
-  let own = known.get(block);
-  if (own === undefined) known.set(block, (own = new Map<object, T>()));
-  let answer = own.get(asked);
-  if (answer === undefined) own.set(asked, (answer = work()));
+function remembered<T>(known: Map<object, T>, asked: object, work: () => T): T {
+  let answer = known.get(asked);
+  if (answer === undefined) known.set(asked, (answer = work()));
   return answer;
 }
 
+function holdsIn<Part>({ names, parts }: Block<Part>, { form, holds }: NameQuestion<Part>): boolean {
+  for (const [name, places] of names)
+    if (form.test(name) && places.some((at) => parts[at] !== undefined && holds(parts[at], name))) return true;
+  return false;
+}
+
 function placesIn({ names }: Block<unknown>, isWanted: (name: string) => boolean): readonly number[] {
-  const places = new Set<number>();
-  for (const [name, found] of names) if (isWanted(name)) for (const at of found) places.add(at);
-  return [...places].sort((a, b) => a - b);
+  const places: number[] = [];
+  for (const [name, found] of names) if (isWanted(name)) places.push(...found);
+  return places.length < 2 ? places : [...new Set(places)].sort((a, b) => a - b);
 }
 
 function continuesWith<Part>(parts: readonly Part[], start: number, block: Block<Part>): boolean {
@@ -125,5 +120,5 @@ function newBlock<Part>(
       else if (places[places.length - 1] !== index) places.push(index);
     }
   });
-  return { parts: own, names };
+  return { parts: own, names, answers: new Map(), choices: new Map() };
 }
