@@ -1,5 +1,6 @@
 import type { Catalogue } from '../catalogue';
 import type { Deployment } from '../model/deployment';
+import { kindOfDialect } from '../model/dialect';
 import { containersOf, property, resourcesOf } from '../model/graph';
 import type { Op } from '../model/operation';
 import type { Proposal } from '../model/proposal';
@@ -280,7 +281,10 @@ function computeProposals({ graph }: PracticeContext): Proposal[] {
         instance,
         ['ElasticInferenceAccelerators'],
         [],
-        ['An instance that runs is replaced by this change: what it keeps on its own disks is lost.'],
+        // A call starts another instance, and leaves those that run alone.
+        kindOfDialect(instance.dialect) === 'declared'
+          ? ['An instance that runs is replaced by this change: what it keeps on its own disks is lost.']
+          : [],
       ),
     ),
     ...resourcesOf(graph, 'LaunchTemplate').flatMap((template) =>

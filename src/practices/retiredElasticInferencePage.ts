@@ -6,7 +6,8 @@ export const retiredElasticInferencePage: Page = {
 - \`AcceleratorType: ml.eia…\` of a production or shadow variant, \`accelerator_type="ml.eia…"\` of the Python SDK's \`deploy\`,
 - \`accelerator_type\` in \`image_uris.retrieve\`, and an image that AWS built for it (\`tensorflow-inference-eia\`, \`mxnet-inference-eia\`,
   \`pytorch-inference-eia\` and the older \`sagemaker-…-eia\`),
-- \`InferenceAccelerators\` of an ECS task definition, \`ElasticInferenceAccelerators\` of an EC2 instance or launch template.
+- \`InferenceAccelerators\` of an ECS task definition, \`ElasticInferenceAccelerators\` of an EC2 instance or launch template, and the calls
+  that make these (\`register_task_definition\`, \`run_instances\`, \`create_launch_template\`).
 
 It is a warning and struck through, because the deployment fails, whatever it would save.`,
   whenSilent: [
@@ -16,8 +17,8 @@ It is a warning and struck through, because the deployment fails, whatever it wo
   ],
   fix: `The accelerator goes. In the same edit its image becomes the one without \`-eia\` where AWS lists that version for CPUs, a look-up
 of the image loses its \`accelerator_type\`, the containers of a task lose the requirement that names the accelerator, and a configuration
-or model with a fixed name gets a new one in CloudFormation. Where no such image is listed, or an EC2 instance would be replaced, the fix is
-not the preferred one.
+or model with a fixed name gets a new one in CloudFormation. Where no such image is listed, or an EC2 instance that is declared
+would be replaced, the fix is not the preferred one.
 
 What may stand in its place depends on the model, so it is said with its price and not done: a small GPU (offered as a second fix where the
 SDK finds the GPU image by itself), serverless inference, Inferentia 2, an endpoint that several models share.`,

@@ -185,6 +185,139 @@ boto3.client("sagemaker").create_endpoint_config(
     });
   });
 
+  describe('boto3 outside of SageMaker', () => {
+    it('takes it out of a task and of the containers that ask for it', () => {
+      fires(retiredElasticInference, {
+        file: 'register.py',
+        grade: 'certain',
+        preferred: true,
+        source: `import boto3
+
+boto3.client("ecs").register_task_definition(
+    family="scoring",
+    containerDefinitions=[
+        {"name": "scoring", "image": "scoring", "resourceRequirements": [{"type": "InferenceAccelerator", "value": "d"}]},
+        {"name": "proxy", "image": "proxy"},
+    ],
+    inferenceAccelerators=[{"deviceName": "d", "deviceType": "eia2.medium"}],
+#                         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ Elastic Inference ${REMOVED}
+)
+`,
+        fixed: `import boto3
+
+boto3.client("ecs").register_task_definition(
+    family="scoring",
+    containerDefinitions=[
+        {"name": "scoring", "image": "scoring"},
+        {"name": "proxy", "image": "proxy"},
+    ],
+)
+`,
+      });
+    });
+
+    it('takes it out of an instance that is started, whoever holds the client', () => {
+      fires(retiredElasticInference, {
+        file: 'launch.py',
+        grade: 'certain',
+        preferred: true,
+        source: `def launch(ec2, image):
+    return ec2.run_instances(
+        ImageId=image,
+        MinCount=1,
+        MaxCount=1,
+        ElasticInferenceAccelerators=[{"Type": "eia2.medium", "Count": 1}],
+#                                    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ Elastic Inference ${REMOVED}
+    )
+`,
+        fixed: `def launch(ec2, image):
+    return ec2.run_instances(
+        ImageId=image,
+        MinCount=1,
+        MaxCount=1,
+    )
+`,
+      });
+    });
+
+    it('is silent on tasks and instances without it', () => {
+      silent(retiredElasticInference, {
+        file: 'register.py',
+        source: `import boto3
+
+boto3.client("ecs").register_task_definition(family="inferenceAccelerators", containerDefinitions=[{"name": "a"}])
+boto3.client("ec2").run_instances(ImageId="ami-1", MinCount=1, MaxCount=1, InstanceType="inf2.xlarge")
+client.register_task_definition(**request)
+`,
+      });
+    });
+  });
+
+  describe('AWS SDK for JavaScript and CDK', () => {
+    it('takes it out of a launch template', () => {
+      fires(retiredElasticInference, {
+        file: 'launch.mjs',
+        grade: 'certain',
+        preferred: true,
+        source: `import { CreateLaunchTemplateCommand, EC2Client } from '@aws-sdk/client-ec2';
+
+await new EC2Client({}).send(
+  new CreateLaunchTemplateCommand({
+    LaunchTemplateName: 'scoring',
+    LaunchTemplateData: { InstanceType: 'c5.large', ElasticInferenceAccelerators: [{ Type: 'eia2.medium' }] },
+//                                                                                ^^^^^^^^^^^^^^^^^^^^^^^^^ Elastic Inference ${REMOVED}
+  }),
+);
+`,
+        fixed: `import { CreateLaunchTemplateCommand, EC2Client } from '@aws-sdk/client-ec2';
+
+await new EC2Client({}).send(
+  new CreateLaunchTemplateCommand({
+    LaunchTemplateName: 'scoring',
+    LaunchTemplateData: { InstanceType: 'c5.large' },
+  }),
+);
+`,
+      });
+    });
+
+    it('takes it out of a task of the CDK', () => {
+      fires(retiredElasticInference, {
+        file: 'lib/scoring-stack.ts',
+        grade: 'certain',
+        preferred: true,
+        source: `import { CfnTaskDefinition } from 'aws-cdk-lib/aws-ecs';
+
+new CfnTaskDefinition(this, 'Scoring', {
+  family: 'scoring',
+  containerDefinitions: [{ name: 'scoring', image: 'scoring' }],
+  inferenceAccelerators: [{ deviceName: 'd', deviceType: 'eia2.medium' }],
+//                       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ Elastic Inference ${REMOVED}
+});
+`,
+        fixed: `import { CfnTaskDefinition } from 'aws-cdk-lib/aws-ecs';
+
+new CfnTaskDefinition(this, 'Scoring', {
+  family: 'scoring',
+  containerDefinitions: [{ name: 'scoring', image: 'scoring' }],
+});
+`,
+      });
+    });
+
+    it('is silent on a task of the CDK without it, and on a class of the same name that is not of the CDK', () => {
+      silent(retiredElasticInference, {
+        file: 'lib/scoring-stack.ts',
+        source: `import { CfnTaskDefinition } from './own';
+import { CfnInstance } from 'aws-cdk-lib/aws-ec2';
+
+new CfnTaskDefinition(this, 'Scoring', { inferenceAccelerators: [{ deviceName: 'd', deviceType: 'eia2.medium' }] });
+new CfnInstance(this, 'Inferentia', { imageId: 'ami-1', instanceType: 'inf2.xlarge' });
+`,
+      });
+    });
+  });
+
   describe('Python SDK and notebooks', () => {
     it('takes it off each call, wherever the value is written', () => {
       fires(retiredElasticInference, {

@@ -14,6 +14,8 @@ export const SAGEMAKER_L2 = '@aws-cdk/aws-sagemaker-alpha';
 export const GENERATIVE_AI = '@cdklabs/generative-ai-cdk-constructs';
 export const LOGS = 'aws-cdk-lib/aws-logs';
 export const SCALING = 'aws-cdk-lib/aws-applicationautoscaling';
+export const EC2 = 'aws-cdk-lib/aws-ec2';
+export const ECS = 'aws-cdk-lib/aws-ecs';
 export const ECR = 'aws-cdk-lib/aws-ecr';
 export const EVENTS = 'aws-cdk-lib/aws-events';
 export const SCHEDULER = 'aws-cdk-lib/aws-scheduler';
@@ -41,6 +43,8 @@ const CONSTRUCTS: Readonly<Record<string, readonly string[]>> = {
   [SAGEMAKER_L2]: ['Endpoint', 'EndpointConfig', 'Model'],
   [LOGS]: ['CfnLogGroup', 'LogGroup', 'LogRetention'],
   [SCALING]: ['CfnScalableTarget', 'CfnScalingPolicy', 'ScalableTarget'],
+  [EC2]: ['CfnInstance', 'CfnLaunchTemplate'],
+  [ECS]: ['CfnTaskDefinition'],
   [ECR]: ['CfnRepository', 'Repository'],
   [EVENTS]: ['CfnRule', 'Rule'],
   [SCHEDULER]: ['CfnSchedule', 'Schedule'],

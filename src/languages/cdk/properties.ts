@@ -73,6 +73,8 @@ export function cdkName(name: string): string {
 }
 
 /** A value whose objects have the API's names. */
+export function withApiNames(value: ObjectValue): ObjectValue;
+export function withApiNames(value: Value): Value;
 export function withApiNames(value: Value): Value {
   if (value.kind !== 'object') return withPartsChanged(value, withApiNames);
   const entries = [...value.entries.values()].map((entry) => ({

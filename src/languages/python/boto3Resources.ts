@@ -1,37 +1,11 @@
 import type { ResourceType } from '../../model/resource';
 import type { Entry, ListValue, ObjectValue, Value } from '../../model/value';
+import { withApiNames } from './constructing';
 import { argumentsOf, entryOf, objectOf } from './callArguments';
 import type { HostingCall } from './hosting';
 import type { PythonScope } from './scope';
 import { withRetrievedImage } from './sdkValues';
 import { mergedVariant } from '../program/mergedVariant';
-
-/** The API's operations that make resources. */
-const MADE_BY: Readonly<Record<string, ResourceType>> = {
-  create_device_fleet: 'DeviceFleet',
-  create_edge_deployment_plan: 'EdgeDeploymentPlan',
-  create_edge_packaging_job: 'EdgePackagingJob',
-  create_endpoint: 'Endpoint',
-  create_endpoint_config: 'EndpointConfig',
-  create_inference_component: 'InferenceComponent',
-  create_log_group: 'LogGroup',
-  create_model: 'Model',
-  create_monitoring_schedule: 'MonitoringSchedule',
-  create_repository: 'Repository',
-  create_schedule: 'Schedule',
-  create_state_machine: 'StateMachine',
-  create_transform_job: 'TransformJob',
-  put_dashboard: 'Dashboard',
-  put_metric_alarm: 'Alarm',
-  put_rule: 'Rule',
-  put_scaling_policy: 'ScalingPolicy',
-  register_devices: 'EdgeDevice',
-  register_scalable_target: 'ScalableTarget',
-};
-
-export function madeByOperation(method: string): ResourceType | null {
-  return Object.hasOwn(MADE_BY, method) ? (MADE_BY[method] ?? null) : null;
-}
 
 /** What a resource is told by beside its own properties. */
 const LEFT_OUT: ReadonlySet<string> = new Set(['ServiceNamespace']);
@@ -64,6 +38,8 @@ export function canonicalProperties(type: ResourceType, properties: ObjectValue,
       return renamed(properties, { logGroupName: 'LogGroupName', kmsKeyId: 'KmsKeyId', tags: 'Tags' });
     case 'Repository':
       return renamed(properties, { repositoryName: 'RepositoryName', tags: 'Tags' });
+    case 'TaskDefinition':
+      return withApiNames(properties);
     case 'Endpoint':
     case 'InferenceComponent':
     case 'TransformJob':
@@ -78,7 +54,6 @@ export function canonicalProperties(type: ResourceType, properties: ObjectValue,
     case 'Schedule':
     case 'EventSourceMapping':
     case 'Function':
-    case 'TaskDefinition':
     case 'Instance':
     case 'LaunchTemplate':
     case 'DeviceFleet':

@@ -12,8 +12,9 @@ import { sourceOf } from './interpretation';
 import type { PlacedStatement } from './reading';
 import type { Round } from './rounds';
 import { placeOf } from './made';
+import { OPERATIONS } from './operations';
+import { SDK_METHODS } from './sdkMethods';
 import type { PythonScope } from './scope';
-import type { SdkRole } from './sdkClasses';
 
 /** A call that says something about hosting, and whose call it is. */
 export interface HostingCall {
@@ -57,93 +58,12 @@ export type CallOwner =
 /** Classes whose making says something by itself. */
 export type WorkflowClass = 'DAG' | 'Job' | 'Pipeline' | 'PipelineStart' | 'TrainingStep';
 
-interface Operation {
-  /** The services that have it. */
-  readonly services: readonly string[];
-  /** Arguments that only this operation has: one of them tells it where the client isn't known. */
-  readonly telling: readonly string[];
-}
-
-const SAGEMAKER = ['sagemaker'];
-const RUNTIME = ['sagemaker-runtime', 'runtime.sagemaker'];
-const SCALING = ['application-autoscaling'];
-const CLOUDWATCH = ['cloudwatch'];
-
-const OPERATIONS: Readonly<Record<string, Operation>> = {
-  create_device_fleet: { services: SAGEMAKER, telling: ['DeviceFleetName'] },
-  create_edge_deployment_plan: { services: SAGEMAKER, telling: ['EdgeDeploymentPlanName'] },
-  create_edge_packaging_job: { services: SAGEMAKER, telling: ['EdgePackagingJobName'] },
-  create_endpoint: { services: SAGEMAKER, telling: ['EndpointConfigName'] },
-  create_endpoint_config: { services: SAGEMAKER, telling: ['ProductionVariants'] },
-  create_inference_component: { services: SAGEMAKER, telling: ['InferenceComponentName', 'Specification'] },
-  create_inference_recommendations_job: { services: SAGEMAKER, telling: ['JobType'] },
-  create_log_group: { services: ['logs'], telling: ['logGroupName'] },
-  create_model: { services: SAGEMAKER, telling: ['PrimaryContainer', 'Containers', 'ExecutionRoleArn'] },
-  create_monitoring_schedule: { services: SAGEMAKER, telling: ['MonitoringScheduleConfig'] },
-  create_repository: { services: ['ecr'], telling: ['repositoryName'] },
-  create_schedule: { services: ['scheduler'], telling: ['FlexibleTimeWindow'] },
-  create_state_machine: { services: ['stepfunctions'], telling: ['definition'] },
-  create_training_job: { services: SAGEMAKER, telling: ['TrainingJobName'] },
-  create_transform_job: { services: SAGEMAKER, telling: ['TransformResources', 'TransformJobName'] },
-  delete_endpoint: { services: SAGEMAKER, telling: ['EndpointName'] },
-  delete_endpoint_config: { services: SAGEMAKER, telling: ['EndpointConfigName'] },
-  delete_model: { services: SAGEMAKER, telling: ['ModelName'] },
-  delete_retention_policy: { services: ['logs'], telling: ['logGroupName'] },
-  invoke_endpoint: { services: RUNTIME, telling: ['EndpointName'] },
-  invoke_endpoint_async: { services: RUNTIME, telling: ['EndpointName'] },
-  invoke_endpoint_with_response_stream: { services: RUNTIME, telling: ['EndpointName'] },
-  put_dashboard: { services: CLOUDWATCH, telling: ['DashboardBody'] },
-  put_lifecycle_policy: { services: ['ecr'], telling: ['lifecyclePolicyText'] },
-  put_metric_alarm: { services: CLOUDWATCH, telling: ['AlarmName'] },
-  put_rule: { services: ['events'], telling: ['ScheduleExpression', 'EventPattern'] },
-  put_targets: { services: ['events'], telling: ['Rule'] },
-  put_retention_policy: { services: ['logs'], telling: ['retentionInDays'] },
-  put_scaling_policy: { services: SCALING, telling: ['ScalableDimension', 'TargetTrackingScalingPolicyConfiguration'] },
-  register_devices: { services: SAGEMAKER, telling: ['DeviceFleetName'] },
-  register_scalable_target: { services: SCALING, telling: ['ScalableDimension'] },
-  start_pipeline_execution: { services: SAGEMAKER, telling: ['PipelineName'] },
-  update_endpoint: { services: SAGEMAKER, telling: ['EndpointConfigName'] },
-  update_endpoint_weights_and_capacities: { services: SAGEMAKER, telling: ['DesiredWeightsAndCapacities'] },
-  update_inference_component: { services: SAGEMAKER, telling: ['InferenceComponentName'] },
-  update_inference_component_runtime_config: { services: SAGEMAKER, telling: ['InferenceComponentName'] },
-};
-
 /** Operations of SageMaker alone, whatever their arguments are unpacked from. */
 const UNMISTAKABLE: ReadonlySet<string> = new Set([
   'create_endpoint_config',
   'create_transform_job',
   'create_inference_component',
 ]);
-
-/** Methods of the SDK's objects, by the roles that have them. */
-const SDK_METHODS: Readonly<Record<string, readonly SdkRole[]>> = {
-  create: [],
-  // Version 3 answers a `deploy` with a resource of its own.
-  delete: ['core', 'predictor'],
-  delete_endpoint: ['predictor', 'session', 'estimator', 'tuner'],
-  delete_endpoint_config: ['predictor', 'session'],
-  delete_model: ['predictor', 'session', 'model', 'estimator'],
-  delete_predictor: ['predictor'],
-  create_endpoint: ['session'],
-  create_monitoring_schedule: ['monitor'],
-  put_triggers: ['pipeline'],
-  right_size: ['model'],
-  create_endpoint_config: ['session'],
-  deploy: ['model', 'estimator', 'tuner', 'builder'],
-  endpoint_from_job: ['session'],
-  endpoint_from_model_data: ['session'],
-  endpoint_from_production_variants: ['session'],
-  fit: ['estimator', 'tuner'],
-  invoke: ['core', 'predictor'],
-  invoke_async: ['core'],
-  invoke_with_response_stream: ['core'],
-  predict: ['predictor'],
-  predict_async: ['predictor'],
-  predict_stream: ['predictor'],
-  train: ['trainer'],
-  transformer: ['model', 'estimator', 'tuner', 'builder'],
-  update_endpoint: ['predictor'],
-};
 
 /** Arguments that only the SDK's `deploy` and `transformer` have. */
 const TELLING_DEPLOY = ['initial_instance_count', 'serverless_inference_config', 'async_inference_config'];
@@ -253,7 +173,7 @@ function ofSdk(things: readonly Thing[], method: string, call: CallExpr): CallOw
   if (roles === undefined) return null;
   const objects = things.filter((thing): thing is SdkObject => thing.kind === 'object' && roles.includes(thing.role));
   // The API's own arguments are for a client that has taken over the session's name.
-  const telling = Object.hasOwn(OPERATIONS, method) ? (OPERATIONS[method]?.telling ?? []) : [];
+  const telling = OPERATIONS.get(method)?.telling ?? [];
   if (telling.some((name) => keywordOf(call, name) !== null)) return null;
   return objects.length > 0 ? { kind: 'sdk', objects } : null;
 }
@@ -273,7 +193,7 @@ function ofApi(
   things: readonly Thing[],
   method: string,
 ): CallOwner | null {
-  const operation = Object.hasOwn(OPERATIONS, method) ? OPERATIONS[method] : undefined;
+  const operation = OPERATIONS.get(method);
   if (operation === undefined || /mock|stub/i.test(sourceOf(expr.callee))) return null;
   const clients = things.filter((thing) => thing.kind === 'client');
   const client = clients.find((each) => each.service === null || operation.services.includes(each.service));

@@ -4,12 +4,13 @@ import { NO_OTHER_FILES, type LinkContext } from '../../model/language';
 import type { Dialect, Resource, ResourceType } from '../../model/resource';
 import type { Entry, ObjectValue, ResourceId, Sourced, Value } from '../../model/value';
 import { asString, isKnown } from '../../model/value';
-import { canonicalProperties, madeByOperation, operationProperties } from './boto3Resources';
+import { canonicalProperties, operationProperties } from './boto3Resources';
 import { objectOf } from './callArguments';
 import type { Outcome } from '../program/outcome';
 import { applyMethod, existenceOf, madeOf, reserveConstruct } from './constructing';
 import { coreProperties, coreRegion, coreType } from './coreResources';
 import { CANDIDATE_CALLS } from './fragment';
+import { OPERATIONS } from './operations';
 import { withUnknownCount } from './counted';
 import { declaredAs, hostingCall, type HostingCall } from './hosting';
 import { keywordOf, positionalOf, type PlacedExpr, type SdkObject } from './meaning';
@@ -113,7 +114,7 @@ class Linker {
     const place = placeOf(call.placed);
     switch (call.of.kind) {
       case 'api': {
-        const type = madeByOperation(call.method);
+        const type = OPERATIONS.get(call.method)?.makes ?? null;
         if (type === null) return [];
         const id = this.id(call, '');
         if (type === 'ScalingPolicy') this.scope.made.set(place, { ScalingPolicy: id });
@@ -207,7 +208,7 @@ class Linker {
     if (id === undefined) return;
     switch (call.of.kind) {
       case 'api': {
-        const type = madeByOperation(call.method);
+        const type = OPERATIONS.get(call.method)?.makes ?? null;
         if (type === null) return;
         this.add(id, type, 'boto3', operationProperties(this.scope, call, type), call, this.region(call.of.region));
         return;

@@ -65,6 +65,8 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
   CreateEndpointConfig: operation(SAGEMAKER, 'ProductionVariants', 'EndpointConfig'),
   CreateInferenceComponent: operation(SAGEMAKER, 'InferenceComponentName Specification', 'InferenceComponent'),
   CreateInferenceRecommendationsJob: operation(SAGEMAKER, 'JobName'),
+  CreateLaunchTemplate: operation('ec2', 'LaunchTemplateData', 'LaunchTemplate'),
+  CreateLaunchTemplateVersion: operation('ec2', 'LaunchTemplateData', 'LaunchTemplate'),
   CreateLogGroup: operation(CLOUDWATCH_LOGS, 'logGroupName', 'LogGroup'),
   CreateModel: operation(SAGEMAKER, 'PrimaryContainer Containers ExecutionRoleArn', 'Model'),
   CreateOptimizationJob: operation(SAGEMAKER, 'OptimizationJobName'),
@@ -90,6 +92,8 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
   ),
   RegisterDevices: operation(SAGEMAKER, 'DeviceFleetName', 'EdgeDevice'),
   RegisterScalableTarget: operation(AUTOSCALING, 'ScalableDimension', 'ScalableTarget'),
+  RegisterTaskDefinition: operation('ecs', 'inferenceAccelerators', 'TaskDefinition'),
+  RunInstances: operation('ec2', 'ElasticInferenceAccelerators', 'Instance'),
   StartPipelineExecution: operation(SAGEMAKER, 'PipelineName'),
 };
 
@@ -100,7 +104,9 @@ export const CLIENTS: Readonly<Record<string, readonly string[]>> = {
   [AUTOSCALING]: ['ApplicationAutoScalingClient', 'ApplicationAutoScaling'],
   [CLOUDWATCH_LOGS]: ['CloudWatchLogsClient', 'CloudWatchLogs'],
   cloudwatch: ['CloudWatchClient', 'CloudWatch'],
+  ec2: ['EC2Client', 'EC2'],
   ecr: ['ECRClient', 'ECR'],
+  ecs: ['ECSClient', 'ECS'],
 };
 
 /** What a candidate is, or null where it is nothing of ours. */

@@ -16,7 +16,7 @@ import { applyMethod } from './methods';
 import { modelsHandedOn } from './modelsKept';
 import { inputOf, observationOf } from './observations';
 import { watchingIn } from './watching';
-import { objectOf, canonicalProperties, renamedEntry, withEntry, without } from '../cdk/properties';
+import { objectOf, canonicalProperties, renamedEntry, withApiNames, withEntry, without } from '../cdk/properties';
 import { isGenerated, isTestCode } from './purpose';
 import type { TypeScriptReading } from './reading';
 import { regionOfCall } from './region';
@@ -169,6 +169,7 @@ class Linker {
         objectOf([], call.declaration, value.kind === 'unresolved' ? value.why : 'input that is not known'),
         call.declaration,
       );
+    if (type === 'TaskDefinition') return withApiNames(value);
     if (type !== 'LogGroup' && type !== 'Repository')
       return canonicalProperties(type, without(value, ['ServiceNamespace']), call.declaration);
     const names: Readonly<Record<string, string>> = {
