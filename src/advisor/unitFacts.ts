@@ -108,7 +108,7 @@ function factsOfGraph(graph: Graph): UnitFacts {
     ...(observations.some((each) => each.kind === 'monitoring' && each.of === 'utilisation') ? endpointsOr(graph) : []),
   ];
   const facts: UnitFacts = {
-    usesSageMaker: resources.some((each) => SAGEMAKER.has(each.type)),
+    usesSageMaker: resources.some((each) => SAGEMAKER.has(each.type) || isLogGroupOfSageMaker(each)),
     scaledElsewhere: scaledElsewhere(graph),
     loggedEndpoints: resourcesOf(graph, 'LogGroup').flatMap(loggedEndpoint),
     driftMonitored: [
@@ -172,10 +172,23 @@ const ENDPOINT_LOGS = '/aws/sagemaker/Endpoints/';
 function loggedEndpoint(group: Resource): (string | null)[] {
   const name = property(group, 'LogGroupName');
   if (name.kind === 'absent') return [];
-  const first = name.kind === 'interpolation' ? name.parts[0] : name;
-  const text = first?.kind === 'scalar' ? String(first.value) : null;
+  const text = beginningOf(name);
   if (text !== null && !text.startsWith(ENDPOINT_LOGS) && !ENDPOINT_LOGS.startsWith(text)) return [];
   return [name.kind === 'scalar' && text !== null ? text.slice(ENDPOINT_LOGS.length) : null];
+}
+
+/** The text that a name begins with, where it is written. */
+function beginningOf(name: Value): string | null {
+  const first = name.kind === 'interpolation' ? name.parts[0] : name;
+  return first?.kind === 'scalar' ? String(first.value) : null;
+}
+
+/** A log group under one of SageMaker's own names. */
+function isLogGroupOfSageMaker(resource: Resource): boolean {
+  return (
+    resource.type === 'LogGroup' &&
+    beginningOf(property(resource, 'LogGroupName'))?.startsWith('/aws/sagemaker/') === true
+  );
 }
 
 /** The endpoint that a schedule of Model Monitor watches: null where its job definition stands elsewhere. */

@@ -79,6 +79,21 @@ describe('what the files of a workspace say of each other', () => {
     assert.equal(read.facts.callersOf?.(read.first('e.yaml', 'Endpoint')), null);
   });
 
+  it('knows SageMaker by a log group of its own', () => {
+    const group = (name: string): string =>
+      `Resources:\n  Group:\n    Type: AWS::Logs::LogGroup\n    Properties:\n      LogGroupName: ${name}\n`;
+    const uses = (name: string): boolean => workspace({ 'logs.yaml': group(name) }).facts.usesSageMaker;
+    assert.deepEqual(
+      [
+        '/aws/sagemaker/Endpoints/ranking',
+        '!Sub /aws/sagemaker/Endpoints/${Name}',
+        '/aws/lambda/ranking',
+        '!Ref Name',
+      ].map(uses),
+      [true, true, false, false],
+    );
+  });
+
   it('knows which models are used by configurations of other files', () => {
     const model = (name: string): string =>
       `Resources:\n  Model:\n    Type: AWS::SageMaker::Model\n    Properties: { ModelName: ${name} }\n`;
