@@ -256,6 +256,29 @@ export const cases: Readonly<Record<string, Case>> = {
     ),
     after: { [`${VARIANT}.InstanceType`]: 'ml.c7g.xlarge' },
   },
+  'another type in the list that a loop goes over': {
+    practice: 'use-graviton',
+    program: stack(
+      `    for (const { name, type } of SERVED) {
+      new sagemaker.CfnEndpointConfig(this, name, {
+        productionVariants: [
+          {
+            variantName: 'AllTraffic',
+            modelName: model.attrModelName,
+            instanceType: type,
+            initialInstanceCount: 1,
+            initialVariantWeight: 1,
+          },
+        ],
+      });
+    }
+`,
+      {
+        fields: `const SERVED = [\n  { name: 'Small', type: 'ml.m6g.large' },\n  { name: 'Config', type: 'ml.c5.xlarge' },\n];`,
+      },
+    ),
+    after: { [`${VARIANT}.InstanceType`]: 'ml.c7g.xlarge' },
+  },
   'another type under a condition': {
     practice: 'use-graviton',
     program: stack(`    if (props.instanceType === undefined) {\n${configured(`'ml.c5.xlarge'`)}    }\n`),

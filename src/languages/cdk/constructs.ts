@@ -93,8 +93,7 @@ export function constructProperties(
 }
 
 function levelOne(type: ResourceType, props: ObjectValue, declaration: Origin): ObjectValue {
-  const named = withApiNames(props);
-  return named.kind === 'object' ? canonicalProperties(type, named, declaration) : props;
+  return canonicalProperties(type, withApiNames(props), declaration);
 }
 
 function valueIn(props: ObjectValue, name: string): Value {

@@ -32,6 +32,20 @@ export function literalAt(value: Scalar, at: Origin): Value {
   return { kind: 'scalar', how: 'literal', value, origin: at, usedAt: at, readers: [], decidedBy: null, allowed: null };
 }
 
+/** The same of what the code says without writing it as a value: the key of an object, the place in a list. */
+export function constantAt(value: Scalar, at: Origin): Value {
+  return {
+    kind: 'scalar',
+    how: 'constant',
+    value,
+    origin: at,
+    usedAt: at,
+    readers: [],
+    decidedBy: null,
+    allowed: null,
+  };
+}
+
 export function referenceAt(resource: ResourceId, attribute: string, at: Origin): Value {
   return { kind: 'reference', resource, attribute, usedAt: at };
 }

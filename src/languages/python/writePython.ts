@@ -19,7 +19,7 @@ import { boundName, removeStatement } from './writeStatement';
 import { statementOf } from './writeSyntax';
 import { Wanted } from './writeValue';
 import { opsToWrite } from '../program/opsToWrite';
-import { isForSomeRounds } from './writeRounds';
+import { isForSomeRounds } from '../program/writeRounds';
 
 /** The edits that make the ops true in Python, or why they can't be written. */
 export function writePython(reading: PythonReading, graph: Graph, ops: readonly Op[], textOf: TextOf): Written {

@@ -42,6 +42,15 @@ export interface Way {
   readonly arm: 'then' | 'otherwise' | 'other';
   /** When it is taken; null where that isn't a matter of one condition. */
   readonly when: When | null;
+  /** The loop that it is done again in for each item, if it is one. */
+  readonly loop?: Loop | null;
+}
+
+/** What is done once for each item of a list. Told apart by identity. */
+export interface Loop {
+  readonly over: Expr;
+  /** What a round takes: an item of a list, or a key of an object (`for … in`). */
+  readonly takes: 'items' | 'keys';
 }
 
 /** Told apart by identity. */
@@ -69,6 +78,8 @@ export interface FunctionBody {
   readonly parameters: readonly Parameter[];
   readonly returns: Expr[];
   readonly span: Span;
+  /** The loop that it is the body of: `items.forEach(function)`. */
+  loop: Loop | null;
 }
 
 export interface Parameter {
@@ -90,7 +101,7 @@ export type Given =
   | { readonly kind: 'function'; readonly body: FunctionBody }
   | { readonly kind: 'class'; readonly scope: LexicalScope }
   | { readonly kind: 'parameter'; readonly of: FunctionBody; readonly index: number }
-  | { readonly kind: 'loop' }
+  | { readonly kind: 'loop'; readonly of: Loop | null }
   /** Declared, and given nothing yet. */
   | { readonly kind: 'nothing' }
   | { readonly kind: 'unfollowed'; readonly why: string };

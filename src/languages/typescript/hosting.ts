@@ -1,4 +1,5 @@
 import type { Origin } from '../../model/origin';
+import type { Round } from './rounds';
 import { originAt } from '../../model/origin';
 import type { ResourceType } from '../../model/resource';
 import type { CallExpr, CandidateCall } from './fragment';
@@ -19,6 +20,8 @@ export interface HostingCall {
   readonly declaration: Origin;
   readonly header: Origin;
   readonly of: CallOwner;
+  /** The round of the loops around it in which it is made, where they are followed. */
+  readonly round: Round | null;
 }
 
 export type CallOwner =
@@ -122,6 +125,7 @@ export function hostingCall(scope: TypeScriptScope, chunk: PlacedChunk, candidat
     declaration: originAt(chunk, candidate),
     header: originAt(chunk, candidate.header),
     of,
+    round: null,
   };
 }
 

@@ -4,7 +4,7 @@ import type { Origin } from '../../model/origin';
 import type { ListValue, Value } from '../../model/value';
 import { ABSENT } from '../../model/value';
 import { containerImage } from './containerImage';
-import { literalAt } from '../cdk/properties';
+import { constantAt, literalAt } from '../cdk/properties';
 import { plainJson } from '../program/plainJson';
 import type { CallExpr } from './fragment';
 import { isConstruction, isFunction } from './fragment';
@@ -111,6 +111,17 @@ function ofBuiltin({ callee, args }: CallExpr, here: Origin, value: (expr: Expr)
       const items = [...object.entries.values()].map((entry) => entry.value);
       return { kind: 'list', items, open: object.open !== null, origin: object.origin, usedAt: here };
     }
+    case 'Object.keys':
+    case 'Object.entries': {
+      const object = given();
+      if (object.kind !== 'object') return null;
+      const items = [...object.entries.values()].map(({ key, keyOrigin, value: each }): Value => {
+        const name = constantAt(key, keyOrigin);
+        if (callee.name === 'keys') return name;
+        return { kind: 'list', items: [name, each], open: false, origin: keyOrigin, usedAt: here };
+      });
+      return { kind: 'list', items, open: object.open !== null, origin: object.origin, usedAt: here };
+    }
     case 'Fn.join': {
       const separator = given();
       const list = args[1] === undefined ? ABSENT : value(args[1].value);
@@ -213,17 +224,7 @@ function mapped(scope: TypeScriptScope, list: Value, given: PlacedExpr, here: Or
     : scope.bodyOf(given, false);
   if (body === null) return null;
   const items = list.items.map((item, index) => {
-    const at: Value = {
-      kind: 'scalar',
-      how: 'constant',
-      value: index,
-      origin: here,
-      usedAt: here,
-      readers: [],
-      decidedBy: null,
-      allowed: null,
-    };
-    return called(scope, body, [item, at], here, 1);
+    return called(scope, body, [item, constantAt(index, here)], here, 1);
   });
   return { kind: 'list', items, open: list.open, origin: here, usedAt: here };
 }

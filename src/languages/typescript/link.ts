@@ -7,7 +7,7 @@ import type { Entry, ObjectValue, ResourceId, Sourced, Value } from '../../model
 import { asString, isKnown } from '../../model/value';
 import { constructProperties, madeByConstruct, scalesAnotherService, type Ids } from '../cdk/constructs';
 import { existenceOf } from './existence';
-import type { LexicalScope } from './fragment';
+import type { CandidateCall, LexicalScope, Loop } from './fragment';
 import type { HostingCall } from './hosting';
 import { hostingCall, OPERATIONS } from './hosting';
 import { App } from './app';
@@ -18,7 +18,8 @@ import { inputOf, observationOf } from './observations';
 import { watchingIn } from './watching';
 import { objectOf, canonicalProperties, renamedEntry, withApiNames, withEntry, without } from '../cdk/properties';
 import { isGenerated, isTestCode } from './purpose';
-import type { TypeScriptReading } from './reading';
+import type { PlacedChunk, TypeScriptReading } from './reading';
+import { itemsOfRounds, loopsAround, Round } from './rounds';
 import { regionOfCall } from './region';
 import type { PlacedExpr } from './scope';
 import { placeOf, TypeScriptScope } from './scope';
@@ -28,7 +29,7 @@ import { withEndpointReference } from '../program/endpointReference';
 export function linkTypeScript(reading: TypeScriptReading, context: LinkContext): Graph[] {
   if (isTestCode(reading)) return [emptyGraph(reading, context)];
   const app = context.files === undefined ? null : new App(context.files, reading.source.file);
-  const instances = instancesOf(reading, app);
+  const instances = instancesOf(reading, context.region, app);
   const classes = new Set(instances.several.map((each) => each.scope));
   const stages = classes.size === 0 ? [null] : [null, ...instances.several];
   return stages.map((stage) => new Linker(reading, context, app, instances.single, stage, classes).link());
@@ -63,6 +64,7 @@ class Linker {
     this.scope.isVarying = instance !== null;
     for (const each of instance === null ? single : [...single, instance]) {
       this.scope.instances.set(each.scope, each.construction);
+      this.scope.stayAt(each.items);
       const elsewhere = each.construction.chunk.file === reading.source.file ? null : (app?.entry() ?? null);
       if (elsewhere !== null) this.scope.names.add(elsewhere);
     }
@@ -70,9 +72,11 @@ class Linker {
 
   link(): Graph {
     const calls = this.calls();
-    const ids = calls.map((call) => this.reserve(call));
-    calls.forEach((call, index) => this.build(call, ids[index] ?? {}));
-    for (const call of calls) this.method(call);
+    const ids = calls.map((call) => this.in(call, () => this.reserve(call)));
+    calls.forEach((call, index) => {
+      this.in(call, () => this.build(call, ids[index] ?? {}));
+    });
+    for (const call of calls) this.in(call, () => this.method(call));
     const isDeclared = [...this.resources.values()].some((each) => each.dialect === 'cdk-typescript');
     const graph: Graph = {
       ...emptyGraph(this.reading, this.context),
@@ -82,7 +86,7 @@ class Linker {
     };
     this.tie(graph, calls);
     const observations = calls
-      .map((call) => observationOf(this.scope, graph, call))
+      .map((call) => this.in(call, () => observationOf(this.scope, graph, call)))
       .filter((each): each is Observation => each !== null);
     const further = [...modelsHandedOn(this.scope, this.resources, calls), ...watchingIn(this.reading)];
     return { ...graph, observations: [...observations, ...further] };
@@ -94,10 +98,42 @@ class Linker {
     for (const chunk of this.reading.chunks)
       for (const candidate of chunk.read.fragment.calls) {
         if (this.classAround(candidate.scope) !== (this.instance?.scope ?? null)) continue;
-        const call = hostingCall(this.scope, chunk, candidate);
-        if (call !== null) found.push(call);
+        found.push(...this.roundsOf(chunk, candidate));
       }
     return found;
+  }
+
+  /** A candidate, in a CDK app once for each round of the loops around it where what they go over is known. */
+  private roundsOf(chunk: PlacedChunk, candidate: CandidateCall): HostingCall[] {
+    const once = hostingCall(this.scope, chunk, candidate);
+    if (once === null) return [];
+    const loops = once.of.kind === 'operation' ? [] : loopsAround(candidate.scope);
+    if (loops === null || loops.length === 0) return [once];
+    const rounds = this.rounds(chunk, loops);
+    if (rounds === null) return [once];
+    return rounds.flatMap((round): HostingCall[] => {
+      const call = this.scope.within(round, () => hostingCall(this.scope, chunk, candidate));
+      return call === null ? [] : [{ ...call, round }];
+    });
+  }
+
+  /** The rounds of some loops: the same for all calls in them. */
+  private rounds(chunk: PlacedChunk, loops: readonly Loop[]): readonly Round[] | null {
+    const innermost = loops.at(-1);
+    if (innermost === undefined) return null;
+    let known = this.known.get(innermost);
+    if (known === undefined) {
+      const items = itemsOfRounds(this.scope, chunk, loops);
+      known = items?.map((each) => new Round(new Map([...this.scope.standing, ...each]), this.scope.made)) ?? null;
+      this.known.set(innermost, known);
+    }
+    return known;
+  }
+
+  private readonly known = new Map<Loop, readonly Round[] | null>();
+
+  private in<T>({ round }: HostingCall, look: () => T): T {
+    return this.scope.within(round, look);
   }
 
   private classAround(scope: LexicalScope): LexicalScope | null {
@@ -189,12 +225,13 @@ class Linker {
     type: ResourceType,
     dialect: Resource['dialect'],
     properties: ObjectValue,
-    { logicalName, declaration, header }: HostingCall,
+    { logicalName, declaration, header, placed, round }: HostingCall,
     region: Sourced<string>,
     implied: boolean,
     exists: Existence | null,
   ): void {
     const open = exists === null ? {} : { existsIf: exists };
+    const repeated = round === null ? {} : { declaredAs: `${declaration.file}#${placeOf(placed)}#${type}` };
     this.resources.set(id, {
       id,
       type,
@@ -206,6 +243,7 @@ class Linker {
       region,
       implied,
       ...open,
+      ...repeated,
     });
   }
 

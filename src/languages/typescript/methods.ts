@@ -18,6 +18,8 @@ import {
   withApiNames,
   withEntry,
 } from '../cdk/properties';
+import type { Way } from './fragment';
+import type { Round } from './rounds';
 import type { PlacedExpr, TypeScriptScope } from './scope';
 import { placeOf } from './scope';
 
@@ -79,10 +81,15 @@ function overridden(scope: TypeScriptScope, call: HostingCall, { properties }: R
   return withOverride(properties, call.candidate.method, argument(scope, call, 0), entryAt('', value, at));
 }
 
+/** Whether a loop is looked at round by round. */
+function isFollowed(round: Round | null, { loop }: Way): boolean {
+  return loop !== undefined && loop !== null && round?.items.has(loop) === true;
+}
+
 /** In a loop, or where an error may come before it. */
-function isRepeated({ candidate }: HostingCall): boolean {
+function isRepeated({ candidate, round }: HostingCall): boolean {
   for (let each: typeof candidate.scope | null = candidate.scope; each !== null; each = each.parent) {
-    if (each.way !== null && each.way.when === null) return true;
+    if (each.way !== null && each.way.when === null && !isFollowed(round, each.way)) return true;
     if (each.kind === 'function') return false;
   }
   return false;

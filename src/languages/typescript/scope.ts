@@ -6,9 +6,11 @@ import type { Site, Span } from '../../model/origin';
 import { originAt } from '../../model/origin';
 import type { Reader, ResourceId, Sourced, Value } from '../../model/value';
 import type { ResourceType } from '../../model/resource';
-import type { CallExpr, Definition, FunctionBody, Given, LexicalScope } from './fragment';
+import type { CallExpr, Definition, FunctionBody, Given, LexicalScope, Loop } from './fragment';
 import { isConstruction } from './fragment';
+import { constantAt } from '../cdk/properties';
 import type { App } from './app';
+import type { Item, Round } from './rounds';
 import { choose, outcomeOf } from './conditions';
 import { interpretAttribute } from './attributes';
 import { interpretCall } from './interpretation';
@@ -36,7 +38,7 @@ export interface Made {
 export class TypeScriptScope implements Scope {
   readonly names: Names;
   /** The resources that constructions make, by the place of the construction. */
-  readonly made = new Map<string, Made>();
+  made: Map<string, Made> = new Map<string, Made>();
   /** The policies that calls of the API make, by the place of the call: their answers name them. */
   readonly answers = new Map<string, ResourceId>();
   /** The arguments of the functions that are being looked into. */
@@ -48,7 +50,8 @@ export class TypeScriptScope implements Scope {
   isVarying = false;
 
   private readonly nested = new Map<string, Meaning>();
-  private readonly worth = new Map<Definition, Value | null>();
+  private worth = new Map<Definition, Value | null>();
+  private items: ReadonlyMap<Loop, Item> = new Map();
   private readonly labels = new Map<string, Definition>();
   private readonly readers = new Map<Definition, KeyedReader[]>();
   private depth = 0;
@@ -64,6 +67,30 @@ export class TypeScriptScope implements Scope {
 
   value({ expr, chunk }: PlacedExpr): Value {
     return evaluate(expr, chunk, this, 0);
+  }
+
+  /** Looks at something as it is in a round of the loops around it. */
+  within<T>(round: Round | null, look: () => T): T {
+    if (round === null) return look();
+    const { made, worth, items } = this;
+    this.made = round.made;
+    this.worth = round.worth;
+    this.items = round.items;
+    const seen = look();
+    this.made = made;
+    this.worth = worth;
+    this.items = items;
+    return seen;
+  }
+
+  /** From now on, everything is looked at with loops that stand at some of their items. */
+  stayAt(items: ReadonlyMap<Loop, Item>): void {
+    this.items = new Map([...this.items, ...items]);
+  }
+
+  /** What loops stand at in the round that is looked at. */
+  get standing(): ReadonlyMap<Loop, Item> {
+    return this.items;
   }
 
   decide(): undefined {
@@ -266,7 +293,10 @@ export class TypeScriptScope implements Scope {
       case 'parameter':
         return this.parameter(at, definition, given);
       case 'loop':
-        return this.unbound(`${name} takes one value after the other in a loop`, name, at);
+        return (
+          this.inRound(at, definition, given.of, 0) ??
+          this.unbound(`${name.replace(/^#.*/, 'it')} takes one value after the other in a loop`, name, at)
+        );
       case 'import':
         return { kind: 'unbound', why: `${name} is imported from ${given.module}`, decidedBy: given.module };
       case 'function':
@@ -277,6 +307,19 @@ export class TypeScriptScope implements Scope {
       case 'unfollowed':
         return this.unbound(`${name} is ${given.why}`, name, at);
     }
+  }
+
+  /** What a name of a loop stands for in the round that is looked at; null where none is. */
+  private inRound(at: Viewpoint, definition: Placed<Definition>, loop: Loop | null, index: number): Meaning | null {
+    const item = loop === null ? undefined : this.items.get(loop);
+    if (loop === null || item === undefined || index > 1) return null;
+    const { chunk } = definition;
+    const value = index === 0 ? item.value : constantAt(item.index, originAt(chunk, loop.over.span));
+    const expr: Expr = { kind: 'name', name: this.nameFor({ kind: 'value', value }), span: loop.over.span };
+    return {
+      kind: 'definition',
+      definition: this.modelDefinition(at, definition, expr, chunk, 'constant', null),
+    };
   }
 
   private unbound(why: string, name: string, at: Viewpoint): Meaning {
@@ -339,6 +382,8 @@ export class TypeScriptScope implements Scope {
     const bound = frame?.[index];
     if (bound !== undefined) return { kind: 'value', value: constant(bound) };
     if (frame === undefined) {
+      const item = this.inRound(at, definition, of.loop, index);
+      if (item !== null) return item;
       const argument = this.argumentOf(given, definition.chunk);
       const how = this.isVarying && this.instanceOf(of, definition.chunk) !== null ? 'binding' : 'constant';
       if (argument !== null)

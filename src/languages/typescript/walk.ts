@@ -1,6 +1,6 @@
 import type { SyntaxNode } from '@lezer/common';
 import type { Expr } from '../../model/expression';
-import type { Branching, Fragment, LexicalScope, Way, When } from './fragment';
+import type { Branching, Fragment, LexicalScope, Loop, Way, When } from './fragment';
 import type { ParsedChunk } from './parse';
 import { newScope } from './recording';
 import { childrenOf, isNoise, isPlainWord, isType, spanOf } from './syntax';
@@ -126,12 +126,13 @@ class Walker extends BindingWalker {
 
   private loop(node: SyntaxNode): void {
     const branching: Branching = { test: null };
-    const way: Way = { kind: 'loop', branching, arm: 'other', when: null };
+    const spec = childrenOf(node).find((child) => child.name === 'ForOfSpec' || child.name === 'ForInSpec');
+    const way = { kind: 'loop', branching, arm: 'other', when: null, loop: null as Loop | null } satisfies Way;
     const scope = newScope('block', spanOf(node), this.scope, { way });
     this.within(scope, () => {
       this.loops++;
       for (const child of childrenOf(node)) {
-        if (child.name === 'ForOfSpec' || child.name === 'ForInSpec') this.loopHead(child);
+        if (child.name === spec?.name) way.loop = this.loopHead(child);
         else if (child.name === 'ForSpec') for (const part of childrenOf(child)) this.any(part);
         else this.any(child);
       }
@@ -139,19 +140,30 @@ class Walker extends BindingWalker {
     });
   }
 
-  private loopHead(node: SyntaxNode): void {
-    for (const child of childrenOf(node)) {
-      if (child.name === 'VariableDefinition') this.define(this.source(child), child, { kind: 'loop' });
-      else if (/Pattern$/.test(child.name)) this.loopPattern(child);
+  /** Gives the names of a loop their meaning; null where it isn't told what the loop goes over. */
+  private loopHead(node: SyntaxNode): Loop | null {
+    const children = childrenOf(node).filter((child) => !isNoise(child));
+    const target = children.find((child) => child.name === 'VariableDefinition' || /Pattern$/.test(child.name));
+    const at = children.findIndex((child) => child.name === 'of' || child.name === 'in');
+    let loop: Loop | null = null;
+    children.forEach((child, index) => {
+      if (child === target) return;
+      const isOver = at >= 0 && index === at + 1;
+      if (isOver) loop = { over: this.expression(child), takes: node.name === 'ForInSpec' ? 'keys' : 'items' };
       else this.any(child);
-    }
+    });
+    if (target !== undefined) this.loopTarget(target, loop);
+    return loop;
   }
 
-  private loopPattern(node: SyntaxNode): void {
-    node.cursor().iterate((each) => {
-      if (each.name === 'VariableDefinition')
-        this.define(this.text.slice(each.from, each.to), { from: each.from, to: each.to }, { kind: 'loop' });
-    });
+  private loopTarget(target: SyntaxNode, of: Loop | null): void {
+    if (target.name === 'VariableDefinition') {
+      this.define(this.source(target), target, { kind: 'loop', of });
+      return;
+    }
+    const name = `#${this.hidden++}`;
+    this.define(name, target, { kind: 'loop', of });
+    this.pattern(target, { kind: 'name', name, span: spanOf(target) }, null);
   }
 
   private tryStatement(node: SyntaxNode): void {
@@ -254,8 +266,9 @@ function whenOneOf(chosen: readonly (Expr | null)[], all: readonly (Expr | null)
 }
 
 /** Whether a statement, or the last one of a block, returns. */
+/** Whether what follows it in its function, or in its round of a loop, isn't come to. */
 function returns(node: SyntaxNode): boolean {
-  return lastOf(node)?.name === 'ReturnStatement';
+  return /^(?:Return|Continue)Statement$/.test(lastOf(node)?.name ?? '');
 }
 
 function leaves(node: SyntaxNode | undefined): boolean {

@@ -99,7 +99,7 @@ export abstract class BindingWalker extends ExpressionWalker {
   }
 
   /** Gives the names in a pattern their meaning. */
-  private pattern(node: SyntaxNode, source: Expr, module: string | null): void {
+  protected pattern(node: SyntaxNode, source: Expr, module: string | null): void {
     if (node.name !== 'ObjectPattern') {
       this.arrayPattern(node, source);
       return;
@@ -164,7 +164,7 @@ export abstract class BindingWalker extends ExpressionWalker {
 
   protected functionBody(node: SyntaxNode, name: string | null, kind: FunctionBody['kind']): FunctionBody {
     const parameters: Parameter[] = [];
-    const body: FunctionBody = { name, kind, parameters, returns: [], span: spanOf(node) };
+    const body: FunctionBody = { name, kind, parameters, returns: [], span: spanOf(node), loop: null };
     const scope = newScope('function', spanOf(node), this.scope, { body });
     const { loops, guards } = this;
     this.loops = 0;

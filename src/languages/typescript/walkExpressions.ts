@@ -3,6 +3,7 @@ import type { Argument, Expr, Member } from '../../model/expression';
 import type { Span } from '../../model/origin';
 import { append } from '../../model/append';
 import type { CallExpr, FunctionBody, Given } from './fragment';
+import { isFunction } from './fragment';
 import { Recording } from './recording';
 import { stringValue, unescaped } from './strings';
 import { childrenOf, isComment, isNoise, isPlainWord, isType, spanOf } from './syntax';
@@ -300,6 +301,7 @@ export abstract class ExpressionWalker extends Recording {
       else read();
     }
     this.sender = null;
+    giveLoop(call);
     this.mutation(callee, call);
     this.candidate(call, callee, constructs ? sentBy : null);
     return call;
@@ -386,4 +388,11 @@ export abstract class ExpressionWalker extends Recording {
 export function operation(name: string, operands: readonly Expr[], span: Span): Expr {
   const args = operands.map((value): Argument => ({ keyword: null, value, span: value.span }));
   return { kind: 'call', callee: { kind: 'name', name, span }, args, span };
+}
+
+/** `items.forEach((item) => …)`: the function is what is done for each item. */
+function giveLoop({ callee, args }: CallExpr): void {
+  const given = args[0]?.value;
+  if (callee.kind !== 'attribute' || given === undefined || !isFunction(given)) return;
+  if (callee.name === 'forEach' || callee.name === 'map') given.body.loop = { over: callee.base, takes: 'items' };
 }

@@ -31,7 +31,7 @@ export class Program {
     this.scope = new TypeScriptScope(reading, graph.region);
     this.text = reading.source.cells[0]?.text ?? '';
     this.unit = indentUnit(this.text);
-    const instance = instancesOf(reading, null).several.find((each) => each.name === graph.environment);
+    const instance = instancesOf(reading, graph.region, null).several.find((each) => each.name === graph.environment);
     if (instance !== undefined) this.scope.instances.set(instance.scope, instance.construction);
   }
 

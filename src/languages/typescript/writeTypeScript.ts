@@ -14,12 +14,14 @@ import { addDeletions, addLater } from './writeCalls';
 import { addResources, removeResource } from './writeResources';
 import { dropUnusedImports } from './writeUnusedImports';
 import { opsToWrite } from '../program/opsToWrite';
+import { isForSomeRounds } from '../program/writeRounds';
 
 /** The edits that make the ops true in TypeScript or JavaScript, or why they can't be written. */
 export function writeTypeScript(reading: TypeScriptReading, graph: Graph, ops: readonly Op[], textOf: TextOf): Written {
   if (graph.generated) return refuse('generated', 'the file is generated: change what it is generated from');
   const changes = opsToWrite(graph, ops);
   if (changes === null) return refuse('notExpressible', 'who else knows a name in a program can not be told');
+  if (isForSomeRounds(graph, changes)) return refuse('sharedValue', 'the loop says the same for all that it makes');
   const program = new Program(reading, graph);
   const plan = new Plan(program.file, program);
   const refusal = planAll(plan, program, changes, textOf);
