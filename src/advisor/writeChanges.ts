@@ -16,6 +16,7 @@ import {
 } from '../model/language';
 import type { Op } from '../model/operation';
 import { ABSENT, valueAt, type Value } from '../model/value';
+import { overwriteAnother } from './overwrites';
 import type { Unit } from './unit';
 
 /** What is to be true in one environment. `graph` is the environment's, with its conditions decided. */
@@ -56,6 +57,8 @@ export function writeChanges(unit: Unit, changes: readonly Change[], textOf: Tex
     if (now === undefined || !touchesConditions(before, change.ops))
       return refuse('notExpressible', 'the change can not be written here without changing something else');
   }
+  if (overwriteAnother(unit.graphs, changes, edits))
+    return refuse('sharedValue', 'another one is given its own value in the place that would be changed');
   return { kind: 'edits', edits };
 }
 

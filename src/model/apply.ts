@@ -4,7 +4,7 @@ import type { NewResource, Op, Plain } from './operation';
 import type { Origin } from './origin';
 import type { Resource, ResourceType } from './resource';
 import type { Entry, ListValue, ObjectValue, Path, ResourceId, Value } from './value';
-import { ABSENT, asString, known, valueAt } from './value';
+import { ABSENT, asString, known, valueAt, scalarAt } from './value';
 
 /** A place in no file: what a change puts in is not written anywhere yet. */
 export const UNWRITTEN: Origin = { file: '', cell: null, start: 0, end: 0 };
@@ -100,16 +100,7 @@ export function valueOf(plain: Plain): Value {
 }
 
 function literal(value: string | number | boolean): Value {
-  return {
-    kind: 'scalar',
-    how: 'literal',
-    value,
-    origin: UNWRITTEN,
-    usedAt: UNWRITTEN,
-    readers: [],
-    decidedBy: null,
-    allowed: null,
-  };
+  return scalarAt(value, UNWRITTEN, 'literal');
 }
 
 function objectOf(properties: { readonly [name: string]: Plain }): ObjectValue {

@@ -39,6 +39,11 @@ export interface ScalarValue {
   readonly given?: readonly GivenValue[];
 }
 
+/** A value that is not known by any name: written where it is used, or said by the code in another way. */
+export function scalarAt(value: Scalar, at: Origin, how: 'literal' | 'constant'): ScalarValue {
+  return { kind: 'scalar', how, value, origin: at, usedAt: at, readers: [], decidedBy: null, allowed: null };
+}
+
 export interface GivenValue {
   readonly condition: string;
   readonly branch: number;

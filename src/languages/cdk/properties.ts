@@ -3,7 +3,7 @@ import type { Scalar } from '../../model/expression';
 import type { Origin } from '../../model/origin';
 import type { ResourceType } from '../../model/resource';
 import type { Entry, ListValue, ObjectValue, ResourceId, Value } from '../../model/value';
-import { ABSENT, withPartsChanged } from '../../model/value';
+import { ABSENT, withPartsChanged, scalarAt } from '../../model/value';
 import { mergedVariant } from '../program/mergedVariant';
 
 /** An object made of properties. */
@@ -29,21 +29,12 @@ export function byDefault(value: Scalar, decidedBy: string, at: Origin): Value {
 }
 
 export function literalAt(value: Scalar, at: Origin): Value {
-  return { kind: 'scalar', how: 'literal', value, origin: at, usedAt: at, readers: [], decidedBy: null, allowed: null };
+  return scalarAt(value, at, 'literal');
 }
 
 /** The same of what the code says without writing it as a value: the key of an object, the place in a list. */
 export function constantAt(value: Scalar, at: Origin): Value {
-  return {
-    kind: 'scalar',
-    how: 'constant',
-    value,
-    origin: at,
-    usedAt: at,
-    readers: [],
-    decidedBy: null,
-    allowed: null,
-  };
+  return scalarAt(value, at, 'constant');
 }
 
 export function referenceAt(resource: ResourceId, attribute: string, at: Origin): Value {

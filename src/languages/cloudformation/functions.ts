@@ -5,6 +5,7 @@ import { nameProperty } from '../../model/graph';
 import type { Origin, Site } from '../../model/origin';
 import { originAt } from '../../model/origin';
 import type { How, ScalarValue, Value } from '../../model/value';
+import { scalarAt } from '../../model/value';
 import type { Scalar } from '../../model/expression';
 import type { ParameterChoices } from './parameterTests';
 import type { PlacedMember } from './reading';
@@ -220,15 +221,6 @@ function splitArn(
   const unknown = unresolved('known only when it is deployed', null, here);
   if (by === '/') return listOf([unknown, name], here);
   if (by !== ':') return null;
-  const text: Value = {
-    kind: 'scalar',
-    how: 'constant',
-    value: `${kind}/`,
-    origin: here,
-    usedAt: here,
-    readers: [],
-    decidedBy: null,
-    allowed: null,
-  };
+  const text: Value = scalarAt(`${kind}/`, here, 'constant');
   return listOf([unknown, unknown, unknown, unknown, unknown, join([text, name], here)], here);
 }

@@ -4,7 +4,7 @@ import type { Expr } from '../../model/expression';
 import type { Origin } from '../../model/origin';
 import { originAt } from '../../model/origin';
 import type { Entry, How, ObjectValue, Value } from '../../model/value';
-import { ABSENT } from '../../model/value';
+import { ABSENT, scalarAt } from '../../model/value';
 import { chosen } from '../program/outcome';
 import { broughtTo } from './broughtTo';
 import { asDefault } from './defaults';
@@ -51,16 +51,7 @@ export function interpretCall(scope: PythonScope, placed: PlacedExpr<CallExpr>, 
 /** What a comparison comes to, where the code decides it. */
 function tested(scope: PythonScope, placed: PlacedExpr<CallExpr>, here: Origin): Value {
   if (!scope.usesCdk) return unresolved('the value of an expression', null, here);
-  const truth = (value: boolean): Value => ({
-    kind: 'scalar',
-    how: 'constant',
-    value,
-    origin: here,
-    usedAt: here,
-    readers: [],
-    decidedBy: null,
-    allowed: null,
-  });
+  const truth = (value: boolean): Value => scalarAt(value, here, 'constant');
   return chosen(scope.outcomeOf(placed), truth(true), truth(false), here);
 }
 
@@ -271,16 +262,7 @@ function got(
 }
 
 function joined(separator: string, parts: readonly Value[], here: Origin): Value {
-  const text = (value: string): Value => ({
-    kind: 'scalar',
-    how: 'literal',
-    value,
-    origin: here,
-    usedAt: here,
-    readers: [],
-    decidedBy: null,
-    allowed: null,
-  });
+  const text = (value: string): Value => scalarAt(value, here, 'literal');
   return join(
     parts.flatMap((part, index) => (index === 0 ? [part] : [text(separator), part])),
     here,

@@ -3,6 +3,7 @@ import type { Origin } from '../../model/origin';
 import { originAt } from '../../model/origin';
 import type { Scalar } from '../../model/expression';
 import type { Value } from '../../model/value';
+import { scalarAt } from '../../model/value';
 import type { PlacedExpr } from './meaning';
 import { positionalOf } from './meaning';
 import type { PythonScope } from './scope';
@@ -128,16 +129,7 @@ function stepInto(scope: PythonScope, item: Item, step: number): Item | null {
 function known(value: Scalar, at: Origin): Item {
   return {
     kind: 'value',
-    value: {
-      kind: 'scalar',
-      how: 'constant',
-      value,
-      origin: at,
-      usedAt: at,
-      readers: [],
-      decidedBy: null,
-      allowed: null,
-    },
+    value: scalarAt(value, at, 'constant'),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Origin } from '../../model/origin';
 import { originAt } from '../../model/origin';
 import type { Entry, ObjectValue, Value } from '../../model/value';
+import { scalarAt } from '../../model/value';
 import type { GivenArgument } from './callArguments';
 import { argumentsOf, entryOf, objectOf } from './callArguments';
 import type { SdkObject } from './meaning';
@@ -164,15 +165,6 @@ export function literalEntry(key: string, value: string, at: Origin): Entry {
     key,
     keyOrigin: at,
     origin: at,
-    value: {
-      kind: 'scalar',
-      how: 'literal',
-      value,
-      origin: at,
-      usedAt: at,
-      readers: [],
-      decidedBy: null,
-      allowed: null,
-    },
+    value: scalarAt(value, at, 'literal'),
   };
 }

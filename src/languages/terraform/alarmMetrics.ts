@@ -1,5 +1,6 @@
 import type { Origin } from '../../model/origin';
 import type { Entry, ObjectValue, Value } from '../../model/value';
+import { scalarAt } from '../../model/value';
 
 /** The metrics of an alarm as the API says them: dimensions are a list, and a metric to compute with has its statistic around it. */
 export function ofAlarm(properties: ObjectValue): ObjectValue {
@@ -33,16 +34,7 @@ function withDimensionList(object: ObjectValue): ObjectValue {
 function dimensionList(map: ObjectValue): Value {
   const items = [...map.entries.values()].map((entry): Value => {
     const at: Origin = entry.origin;
-    const name: Value = {
-      kind: 'scalar',
-      how: 'literal',
-      value: entry.key,
-      origin: entry.keyOrigin,
-      usedAt: entry.keyOrigin,
-      readers: [],
-      decidedBy: null,
-      allowed: null,
-    };
+    const name: Value = scalarAt(entry.key, entry.keyOrigin, 'literal');
     const entries = new Map<string, Entry>([
       ['Name', { key: 'Name', keyOrigin: entry.keyOrigin, origin: at, value: name }],
       ['Value', { ...entry, key: 'Value' }],

@@ -2,7 +2,7 @@ import { evaluate, join, movedTo, unresolved } from '../../model/evaluate';
 import type { Expr } from '../../model/expression';
 import type { Origin } from '../../model/origin';
 import type { ListValue, Value } from '../../model/value';
-import { ABSENT } from '../../model/value';
+import { ABSENT, scalarAt } from '../../model/value';
 import { containerImage } from './containerImage';
 import { constantAt, literalAt } from '../cdk/properties';
 import { plainJson } from '../program/plainJson';
@@ -142,16 +142,7 @@ function converted(name: string, given: Value, here: Origin): Value {
 }
 
 function joined(list: ListValue, separator: string, here: Origin): Value {
-  const glue: Value = {
-    kind: 'scalar',
-    how: 'literal',
-    value: separator,
-    origin: here,
-    usedAt: here,
-    readers: [],
-    decidedBy: null,
-    allowed: null,
-  };
+  const glue: Value = scalarAt(separator, here, 'literal');
   return join(
     list.items.flatMap((item, index) => (index === 0 || separator === '' ? [item] : [glue, item])),
     here,

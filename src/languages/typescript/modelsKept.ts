@@ -17,7 +17,8 @@ export function modelsHandedOn(
 ): Observation[] {
   let lookedUp: boolean | null = null;
   return calls.flatMap((call): Observation[] => {
-    const id = call.of.kind === 'construct' ? scope.madeBy(call.placed)?.main : undefined;
+    const made = scope.within(call.round, () => scope.madeBy(call.placed));
+    const id = call.of.kind === 'construct' ? made?.main : undefined;
     const model = id === undefined ? undefined : resources.get(id);
     if (model?.type !== 'Model' || property(model, 'ModelName').kind !== 'absent') return [];
     lookedUp ??= isLookedUp(scope);

@@ -132,8 +132,10 @@ class Walker extends BindingWalker {
     this.within(scope, () => {
       this.loops++;
       for (const child of childrenOf(node)) {
-        if (child.name === spec?.name) way.loop = this.loopHead(child);
-        else if (child.name === 'ForSpec') for (const part of childrenOf(child)) this.any(part);
+        if (child.name === spec?.name) {
+          const loop = this.loopHead(child);
+          way.loop = endsEarly(node, true) ? null : loop;
+        } else if (child.name === 'ForSpec') for (const part of childrenOf(child)) this.any(part);
         else this.any(child);
       }
       this.loops--;
@@ -269,6 +271,18 @@ function whenOneOf(chosen: readonly (Expr | null)[], all: readonly (Expr | null)
 /** Whether what follows it in its function, or in its round of a loop, isn't come to. */
 function returns(node: SyntaxNode): boolean {
   return /^(?:Return|Continue)Statement$/.test(lastOf(node)?.name ?? '');
+}
+
+const FUNCTIONS = /^(?:ArrowFunction|(?:Function|Class)(?:Declaration|Expression)|MethodDeclaration|Property)$/;
+
+/** Whether a loop may end before its last round: its rounds are not all made then. */
+function endsEarly(node: SyntaxNode, isOwn: boolean): boolean {
+  return childrenOf(node).some((child) => {
+    if (child.name === 'ReturnStatement') return true;
+    if (child.name === 'BreakStatement') return isOwn || child.getChild('Label') !== null;
+    if (FUNCTIONS.test(child.name)) return false;
+    return endsEarly(child, isOwn && !/^(?:For|While|Do|Switch)Statement$/.test(child.name));
+  });
 }
 
 function leaves(node: SyntaxNode | undefined): boolean {

@@ -107,6 +107,37 @@ describe('CDK constructs in loops', () => {
     assert.deepEqual(found(stack(`while (more()) { const type = next(); ${config('type', 'type')} }\n`)), unknown);
   });
 
+  it('is one of which the type is not known where the loop may end before its last round', () => {
+    const unknown = [['sagemaker.CfnEndpointConfig', undefined, 1]];
+    const own = config('one.name', 'one.type');
+    for (const ending of ['if (one.live) break;', 'if (one.live) return;', 'if (one.live) { more(); break; }'])
+      assert.deepEqual(found(each(`for (const one of SERVED) { ${own} ${ending} }\n`)), unknown, ending);
+    for (const inner of [
+      'for (const each of other) break;',
+      'switch (one.name) { case "a": break; }',
+      'call(() => { return 1; });',
+    ])
+      assert.deepEqual(found(each(`for (const one of SERVED) { ${inner} ${own} }\n`)), BOTH, inner);
+  });
+
+  it('leaves a model alone that a loop hands on', () => {
+    const model = 'new sagemaker.CfnModel(this, `m-${one.name}`, { executionRoleArn: "r" })';
+    const unused = (body: string): string[] => {
+      const advisor = new Advisor();
+      advisor.update(sourceOf('stack.ts', each(body)));
+      return advisor
+        .advise('stack.ts')
+        .findings.flatMap(({ practice }) => (practice === 'delete-unused-model' ? practice : []));
+    };
+    assert.deepEqual(
+      unused(`const all = [];\nfor (const one of SERVED) { const model = ${model}; all.push(model); }\n`),
+      [],
+    );
+    assert.deepEqual(unused(`const all = {};\nfor (const one of SERVED) { all[one.name] = ${model}; }\n`), []);
+    assert.deepEqual(unused(`const all = SERVED.map((one) => ${model});\n`), []);
+    assert.equal(unused(`for (const one of SERVED) { ${model}; }\n`).length, 2);
+  });
+
   it('changes the entry of the list, and nothing that the loop says for all', () => {
     const text = each(`for (const one of SERVED) { ${config('one.name', 'one.type')} }\n`).replace(
       "type: 'ml.m5.4xlarge'",
@@ -162,5 +193,30 @@ for (const each of STAGES) new S(app, \`scoring-\${each.stage}\`, { ...each });
       'infra/bin/app.ts': `import * as cdk from 'aws-cdk-lib';\nimport { S } from '../lib/s';\n${loop}`,
     };
     assert.deepEqual(stages(apart, 'infra/lib/s.ts'), expected);
+  });
+
+  it('are not overwritten where the class uses what each of them is given', () => {
+    const lib = `${IMPORTS}
+export class S extends cdk.Stack {
+  constructor(scope: cdk.App, id: string, props: { type: string }) {
+    super(scope, id);
+    const model = new sagemaker.CfnModel(this, 'M', { primaryContainer: { image: '123456789012.dkr.ecr.us-east-1.amazonaws.com/own:1' } });
+    new sagemaker.CfnEndpointConfig(this, 'C', { productionVariants: [{ variantName: 'a', modelName: model.attrModelName, instanceType: props.type, initialInstanceCount: 1 }] });
+  }
+}
+`;
+    // The other stage has the new value already: nothing but the place tells that it would be lost.
+    const types = ['ml.m5.4xlarge', 'ml.m6g.4xlarge'];
+    const app = `import * as cdk from 'aws-cdk-lib';
+import { S } from '../lib/s';
+for (const type of ${JSON.stringify(types)}) new S(new cdk.App(), type, { type });
+`;
+    const advisor = new Advisor();
+    advisor.update(sourceOf('infra/lib/s.ts', lib));
+    advisor.update(sourceOf('infra/cdk.json', '{ "app": "npx ts-node bin/app.ts" }'));
+    advisor.update(sourceOf('infra/bin/app.ts', app));
+    const [finding] = advisor.advise('infra/lib/s.ts').findings.filter(({ practice }) => practice === 'use-graviton');
+    assert.ok(finding);
+    assert.equal(advisor.fixes('infra/lib/s.ts', finding)[0]?.refusal?.reason, 'sharedValue');
   });
 });
