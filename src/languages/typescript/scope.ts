@@ -10,12 +10,13 @@ import type { CallExpr, Definition, FunctionBody, Given, LexicalScope, Loop } fr
 import { isConstruction } from './fragment';
 import { constantAt } from '../cdk/properties';
 import type { App } from './app';
+import { Readers } from './readers';
 import type { Item, Round } from './rounds';
 import { choose, outcomeOf } from './conditions';
 import { interpretAttribute } from './attributes';
 import { interpretCall } from './interpretation';
 import { mutated } from './mutations';
-import type { Owner, Placed, Resolution, Viewpoint } from './names';
+import type { Placed, Resolution, Viewpoint } from './names';
 import { argumentFor, classAround, functionOf, isPlacedChunk, Names } from './names';
 import type { PlacedChunk, TypeScriptReading } from './reading';
 
@@ -53,7 +54,7 @@ export class TypeScriptScope implements Scope {
   private worth = new Map<Definition, Value | null>();
   private items: ReadonlyMap<Loop, Item> = new Map();
   private readonly labels = new Map<string, Definition>();
-  private readonly readers = new Map<Definition, KeyedReader[]>();
+  private readonly readers: Readers;
   private depth = 0;
 
   constructor(
@@ -63,6 +64,7 @@ export class TypeScriptScope implements Scope {
     readonly app: App | null = null,
   ) {
     this.names = new Names(reading, (specifier, from) => app?.load(specifier, from) ?? null);
+    this.readers = new Readers(this);
   }
 
   value({ expr, chunk }: PlacedExpr): Value {
@@ -444,83 +446,7 @@ export class TypeScriptScope implements Scope {
 
   /** Everybody who reads a definition; of one entry, or seen from a use of one, those who may read that entry. */
   readersOf(definition: Placed<Definition>, at: Viewpoint | null, wanted: string | null = null): readonly Reader[] {
-    const all = this.keyedReaders(definition, 0);
-    const own = at === null ? undefined : all.find((each) => each.chunk === at.chunk && each.start === at.start);
-    const key = own?.key ?? wanted;
-    const seen = key === null ? all : all.filter((each) => each.key === null || each.key === key);
-    return seen.map((each) => each.reader);
-  }
-
-  private keyedReaders(definition: Placed<Definition>, nested: number): readonly KeyedReader[] {
-    const known = this.readers.get(definition.written);
-    if (known !== undefined) return known;
-    const { written, chunk } = definition;
-    const found: KeyedReader[] = [];
-    this.readers.set(written, found);
-    const owner: Owner | null = this.names.owner(written.name, written.scope, chunk);
-    if (owner === null) return found;
-    for (const reference of this.names.references(written.name, owner, chunk))
-      this.addReader(found, reference, definition, nested);
-    if (written.name.startsWith('this.'))
-      for (const reference of this.names.attributes(written.name.slice('this.'.length), chunk))
-        this.addReader(found, reference, definition, nested);
-    return found;
-  }
-
-  private addReader(
-    found: KeyedReader[],
-    { chunk, written }: ReturnType<Names['references']>[number],
-    definition: Placed<Definition>,
-    nested: number,
-  ): void {
-    const handedOn = nested < 4 ? this.handedOnTo(chunk, written) : null;
-    if (handedOn !== null) {
-      found.push(...this.keyedReaders(handedOn, nested + 1));
-      return;
-    }
-    const { kind } = this.names.resolve(definition.written.name, this.names.viewpoint(chunk, written.start));
-    if (kind === 'none' && !definition.written.name.startsWith('this.')) return;
-    const reader: Reader = { origin: originAt(chunk, written), role: written.role };
-    found.push({ chunk, start: written.start, key: written.key, reader });
-  }
-
-  /** The parameter that a name is given for as a whole, where its function is one of this file. */
-  private handedOnTo(
-    chunk: PlacedChunk,
-    { key, start, end }: { key: string | null } & Span,
-  ): Placed<Definition> | null {
-    if (key !== null) return null;
-    for (const call of this.callsOfOwn(chunk)) {
-      const index = call.args.findIndex(
-        ({ value, keyword }) => keyword === null && value.span.start === start && value.span.end === end,
-      );
-      if (index < 0) continue;
-      return this.parameterOf({ expr: call, chunk }, index);
-    }
-    return null;
-  }
-
-  /** The parameter that an argument of a call is given for, where its function is one of this file. */
-  parameterOf({ expr, chunk }: PlacedExpr<CallExpr>, index: number): Placed<Definition> | null {
-    const body = this.bodyOf({ expr: expr.callee, chunk }, isConstruction(expr));
-    const parameter = body?.written.parameters[index];
-    if (body === null || parameter === undefined) return null;
-    const { scope } = this.names.viewpoint(body.chunk, body.written.span.start);
-    const written = innermostOf(scope, body.written)?.definitions.get(parameter.name)?.[0];
-    return written === undefined ? null : { chunk: body.chunk, written };
-  }
-
-  private readonly ownCalls = new Map<PlacedChunk, readonly CallExpr[]>();
-
-  /** The calls of functions and classes of this file, in a stretch. */
-  private callsOfOwn(chunk: PlacedChunk): readonly CallExpr[] {
-    const known = this.ownCalls.get(chunk);
-    if (known !== undefined) return known;
-    const found: CallExpr[] = [];
-    for (const uses of chunk.read.fragment.references.values())
-      for (const { called } of uses) if (called !== null && called.args.length > 0) found.push(called);
-    this.ownCalls.set(chunk, found);
-    return found;
+    return this.readers.of(definition, at, wanted);
   }
 
   /** The function, or the constructor of the class, that an expression stands for. */
@@ -577,13 +503,6 @@ class Defined implements ModelDefinition {
   }
 }
 
-interface KeyedReader {
-  readonly chunk: PlacedChunk;
-  readonly start: number;
-  readonly key: string | null;
-  readonly reader: Reader;
-}
-
 /** A call's place as a key: the same call is the same, however it was come upon. */
 export function placeOf({ expr, chunk }: PlacedExpr): string {
   return `${chunk.file}:${chunk.base + expr.span.start}:${expr.span.end - expr.span.start}`;
@@ -598,11 +517,6 @@ export function nameIn(expr: Expr): string | null {
 
 function constructorOf(scope: LexicalScope): FunctionBody | null {
   return scope.children.find((each) => each.body?.kind === 'constructor')?.body ?? null;
-}
-
-function innermostOf(scope: LexicalScope, body: FunctionBody): LexicalScope | null {
-  for (let each: LexicalScope | null = scope; each !== null; each = each.parent) if (each.body === body) return each;
-  return null;
 }
 
 /** What can be changed in its place. */

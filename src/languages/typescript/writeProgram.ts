@@ -10,6 +10,7 @@ import { instancesOf } from './instances';
 import type { Placed } from './names';
 import { hostingCall, type HostingCall } from './hosting';
 import type { PlacedChunk, TypeScriptReading } from './reading';
+import { parameterOf } from './readers';
 import { TypeScriptScope } from './scope';
 import type { Layout } from './writeLiteral';
 import type { Located } from './writeSyntax';
@@ -182,7 +183,7 @@ export class Program {
       call.args.forEach((argument, index) => {
         const inner = argument.value.span;
         if (inner.start <= span.start && span.end <= inner.end)
-          offer(this.scope.parameterOf({ expr: call, chunk }, index), inner);
+          offer(parameterOf(this.scope, { expr: call, chunk }, index), inner);
       });
     }
     return (found as { definition: Placed<Definition> } | null)?.definition ?? null;
