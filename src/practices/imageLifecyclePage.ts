@@ -13,12 +13,14 @@ price of a GB-month is shown with it: how many gigabytes there are isn't in the 
   ],
   fix: `A policy with one rule is added: images without a tag expire 14 days after they were pushed. Images with a tag stay; for those, a
 rule needs a prefix of tags that you alone know. It is never the default fix, because a policy that deletes the image of a live endpoint
-stops its scaling out.`,
+stops its scaling out. In Terraform a policy is made for the same as the repository: by its \`for_each\` or \`count\`, and through its
+provider. Where that would repeat a list of several lines, or some of the repositories have a policy already, the fix is refused.`,
   wouldBeWrongIf: [
     'A live endpoint, or a model kept for a roll-back, uses an image whose tag has moved on: it is untagged, and is deleted.',
     'Images are used by their digest alone, and never get a tag.',
     'Images have to be kept as evidence of what has run.',
     'A policy is put on the repository by a script or a tool outside of the workspace.',
+    'A block of Terraform makes several repositories, and one of them is to keep its images: the policy is for all of them.',
   ],
   examples: [
     {

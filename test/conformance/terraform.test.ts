@@ -82,6 +82,24 @@ const MODULES: Readonly<Record<string, Files>> = {
       '\n    serverless_config {\n      max_concurrency         = 10\n      memory_size_in_mb       = 4096\n      provisioned_concurrency = 5\n    }',
     ),
   },
+  'repositories of a loop': {
+    'main.tf': `${MODEL}
+resource "aws_ecr_repository" "each" {
+  for_each = toset(["claims", "fraud"])
+  provider = aws.eu
+  name     = each.key
+}
+
+resource "aws_ecr_repository" "counted" {
+  count = var.copies
+  name  = "claims-\${count.index}"
+}
+
+variable "copies" {
+  type = number
+}
+`,
+  },
   'the example': Object.fromEntries(
     readdirSync('examples/terraform').map((name) => [name, readFileSync(`examples/terraform/${name}`, 'utf8')]),
   ),
@@ -134,7 +152,7 @@ describe('Terraform after a fix, by what the AWS provider documents', () => {
     });
 
   it('the practices that change something do so here', () => {
-    for (const id of ['use-graviton', 'use-serverless', 'add-autoscaling', 'log-retention'])
+    for (const id of ['use-graviton', 'use-serverless', 'add-autoscaling', 'log-retention', 'image-lifecycle'])
       assert.ok(seen.has(id), id);
     assert.ok([...seen].every((id) => practices.some((practice) => practice.id === id)));
   });

@@ -247,17 +247,71 @@ resource "aws_ecr_lifecycle_policy" "claims" {
     });
   });
 
-  it('leaves a loop over repositories to people', () => {
-    fires(imageLifecycle, {
-      file: 'images.tf',
-      files: WITH_SAGEMAKER,
-      refused: 'notExpressible',
-      source: `resource "aws_ecr_repository" "all" {
-#        ^^^^^^^^^^^^^^^^^^^^^^^^^^ ${SUBJECT}
-  for_each = toset(["claims"])
-  name     = each.key
-}
-`,
+  describe('a repository that a block makes several times', () => {
+    const head = 'resource "aws_ecr_repository" "all" {\n';
+    const UNDER = `#        ^^^^^^^^^^^^^^^^^^^^^^^^^^ ${SUBJECT}\n`;
+    const loop = (body: string, rest = ''): { readonly source: string; readonly plain: string } => ({
+      source: `${head}${UNDER}${body}}${rest}\n`,
+      plain: `${head}${body}}`,
+    });
+    const LISTED = '  for_each = toset(["claims", "fraud"])\n  name     = each.key\n';
+
+    it('gets a policy that is made for the same', () => {
+      const written = (body: string, index: string, meta: string): void => {
+        const { source, plain } = loop(body, '\n\nvariable "names" {}');
+        fires(imageLifecycle, {
+          file: 'images.tf',
+          files: WITH_SAGEMAKER,
+          preferred: false,
+          source,
+          fixed: `${plain}${TERRAFORM_POLICY('all', `aws_ecr_repository.all${index}`, `${meta}\n\n`)}\n\nvariable "names" {}\n`,
+        });
+      };
+      written(LISTED, '[each.key]', '  for_each = toset(["claims", "fraud"])');
+      written('  for_each = var.names\n  name     = each.value\n', '[each.key]', '  for_each = var.names');
+      written('  count = 2\n  name  = "claims-${count.index}"\n', '[count.index]', '  count = 2');
+      // However many there are: the first is not all of them.
+      written('  count = var.names\n  name  = "claims-${count.index}"\n', '[count.index]', '  count = var.names');
+      written(
+        '  count    = var.names\n  provider = aws.eu\n  name     = "claims-${count.index}"\n',
+        '[count.index]',
+        '  count    = var.names\n  provider = aws.eu',
+      );
+      written(
+        '  count = var.names > 1 ? 3 : var.names > 0 ? 1 : 0\n  name  = "claims-${count.index}"\n',
+        '[count.index]',
+        '  count = var.names > 1 ? 3 : var.names > 0 ? 1 : 0',
+      );
+    });
+
+    it('gets it in the account and the Region of its own provider', () => {
+      fires(imageLifecycle, {
+        file: 'images.tf',
+        files: WITH_SAGEMAKER,
+        source: `${head}${UNDER}  provider = aws.eu\n  name     = "claims"\n}\n`,
+        fixed: `${head}  provider = aws.eu\n  name     = "claims"\n}${TERRAFORM_POLICY(
+          'all',
+          'aws_ecr_repository.all',
+          '  provider = aws.eu\n\n',
+        )}\n`,
+      });
+    });
+
+    it('is left to people where a list would stand there twice, or some of them have a policy', () => {
+      fires(imageLifecycle, {
+        file: 'images.tf',
+        files: WITH_SAGEMAKER,
+        refused: 'notExpressible',
+        source: loop('  for_each = {\n    claims = "a"\n    fraud  = "b"\n  }\n  name     = each.key\n').source,
+      });
+      const some =
+        '\n\nresource "aws_ecr_lifecycle_policy" "some" {\n  repository = aws_ecr_repository.all["fraud"].name\n  policy     = file("p.json")\n}';
+      fires(imageLifecycle, {
+        file: 'images.tf',
+        files: WITH_SAGEMAKER,
+        refused: 'sharedValue',
+        source: loop(LISTED, some).source,
+      });
     });
   });
 

@@ -27,7 +27,7 @@ function editsOf(reading: TerraformReading, graph: Graph, ops: readonly Op[], te
   const resources = new ResourceWriter(reading, graph, drafts, texts);
   const newline = reading.parts.some((part) => part.text.includes('\r\n')) ? '\r\n' : '\n';
   const values = new ValueWriter(reading, graph, new Uses(graph, drafts), texts, resources.rendering(newline));
-  const parts: PlacedChange[] = [];
+  const parts = new Map<string, PlacedChange>();
   for (const [id, draft] of drafts.changed) {
     const resource = graph.resources.get(id);
     if (resource === undefined) continue;
@@ -36,13 +36,15 @@ function editsOf(reading: TerraformReading, graph: Graph, ops: readonly Op[], te
       if (IN_OTHER_RESOURCES[resource.type]?.includes(key) !== true) continue;
       if (change.kind !== 'new' || property(resource, key).kind !== 'absent')
         throw new Obstacle('notExpressible', `${key} is a resource of its own in Terraform`);
-      parts.push(resources.part(resource, key, change.plain));
+      const part = resources.part(resource, key, change.plain);
+      // What is declared once and made several times gets it once.
+      parts.set(JSON.stringify(part), part);
       own.delete(key);
     }
     const rest = draft.kind === 'entries' ? { ...draft, changes: own } : draft;
     values.resource(resource, rest, WORDS[terraformType(resource.type) ?? ''] ?? {});
   }
-  return byFile([...values.changes(), ...resources.added(), ...parts, ...resources.removed()]);
+  return byFile([...values.changes(), ...resources.added(), ...parts.values(), ...resources.removed()]);
 }
 
 /** What a resource of its own says in Terraform. */

@@ -9,7 +9,7 @@ import { attributeOf } from './hcl';
 import type { TerraformReading } from './reading';
 import { siteOf } from './reading';
 import { fromApi, partType, snake, terraformType, toApi, WORDS, type Words } from './vocabulary';
-import { bodyLines, type Rendering } from './writeHcl';
+import { alignedLines, bodyLines, type Rendering } from './writeHcl';
 import type { FileTexts, PlacedBody } from './writeText';
 
 /** The block of a resource that stands in the text, and how it is called there. */
@@ -19,6 +19,14 @@ interface Declared {
   readonly label: string;
   /** `[0]` where the block counts itself. */
   readonly suffix: string;
+  readonly counted: Counted | null;
+}
+
+/** By what a block makes several of itself, and how one of them is named from a block that does the same. */
+interface Counted {
+  readonly by: 'count' | 'for_each';
+  readonly text: string;
+  readonly index: string;
 }
 
 /** A change, and the file that it is of. */
@@ -75,24 +83,28 @@ export class ResourceWriter {
     const [type, label] = place.block.labels.map((each) => each.text);
     if (type === undefined || label === undefined) throw new Obstacle('notExpressible', 'the resource has no name');
     const suffix = /\[[^\]]*\]$/.exec(resource.logicalName)?.[0] ?? '';
-    return { place, type, label, suffix };
+    return { place, type, label, suffix, counted: countedBy(place) };
   }
 
-  rendering(newline: string): Rendering {
-    return { newline, referenceTo: (id, attribute) => `${this.address(id)}.${this.attribute(id, attribute)}` };
+  /** `within` is what a block is made as often as. */
+  rendering(newline: string, within: Declared | null = null): Rendering {
+    return {
+      newline,
+      referenceTo: (id, attribute) => `${this.address(id, within)}.${this.attribute(id, attribute)}`,
+    };
   }
 
-  private address(id: ResourceId): string {
+  private address(id: ResourceId, within: Declared | null): string {
     const added = this.drafts.added.get(id);
     if (added !== undefined) {
       const beside = this.besideOf(added);
-      const suffix = beside === undefined ? '' : this.declared(beside).suffix;
+      const suffix = beside === undefined ? '' : indexIn(this.declared(beside), within);
       return `${terraformType(added.type) ?? ''}.${this.labels.get(id) ?? ''}${suffix}`;
     }
     const resource = this.graph.resources.get(id);
     if (resource === undefined) throw new Obstacle('notExpressible', 'what it refers to is not in sight');
-    const { type, label, suffix } = this.declared(resource);
-    return `${type}.${label}${suffix}`;
+    const declared = this.declared(resource);
+    return `${declared.type}.${declared.label}${indexIn(declared, within)}`;
   }
 
   private attribute(id: ResourceId, attribute: string): string {
@@ -109,6 +121,9 @@ export class ResourceWriter {
       const beside = this.besideOf(added);
       if (beside === undefined) continue;
       const type = terraformType(added.type) ?? '';
+      const { suffix } = this.declared(beside);
+      if (suffix !== '' && suffix !== '[0]')
+        throw new Obstacle('notExpressible', 'the resource beside it is declared several times by a loop');
       const written = this.blockBehind(
         beside,
         type,
@@ -132,7 +147,20 @@ export class ResourceWriter {
       ...inTerraformForm(plain.properties),
     };
     const label = free(new Set(this.reading.resources.keys()), type, this.declared(resource).label);
-    return this.blockBehind(resource, type, label, properties, words);
+    const written = this.blockBehind(resource, type, label, properties, words);
+    this.refusePartly(resource, property);
+    return written;
+  }
+
+  /** Throws where others that the same block makes would get what they are not to have. */
+  private refusePartly({ declaredAs }: Resource, property: string): void {
+    if (declaredAs === undefined) return;
+    for (const [id, other] of this.graph.resources) {
+      const draft = other.declaredAs === declaredAs ? this.drafts.changed.get(id) : undefined;
+      const changes = draft?.kind === 'entries' ? draft.changes : null;
+      if (other.declaredAs === declaredAs && changes?.has(property) !== true)
+        throw new Obstacle('sharedValue', `${other.logicalName} is made by the same block`);
+    }
   }
 
   private blockBehind(
@@ -142,17 +170,16 @@ export class ResourceWriter {
     properties: { readonly [name: string]: Plain },
     words: Words,
   ): PlacedChange {
-    const { place, suffix } = this.declared(beside);
+    const declared = this.declared(beside);
+    const { place, counted } = declared;
     const { file, base, block } = place;
-    const count = attributeOf(block.body, 'count')?.value;
-    if (attributeOf(block.body, 'for_each') !== undefined || (suffix !== '' && suffix !== '[0]'))
-      throw new Obstacle('notExpressible', 'the resource beside it is declared several times by a loop');
-    const head =
-      count === undefined ? [] : [`  count = ${file.text.slice(base + count.span.start, base + count.span.end)}`, ''];
+    if (counted?.text.includes('\n') === true)
+      throw new Obstacle('notExpressible', 'what the resource beside it is made for would stand there twice');
+    const head = headOf(place);
     const lines = [
       `resource "${type}" "${label}" {`,
-      ...head,
-      ...bodyLines(properties, words, '  ', this.rendering(file.newline)),
+      ...(head.length === 0 ? [] : [...head, '']),
+      ...bodyLines(properties, words, '  ', this.rendering(file.newline, declared)),
       '}',
     ];
     const at = base + block.span.end;
@@ -208,6 +235,40 @@ export class ResourceWriter {
         );
     }
   }
+}
+
+function countedBy({ file, base, block }: PlacedBody): Counted | null {
+  for (const [by, index] of [
+    ['for_each', '[each.key]'],
+    ['count', '[count.index]'],
+  ] as const) {
+    const written = attributeOf(block.body, by)?.value;
+    if (written === undefined) continue;
+    const text = file.text.slice(base + written.span.start, base + written.span.end);
+    return { by, text, index: AT_MOST_ONE.test(text) ? '[0]' : index };
+  }
+  return null;
+}
+
+/** What a block takes over from the one that it belongs to: how often it is made, and in which account and Region. */
+function headOf({ file, base, block }: PlacedBody): string[] {
+  const lines = ['for_each', 'count', 'provider', 'region'].flatMap((name) => {
+    const span = attributeOf(block.body, name)?.value.span;
+    return span === undefined ? [] : [{ name, value: file.text.slice(base + span.start, base + span.end), note: '' }];
+  });
+  return alignedLines(lines, '  ');
+}
+
+/** A `count` that makes one or none. */
+const AT_MOST_ONE = /^(?:1|[^?]*\? *(?:1 *: *0|0 *: *1))$/;
+
+/** The index of a resource in a block that is made as often as another resource. */
+function indexIn(declared: Declared, within: Declared | null): string {
+  const { place, suffix, counted } = declared;
+  const isAlike = within?.place.file.file === place.file.file && within.place.base === place.base;
+  if (isAlike && counted !== null) return counted.index;
+  if (suffix === '[*]') throw new Obstacle('notExpressible', `which ${declared.label} it is can't be told here`);
+  return suffix;
 }
 
 function apiName(name: string): string {

@@ -470,6 +470,14 @@ locals {}
     assert.ok(text.includes('= aws_appautoscaling_target.main_2[0].resource_id'));
   });
 
+  it('scales all that a count makes, in the Region of its provider', () => {
+    const several = ENDPOINT.replace('{\n', '{\n  count    = var.n\n  provider = aws.eu\n');
+    const text = textAfter(`${several}\nvariable "n" {}\n`, SCALING);
+    assert.ok(text.includes('"aws_appautoscaling_target" "main" {\n  count    = var.n\n  provider = aws.eu\n\n'), text);
+    assert.ok(text.includes('aws_sagemaker_endpoint.main[count.index].name'), text);
+    assert.ok(text.includes('= aws_appautoscaling_target.main[count.index].resource_id'), text);
+  });
+
   it('does not add beside what a loop makes', () => {
     const loop = ENDPOINT.replace('{\n', '{\n  for_each = toset(["a", "b"])\n');
     assert.match(textAfter(loop, SCALING), /^notExpressible: /);
