@@ -37,7 +37,7 @@ const FOLLOWED: Readonly<Record<string, Followed>> = {
     ),
   'scale-to-zero': (graph) => declared(graph, 'ScalableTarget', (each) => numberAt(each, 'MinCapacity') === 0),
   'add-autoscaling': (graph) => declared(graph, 'ScalableTarget', isOfSageMaker),
-  'log-retention': (graph) => declared(graph, 'LogGroup', (each) => numberAt(each, 'RetentionInDays') !== undefined),
+  'log-retention': (graph) => declared(graph, 'LogGroup', (each) => (numberAt(each, 'RetentionInDays') ?? 0) > 0),
   'data-capture-sampling': (graph) =>
     declared(graph, 'EndpointConfig', (each) => {
       const captured = known(asNumber(property(each, 'DataCaptureConfig', 'InitialSamplingPercentage')));

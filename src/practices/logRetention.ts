@@ -55,39 +55,69 @@ export function acceptedDays(wanted: number): number {
 
 function neverExpires(context: PracticeContext, group: Resource): Proposal[] {
   const kept = property(group, 'RetentionInDays');
-  // What nobody has chosen: a construct's own default may be far longer than anybody needs.
-  const byDefault = kept.kind === 'scalar' && isFilledIn(group, kept) ? Number(kept.value) : null;
-  if ((kept.kind !== 'absent' && byDefault === null) || isKeptOnPurpose(group)) return [];
+  if (isKeptOnPurpose(group)) return [];
   // Of this class CloudWatch Logs decides the retention itself.
   const logClass = property(group, 'LogGroupClass');
   if (logClass.kind !== 'absent' && !KEEPS_FOR_EVER.has(known(asString(logClass)) ?? '')) return [];
   if (isSetLater(context, group)) return [];
   const days = acceptedDays(context.options.retentionDays);
-  if (byDefault !== null && byDefault <= days) return [];
+  const found = tooLong(group, kept, days);
+  if (found === null) return [];
   return [
     {
       practice: logRetention.id,
       deployment: null,
       resource: group.id,
       path: ['RetentionInDays'],
-      grade: byDefault === null ? 'certain' : 'likely',
       effort: 'edit',
-      subject: `${byDefault === null ? 'no log retention' : `default of ${daysText(byDefault)}`} → ${daysText(days)}`,
       title: `Keep logs for ${daysText(days)}`,
       changes: { retentionInDays: days },
       ops: [{ op: 'set', resource: group.id, path: ['RetentionInDays'], value: days }],
-      preferred: true,
-      recipe: null,
-      pricing: byDefault === null ? { kind: 'logStorage' } : { kind: 'logStorage', expires: true },
-      notes:
-        byDefault === null
-          ? notesOn(days)
-          : [`The construct keeps events for ${daysText(byDefault)} where it is told nothing.`, ...notesOn(days)],
       generation: 0,
       retired: false,
       keep: () => true,
+      ...found,
+      notes: [...found.notes, ...notesOn(days)],
     },
   ];
+}
+
+type Found = Pick<Proposal, 'grade' | 'subject' | 'preferred' | 'recipe' | 'pricing' | 'notes'>;
+
+/** What is wrong with how long a group keeps its events; null where nothing is, or where that isn't known. */
+function tooLong(group: Resource, kept: Value, days: number): Found | null {
+  const never = { subject: `no log retention → ${daysText(days)}`, pricing: { kind: 'logStorage' } } as const;
+  const certain: Found = { ...never, grade: 'certain', preferred: true, recipe: null, notes: [] };
+  if (kept.kind === 'absent') return certain;
+  if (kept.kind !== 'scalar') return null;
+  const written = Number(kept.value);
+  if (written === 0) {
+    if (kept.how !== 'default') return certain;
+    const by = kept.decidedBy ?? 'a parameter';
+    const notes = [`${by} keeps every event for ever where nobody gives it a value: no file of values here does.`];
+    return { ...never, grade: 'likely', preferred: false, recipe: defaultOf(by, days), notes };
+  }
+  // What nobody has chosen: a construct's own default may be far longer than anybody needs.
+  if (!isFilledIn(group, kept) || written <= days) return null;
+  return {
+    grade: 'likely',
+    subject: `default of ${daysText(written)} → ${daysText(days)}`,
+    preferred: true,
+    recipe: null,
+    pricing: { kind: 'logStorage', expires: true },
+    notes: [`The construct keeps events for ${daysText(written)} where it is told nothing.`],
+  };
+}
+
+function defaultOf(variable: string, days: number): Recipe {
+  const declared = [
+    `variable "${variable.replace(/^var\./, '')}" {`,
+    '  type    = number',
+    `  default = ${days} # null and 0 keep every event for ever`,
+    '}',
+    '',
+  ];
+  return { title: `Let ${variable} end by default`, snippets: { terraform: declared.join('\n') } };
 }
 
 /** Whether a value is what a construct fills in where nothing is written. */

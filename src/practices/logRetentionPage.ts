@@ -4,6 +4,8 @@ export const logRetentionPage: Page = {
   whatItDetects: `In a workspace with SageMaker in it:
 
 - \`AWS::Logs::LogGroup\` without \`RetentionInDays\`, and Terraform's \`aws_cloudwatch_log_group\` without \`retention_in_days\` or with 0,
+- in Terraform \`retention_in_days = var.days\`, where the variable is null or 0 by default and no file of values gives it another:
+  *likely*, because whoever deploys it may give one,
 - \`create_log_group\` of boto3, or \`CreateLogGroup\` of the SDK for JavaScript, where no retention policy follows in the same
   program,
 - in the CDK, \`CfnLogGroup\` without \`retentionInDays\` and \`RetentionDays.INFINITE\`, which keep for ever, and \`LogGroup\` without
@@ -16,13 +18,16 @@ isn't in the code. The one price that is known is that of us-east-1; elsewhere i
   whenSilent: [
     'The workspace holds no SageMaker inference.',
     'Name or tags of the group say audit or compliance as a whole word.',
+    'A variable of Terraform decides the retention, and it has no default; or a function or a condition makes something else of null.',
     "The retention is set, or decided by a parameter or a later call that can't be followed.",
     'The group is of the class DELIVERY: CloudWatch Logs decides its retention.',
   ],
   fix: `The retention is set to 30 days, or to the number of days of the team's settings; CloudWatch Logs accepts certain numbers
-only, and the next larger one is taken. Events that are older are deleted, usually within 72 hours.`,
+only, and the next larger one is taken. Where a variable of Terraform decides, its default is changed, if all who read it are advised so; else
+the change is shown. Events that are older are deleted, usually within 72 hours.`,
   wouldBeWrongIf: [
     'A law or a contract asks for the events: then say audit or compliance in the name or a tag, or suppress the advice with the reason.',
+    'A variable of Terraform that is null by default always gets a value: by `-var`, `TF_VAR_…`, or a caller outside of the workspace.',
     'Events are needed for longer than the days that are set: export them to S3 first.',
   ],
   examples: [

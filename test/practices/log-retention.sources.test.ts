@@ -295,12 +295,115 @@ ${body}}
         silent(logRetention, {
           file: 'infra/logs.tf',
           source: group(HEAD, body),
-          files: { 'infra/v.tf': 'variable "days" {\n  default = null\n}\n' },
+          files: { 'infra/v.tf': 'variable "days" {\n  type = number\n}\n' },
         });
       silentWith(`${NAME}  retention_in_days = 14\n`);
       silentWith(`${NAME}  retention_in_days = var.days\n`);
       silentWith(`${NAME}  tags = { purpose = "audit" }\n`);
       silentWith(`${NAME}  log_group_class = "DELIVERY"\n`);
+    });
+
+    describe('days that a variable decides', () => {
+      const DAYS = '  retention_in_days = var.days\n';
+      const drawn = `${NAME}${DAYS}#                     ^^^^^^^^ no log retention → 30 days\n`;
+      const variable = (value: string, more = ''): string =>
+        `variable "days" {\n  type    = number\n  default = ${value}\n${more}}\n`;
+
+      it('are for ever where it is null or 0 by default: the default gets an end', () => {
+        for (const value of ['null', '0'])
+          fires(logRetention, {
+            file: 'infra/logs.tf',
+            grade: 'likely',
+            preferred: false,
+            source: group(HEAD, drawn),
+            files: { 'infra/v.tf': variable(value) },
+            fixed: group(HEAD, `${NAME}${DAYS}`),
+            fixedFiles: { 'infra/v.tf': variable('30') },
+          });
+      });
+
+      it('are for ever in the environment that gives no value', () => {
+        fires(logRetention, {
+          file: 'infra/logs.tf',
+          source: group(HEAD, drawn),
+          files: {
+            'infra/v.tf': `${variable('null')}variable "role" {}\n`,
+            'infra/dev.tfvars': 'role = "a"\n',
+            'infra/prod.tfvars': 'role = "b"\ndays = 90\n',
+          },
+          fixedFiles: { 'infra/v.tf': `${variable('30')}variable "role" {}\n` },
+        });
+      });
+
+      it('change for all groups that it decides at once, and for none where one is kept on purpose', () => {
+        const other = (name: string): string =>
+          `\nresource "aws_cloudwatch_log_group" "other" {\n  name              = "/aws/lambda/${name}"\n${DAYS}}\n`;
+        const files = { 'infra/v.tf': variable('null') };
+        fires(logRetention, {
+          file: 'infra/logs.tf',
+          source:
+            `${group(HEAD, drawn)}${other('calls')}#                     ^^^^^^^^ no log retention → 30 days\n`.replace(
+              `${DAYS}}\n#                     ^^^^^^^^ no log retention → 30 days\n`,
+              `${DAYS}#                     ^^^^^^^^ no log retention → 30 days\n}\n`,
+            ),
+          files,
+          fixed: `${group(HEAD, `${NAME}${DAYS}`)}${other('calls')}`,
+          fixedFiles: { 'infra/v.tf': variable('30') },
+        });
+        fires(logRetention, {
+          file: 'infra/logs.tf',
+          refused: 'sharedValue',
+          source: `${group(HEAD, drawn)}${other('audit')}`,
+          files,
+        });
+        const advisor = new Advisor({});
+        advisor.update(sourceOf('infra/logs.tf', `${group(HEAD, `${NAME}${DAYS}`)}${other('audit')}`));
+        advisor.update(sourceOf('infra/v.tf', variable('null')));
+        const found = advisor.advise('infra/logs.tf').findings.find((each) => each.practice === logRetention.id);
+        assert.ok(found);
+        assert.equal(
+          advisor.recipe('infra/logs.tf', found)?.text,
+          'variable "days" {\n  type    = number\n  default = 30 # null and 0 keep every event for ever\n}\n',
+        );
+      });
+
+      it('are not changed where the variable says itself what it may be', () => {
+        fires(logRetention, {
+          file: 'infra/logs.tf',
+          refused: 'sharedValue',
+          source: group(HEAD, drawn),
+          files: {
+            'infra/v.tf': variable(
+              'null',
+              '  validation {\n    condition     = var.days == null || var.days > 365\n    error_message = "a year"\n  }\n',
+            ),
+          },
+        });
+      });
+
+      it('are not known without a default, and where null is not what the group gets', () => {
+        const silentWith = (days: string, files: Readonly<Record<string, string>>): void =>
+          silent(logRetention, {
+            file: 'infra/logs.tf',
+            source: group(HEAD, `${NAME}  retention_in_days = ${days}\n`),
+            files,
+          });
+        const none = { 'infra/v.tf': variable('null') };
+        silentWith('var.days', { 'infra/v.tf': 'variable "days" {\n  type = number\n}\n' });
+        silentWith('var.days', { ...none, 'infra/terraform.tfvars': 'days = 14\n' });
+        silentWith('var.days', { 'infra/v.tf': variable('14') });
+        silentWith('coalesce(var.days, 14)', none);
+        silentWith('max(var.days, 14)', none);
+        silentWith('var.days == null ? 14 : var.days', none);
+        silentWith('var.settings.days', { 'infra/v.tf': 'variable "settings" {\n  default = null\n}\n' });
+        // The caller gives it a value, or nobody knows which.
+        silentWith('var.days', { ...none, 'main.tf': 'module "logs" {\n  source = "./infra"\n  days   = 14\n}\n' });
+        silentWith('var.days', {
+          ...none,
+          'main.tf':
+            'variable "kept" {\n  default = null\n}\nmodule "logs" {\n  source = "./infra"\n  days   = var.kept\n}\n',
+        });
+      });
     });
 
     it('a comment above the block asks for silence', () => {

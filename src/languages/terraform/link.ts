@@ -1,13 +1,15 @@
 import type { Graph } from '../../model/graph';
 import { NO_OTHER_FILES, type Binding, type LinkContext } from '../../model/language';
-import { originAt } from '../../model/origin';
+import type { Expr } from '../../model/expression';
+import { originAt, sameOrigin } from '../../model/origin';
 import type { Observation, Resource } from '../../model/resource';
-import type { ObjectValue, ResourceId, Sourced } from '../../model/value';
+import type { ObjectValue, ResourceId, Sourced, Value } from '../../model/value';
 import { asString } from '../../model/value';
 import { ofAlarm } from './alarmMetrics';
 import { canonicalForm } from './canonicalForm';
 import type { PlacedChunk } from './chunk';
 import { folderOf } from './files';
+import { NULL_BY_DEFAULT } from './functions';
 import { attributeOf, type HclBlock } from './hcl';
 import { together, type Existence } from '../../model/existence';
 import type { Instance } from './instances';
@@ -107,7 +109,7 @@ function resourceOf(
     type: words.type,
     dialect: 'terraform',
     logicalName: module.nameOf(key + suffix),
-    properties: adapted(words, objectOf(block.body, words, site, module, env, block.span)),
+    properties: adapted(module, words, block, objectOf(block.body, words, site, module, env, block.span)),
     declaration: originAt(site, block.span),
     header: originAt(site, { start: first.start, end: last.end }),
     region,
@@ -149,12 +151,24 @@ function regionOf(module: Module, placed: PlacedChunk, { body }: HclBlock): Sour
 }
 
 /** What Terraform says in another form than the API: days of 0 are no end, dimensions are a map. */
-function adapted({ type }: ResourceWords, properties: ObjectValue): ObjectValue {
+function adapted(module: Module, { type }: ResourceWords, { body }: HclBlock, properties: ObjectValue): ObjectValue {
   const entries = new Map(properties.entries);
-  if (type === 'LogGroup') {
-    const days = entries.get('RetentionInDays')?.value;
-    if (days?.kind === 'scalar' && Number(days.value) === 0) entries.delete('RetentionInDays');
+  const days = entries.get('RetentionInDays');
+  if (type === 'LogGroup' && days !== undefined) {
+    const value = retention(module, attributeOf(body, 'retention_in_days')?.value, days.value);
+    if (value === null) entries.delete('RetentionInDays');
+    else entries.set('RetentionInDays', { ...days, value });
   }
   const read = { ...properties, entries };
   return type === 'Alarm' ? ofAlarm(read) : read;
+}
+
+/** Null: the days of 0 are written in their place. What stands elsewhere stays, so that it can be changed there. */
+function retention(module: Module, written: Expr | undefined, days: Value): Value | null {
+  if (days.kind === 'scalar')
+    return Number(days.value) === 0 && sameOrigin(days.origin, days.usedAt) && days.readers.length === 0 ? null : days;
+  // Of what is made from the variable it isn't known what becomes of null.
+  if (days.kind !== 'unresolved' || days.why !== NULL_BY_DEFAULT || written?.kind !== 'name') return days;
+  if (written.name !== days.decidedBy || !written.name.startsWith('var.')) return days;
+  return module.nullByDefault(written.name.slice('var.'.length), 0, days.usedAt) ?? days;
 }

@@ -1,8 +1,8 @@
 import { evaluate, seenFrom, unresolved, type Meaning, type Scope } from '../../model/evaluate';
-import type { Expr } from '../../model/expression';
+import type { Expr, Scalar } from '../../model/expression';
 import type { Binding, OtherFiles } from '../../model/language';
 import { originAt, type Origin, type Site, type Span } from '../../model/origin';
-import type { Entry, How, ResourceId, Sourced, Value } from '../../model/value';
+import type { Entry, How, ResourceId, ScalarValue, Sourced, Value } from '../../model/value';
 import { asString } from '../../model/value';
 import { allowedValues, readersOf } from './readers';
 import type { PlacedChunk } from './chunk';
@@ -226,6 +226,28 @@ export class Module {
     if (this.caller !== null) return this.seen(value, here, key, 'constant', null, declared);
     if (value.kind === 'absent') return unbound(NULL_BY_DEFAULT, key);
     return this.seen(value, here, key, 'default', key, declared);
+  }
+
+  /**
+   * What a variable of the root module stands for that is null unless somebody gives it a value, where null means one:
+   * null where its default isn't.
+   */
+  nullByDefault(name: string, meant: Scalar, here: Origin): ScalarValue | null {
+    const declared = this.reading.variables.get(name);
+    const body = declared?.chunk.block?.body;
+    const standard = body === undefined ? undefined : attributeOf(body, 'default')?.value;
+    if (this.caller !== null || declared === undefined || standard?.kind !== 'nothing') return null;
+    const key = `var.${name}`;
+    return {
+      kind: 'scalar',
+      how: 'default',
+      value: meant,
+      origin: originAt(siteOf(declared), standard.span),
+      usedAt: here,
+      readers: readersOf(this.reading, key, true),
+      decidedBy: key,
+      allowed: allowedValues(declared),
+    };
   }
 
   /** What a file of values gives to a variable of the root module. */

@@ -181,7 +181,9 @@ export class ValueWriter {
       return;
     }
     const others = `${value.decidedBy ?? 'the value'} is read by others too`;
-    if (repeated || this.graph.environment !== null || value.how === 'binding')
+    // What is null by default is left to whoever gives a value: put in its place, another one would count for all.
+    const isOpen = this.isNull(value.origin);
+    if (repeated || isOpen || this.graph.environment !== null || value.how === 'binding')
       throw new Obstacle('sharedValue', `${name} can't be changed alone: ${others}`);
     this.atUse(value.usedAt, plain);
   }
@@ -192,11 +194,15 @@ export class ValueWriter {
     const { text } = this.texts.get(file);
     this.texts.get(file).refuseBroken(start);
     const before = text.slice(start, end);
-    if (wanted === null || !isLiteralText(before))
+    if (wanted === null || !(isLiteralText(before) || this.isNull(value.origin)))
       throw new Obstacle('notExpressible', `${name} is put together from other values`);
     this.put(file, { start, end, text: scalarInPlaceOf(before, wanted, isJson(file)) });
     this.note(file, end, plain);
     this.allow(value, wanted);
+  }
+
+  private isNull({ file, start, end }: Origin): boolean {
+    return this.texts.get(file).text.slice(start, end) === 'null';
   }
 
   private atUse(at: Origin, plain: Plain): void {

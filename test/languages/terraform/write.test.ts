@@ -346,7 +346,14 @@ describe('Terraform, writing arguments and blocks', () => {
       `resource "aws_cloudwatch_log_group" "l" {\n  retention_in_days = ${value} # for ever\n}\n`;
     assert.equal(textAfter(group('0'), days), group('30'));
     assert.equal(textAfter(group('null'), days), group('30'));
-    assert.match(textAfter(`locals {\n  days = 0\n}\n${group('local.days')}`, days), /^notExpressible: /);
+    const local = (value: string): string => `locals {\n  days = ${value}\n}\n${group('local.days')}`;
+    assert.equal(textAfter(local('0'), days), local('30'));
+    assert.match(textAfter(local('null'), days), /^notExpressible: /);
+    const variable = (value: string): string => `variable "days" {\n  default = ${value}\n}\n${group('var.days')}`;
+    assert.equal(textAfter(variable('null'), days), variable('30'));
+    assert.match(textAfter(variable('null').replace('= var.days', '= max(var.days, 1)'), days), /^unresolved: /);
+    const read = `${variable('null')}resource "aws_lambda_function" "f" {\n  timeout = var.days\n}\n`;
+    assert.match(textAfter(read, days), /^sharedValue: /);
   });
 
   it('adds and takes away items of a list of blocks', () => {
