@@ -16,7 +16,7 @@ export function contentKey(graph: Graph): string {
 
 const resourceKey = oncePerContent((resource) =>
   numberOf(
-    `${resource.id}|${resource.type}|${resource.dialect}|${resource.logicalName}|${resource.implied ? 'i' : ''}|${regionKey(resource.region)}|${existence(resource)}|${valueKey(resource.choice ?? resource.properties)}`,
+    `${resource.id}|${resource.type}|${resource.dialect}|${resource.logicalName}|${resource.implied ? 'i' : ''}|${regionKey(resource.region)}|${existence(resource)}|${valueKey(resource.choice ?? resource.properties)}${resource.defaultTags === undefined ? '' : `|${valueKey(resource.defaultTags)}`}`,
   ),
 );
 

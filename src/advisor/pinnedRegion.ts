@@ -1,9 +1,8 @@
 import type { TextOf } from '../model/language';
 import type { Origin } from '../model/origin';
+import { saysResidency } from '../practices/words';
 
-/** A comment's words for a Region that is no free choice. */
-const PINNED =
-  /(?:#|\/\/|\/\*|--).*\b(?:residen(?:cy|t)|sovereign\w*|jurisdiction|gdpr|hipaa|must (?:stay|remain)|pinned)\b/i;
+const COMMENT = /(?:#|\/\/|\/\*|--)(.*)/;
 
 /** How far above a Region the comment on its block may stand. */
 const MOST_LINES = 6;
@@ -17,7 +16,7 @@ export function isPinned(textOf: TextOf, at: Origin): boolean {
     const start = end === 0 ? 0 : text.lastIndexOf('\n', end - 1) + 1;
     const line = text.slice(start, end);
     if (line.trim() === '') return false;
-    if (PINNED.test(line)) return true;
+    if (saysResidency(COMMENT.exec(line)?.[1] ?? '')) return true;
     end = start - 1;
   }
   return false;

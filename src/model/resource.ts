@@ -1,7 +1,7 @@
 import type { Dialect } from './dialect';
 import type { Existence } from './existence';
 import type { Origin } from './origin';
-import type { ObjectValue, OneOfValue, ResourceId, Sourced } from './value';
+import type { ObjectValue, OneOfValue, ResourceId, Sourced, Value } from './value';
 
 /**
  * The resources the advisor knows, by their API names. Properties carry the API's own names in PascalCase, whatever the
@@ -75,6 +75,8 @@ export interface Resource {
   readonly header: Origin;
   /** The Region the code itself names for this resource; absent where it names none. */
   readonly region: Sourced<string>;
+  /** Tags that it gets without saying so itself; its own ones of the same key beat them. */
+  readonly defaultTags?: Value;
   /** Made by the same call as others (an SDK's `deploy`): not a block of its own. */
   readonly implied: boolean;
   /** The undecided conditions that say whether the resource is there; else it always is. */

@@ -6,6 +6,7 @@ import type { Proposal } from '../model/proposal';
 import { isKnown, known, valueAt } from '../model/value';
 import { ARTICLE, type Practice, type PracticeContext } from './practice';
 import { jurisdiction, regionGroup } from './regionGroups';
+import { saysResidency, tagTexts, wordsOf } from './words';
 
 const MOST = 3;
 /** Less carbon by at least this share, with today's grid at its least and the other one's at its most. */
@@ -40,11 +41,18 @@ function proposalsFor(context: PracticeContext, deployment: Deployment): Proposa
   const type = catalogue.instanceType(known(deployment.instanceType) ?? '');
   const present = catalogue.region(written.value);
   if (type === undefined || present === undefined || servesInferenceComponents(graph, deployment)) return [];
+  if (hasToStay(deployment)) return [];
   // Reserved capacity is in its Region.
   if (valueAt(deployment.capacity, ['CapacityReservationConfig']).kind !== 'absent') return [];
   return candidates(context, type, present).map((region, index) =>
     proposal(deployment, type, present, region, MOST - index),
   );
+}
+
+/** Whether a tag says that the Region is no free choice: `DataResidency`, `compliance = "gdpr"`. */
+function hasToStay({ endpoint, resource, model }: Deployment): boolean {
+  const tagged = [endpoint, resource, model].filter((each) => each !== null);
+  return tagged.flatMap(tagTexts).some((text) => saysResidency(wordsOf(text).join(' ')));
 }
 
 /** The cleanest Regions of the same group, by what a kWh at the instance emits; at most three. */

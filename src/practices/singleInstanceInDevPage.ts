@@ -1,11 +1,12 @@
 import type { Page } from './page';
 
 export const singleInstanceInDevPage: Page = {
-  whatItDetects: `An endpoint that starts with two instances or more, or that scaling keeps at two or more, where a name, a tag, a
+  whatItDetects: `An endpoint that starts with two instances or more, or that scaling keeps at two or more, where a name, a tag (of its own, or a \`default_tags\` of its Terraform provider), a
 parameter, the environment's file or the path says dev, test, sandbox, demo or staging as a whole word.`,
   whenSilent: [
     'No such word, or only part of one: "latest" is not "test", "developer" is not "dev".',
     'A word for production (prod, prd, production, live) stands in the same names.',
+    'The word stands in the `default_tags` of a Terraform provider, and the tags of the resource, which beat them, are not known.',
     'The names speak of load, stress, performance, failover, scaling, an A/B test or a canary: that is no idle environment.',
     'The word is that of one environment, and the number is written for all of them: one in the code would be one in production.',
     'A capacity reservation or instance pools hold the instances; inference components stand on a fixed number of them.',

@@ -2,7 +2,7 @@ import type { Deployment } from '../model/deployment';
 import { nameProperty, property, type Graph } from '../model/graph';
 import { oncePer, oncePerText } from '../model/once';
 import type { Resource } from '../model/resource';
-import { valueAt, type ScalarValue, type Value } from '../model/value';
+import { ABSENT, valueAt, type ScalarValue, type Value } from '../model/value';
 
 // The names of a few deployments are looked at by one practice after the other.
 const MOST_TEXTS = 500;
@@ -34,13 +34,46 @@ export function knownText(value: Value, isTaken: (scalar: ScalarValue) => boolea
   }
 }
 
-/** Keys and values of a resource's tags, in the list form of the API or the mapping form of the Python SDK. */
-export function tagTexts(resource: Resource, isTaken?: (scalar: ScalarValue) => boolean): string[] {
-  const text = (value: Value): string => knownText(value, isTaken);
+/** Keys and values of a resource's tags, and of those that it gets without saying so. */
+export function tagTexts(resource: Resource): string[] {
+  return [...ownTagTexts(resource), ...defaultTagTexts(resource)];
+}
+
+type IsTaken = (scalar: ScalarValue) => boolean;
+
+function ownTagTexts(resource: Resource, isTaken?: IsTaken): string[] {
+  return textsOf(tagsIn(property(resource, 'Tags')), isTaken);
+}
+
+/** Those that its own tags surely don't replace are left. */
+function defaultTagTexts(resource: Resource, isTaken?: IsTaken): string[] {
+  const own = new Set(tagsIn(property(resource, 'Tags')).map(({ key }) => key));
+  return textsOf(
+    tagsIn(resource.defaultTags ?? ABSENT).filter(({ key }) => !own.has(key)),
+    isTaken,
+  );
+}
+
+/** Whether all of a resource's own tags are known by their keys: none of those it gets is replaced by one that isn't seen. */
+function areKnown(resource: Resource): boolean {
   const tags = property(resource, 'Tags');
-  if (tags.kind === 'object') return [...tags.entries.values()].flatMap((entry) => [entry.key, text(entry.value)]);
+  return tags.kind === 'absent' || (tags.kind === 'object' && tags.open === null);
+}
+
+interface Tag {
+  readonly key: string;
+  readonly value: Value;
+}
+
+/** Tags in the list form of the API or the mapping form of Terraform and the Python SDK. */
+function tagsIn(tags: Value): Tag[] {
+  if (tags.kind === 'object') return [...tags.entries.values()];
   if (tags.kind !== 'list') return [];
-  return tags.items.flatMap((tag) => [text(valueAt(tag, ['Key'])), text(valueAt(tag, ['Value']))]);
+  return tags.items.map((tag) => ({ key: knownText(valueAt(tag, ['Key'])), value: valueAt(tag, ['Value']) }));
+}
+
+function textsOf(tags: readonly Tag[], isTaken?: IsTaken): string[] {
+  return tags.flatMap(({ key, value }) => [key, knownText(value, isTaken)]);
 }
 
 /** What a resource is called: its API name and its name in the code. */
@@ -56,11 +89,20 @@ export function saysProduction(texts: readonly string[]): boolean {
   return texts.flatMap(wordsOf).some((word) => PRODUCTION.has(word));
 }
 
+const RESIDENCY = /\b(?:residen(?:cy|t)|sovereign\w*|jurisdiction|gdpr|hipaa|must (?:stay|remain)|pinned)\b/i;
+
+/** Whether a text has a word for a Region that is no free choice. */
+export function saysResidency(text: string): boolean {
+  return RESIDENCY.test(text);
+}
+
 /** The words that say what a deployment is for, and where they come from. */
 interface Told {
   readonly words: readonly string[];
   /** Another environment of the same code may say something else here. */
   readonly varies: boolean;
+  /** Something that isn't seen may say something else instead: it takes back, and tells nothing. */
+  readonly isReplaceable?: true;
 }
 
 /** The whole words that say what a deployment is for. */
@@ -106,10 +148,10 @@ function purposeOf(graph: Graph, deployment: Deployment): Purpose {
 /** The first word of a set, unless a word of the other set takes it back. */
 function wordIn(texts: readonly Told[], set: ReadonlySet<string>, other: ReadonlySet<string>): string | null {
   let found: string | null = null;
-  for (const { words } of texts)
+  for (const { words, isReplaceable } of texts)
     for (const word of words) {
       if (other.has(word)) return null;
-      if (found === null && set.has(word)) found = word;
+      if (found === null && isReplaceable !== true && set.has(word)) found = word;
     }
   return found;
 }
@@ -123,13 +165,22 @@ function findTexts(graph: Graph, deployment: Deployment): readonly Told[] {
   const resources = [deployment.endpoint, deployment.resource, deployment.model].filter((each) => each !== null);
   const environment = graph.environment === null ? [] : [told(graph.environment, true)];
   const named = resources.flatMap((resource) => [
-    ...[...nameTexts(resource), ...tagTexts(resource)].map((text) => told(text, true)),
-    ...[...nameTexts(resource, isSettled), ...tagTexts(resource, isSettled)].map((text) => told(text, false)),
+    ...[...nameTexts(resource), ...ownTagTexts(resource)].map((text) => told(text, true)),
+    ...[...nameTexts(resource, isSettled), ...ownTagTexts(resource, isSettled)].map((text) => told(text, false)),
+    ...byDefault(resource, told),
   ]);
   const parameters = [deployment.instanceCount, deployment.instanceType].flatMap((each) =>
     'decidedBy' in each && each.decidedBy !== null ? [told(each.decidedBy, false)] : [],
   );
   return [...environment, told(deployment.name, true), ...named, ...parameters, told(graph.unit, false)];
+}
+
+function byDefault(resource: Resource, told: (text: string, varies: boolean) => Told): Told[] {
+  const all = [
+    ...defaultTagTexts(resource).map((text) => told(text, true)),
+    ...defaultTagTexts(resource, isSettled).map((text) => told(text, false)),
+  ];
+  return areKnown(resource) ? all : all.map((each) => ({ ...each, isReplaceable: true }));
 }
 
 /** Whether a value is the same whatever the environment. */

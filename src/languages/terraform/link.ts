@@ -104,6 +104,7 @@ function resourceOf(
   const first = block.labels[0]?.span ?? block.typeSpan;
   const both = existence(module, exists);
   const region = regionOf(module, placed, block);
+  const tags = tagsOf(module, block);
   return {
     id: module.idOf(key + suffix),
     type: words.type,
@@ -114,6 +115,7 @@ function resourceOf(
     header: originAt(site, { start: first.start, end: last.end }),
     region,
     implied: false,
+    ...(tags.kind === 'absent' ? {} : { defaultTags: tags }),
     ...(module.address === '' && suffix === '' ? {} : { declaredAs: `${module.reading.source.file}#${key}` }),
     ...(both === null ? {} : { existsIf: both }),
   };
@@ -148,6 +150,12 @@ function regionOf(module: Module, placed: PlacedChunk, { body }: HclBlock): Sour
   const provider = attributeOf(body, 'provider')?.value;
   if (provider?.kind === 'name') return module.providerRegion(aliasOf(provider.name));
   return module.caller === null ? { how: 'absent' } : module.providerRegion(null);
+}
+
+/** What its provider gives to all that it makes. */
+function tagsOf(module: Module, { body }: HclBlock): Value {
+  const provider = attributeOf(body, 'provider')?.value;
+  return module.providerTags(provider?.kind === 'name' ? aliasOf(provider.name) : null);
 }
 
 /** What Terraform says in another form than the API: days of 0 are no end, dimensions are a map. */

@@ -3,7 +3,7 @@ import type { Expr, Scalar } from '../../model/expression';
 import type { Binding, OtherFiles } from '../../model/language';
 import { originAt, type Origin, type Site, type Span } from '../../model/origin';
 import type { Entry, How, ResourceId, ScalarValue, Sourced, Value } from '../../model/value';
-import { asString } from '../../model/value';
+import { ABSENT, asString, valueAt } from '../../model/value';
 import { allowedValues, readersOf } from './readers';
 import type { PlacedChunk } from './chunk';
 import { textOf } from './conditions';
@@ -289,18 +289,42 @@ export class Module {
   providerRegion(alias: string | null): Sourced<string> {
     const passed = alias === null ? this.passedProvider() : null;
     if (passed !== null) return passed.module.providerRegion(passed.alias);
-    for (const placed of this.reading.providers) {
-      const body = placed.chunk.block?.body;
-      if (placed.chunk.labels[0] !== 'aws' || body === undefined) continue;
-      const named = attributeOf(body, 'alias')?.value;
-      if ((named?.kind === 'literal' ? named.value : null) !== alias) continue;
+    for (const { body, site } of this.providers(alias)) {
       const region = attributeOf(body, 'region')?.value;
-      if (region !== undefined) return asString(this.evaluate(region, siteOf(placed)));
+      if (region !== undefined) return asString(this.evaluate(region, site));
     }
     if (this.caller !== null && alias === null) return this.caller.module.providerRegion(null);
     return alias === null
       ? this.linking.region
       : { how: 'unresolved', why: `no provider "${alias}"`, decidedBy: `aws.${alias}`, usedAt: null };
+  }
+
+  /** The tags that the provider of a name, or the one without, gives to everything. */
+  providerTags(alias: string | null): Value {
+    const passed = alias === null ? this.passedProvider() : null;
+    if (passed !== null) return passed.module.providerTags(passed.alias);
+    const [provider] = this.providers(alias);
+    if (provider === undefined)
+      return alias === null && this.caller !== null ? this.caller.module.providerTags(null) : ABSENT;
+    const { body, site } = provider;
+    return this.keep(`provider.${alias ?? ''}.tags`, () => {
+      const block = body.blocks.find((each) => each.type === 'default_tags')?.body;
+      const tags = block === undefined ? undefined : attributeOf(block, 'tags')?.value;
+      if (tags !== undefined) return this.evaluate(tags, site);
+      const inJson = attributeOf(body, 'default_tags')?.value;
+      return inJson === undefined ? ABSENT : valueAt(this.evaluate(inJson, site), ['tags']);
+    });
+  }
+
+  /** The blocks of the AWS provider of a name, or of the one without. */
+  private providers(alias: string | null): { readonly body: HclBody; readonly site: Site }[] {
+    return this.reading.providers.flatMap((placed) => {
+      const body = placed.chunk.block?.body;
+      if (placed.chunk.labels[0] !== 'aws' || body === undefined) return [];
+      const named = attributeOf(body, 'alias')?.value;
+      const isOfName = (named?.kind === 'literal' ? named.value : null) === alias;
+      return isOfName ? [{ body, site: siteOf(placed) }] : [];
+    });
   }
 
   /** `providers = { aws = aws.west }` of the call. */
