@@ -50,11 +50,13 @@ export const DEFERRED = {
   settings: 'src/advisor/teamFile.ts',
   globs: 'src/advisor/globs.ts',
   hover: 'src/advisor/hover.ts',
+  'local-weights': 'src/languages/weights/local.ts',
   onnx: 'src/languages/weights/onnx.ts',
   safetensors: 'src/languages/weights/safetensors.ts',
   'batch-recipe': 'src/practices/batchRecipe.ts',
   'compile-recipe': 'src/practices/compileRecipe.ts',
   'inferentia-recipe': 'src/practices/inferentiaRecipe.ts',
+  'log-recipe': 'src/practices/logRecipe.ts',
   'sharing-recipes': 'src/practices/sharingRecipes.ts',
 };
 

@@ -1,9 +1,10 @@
 import { kindOfDialect } from '../model/dialect';
 import { property, resourcesOf } from '../model/graph';
 import { sameOrigin } from '../model/origin';
-import type { Proposal, Recipe } from '../model/proposal';
+import type { Proposal } from '../model/proposal';
 import type { Resource } from '../model/resource';
 import { asString, known, type ScalarValue, type Value } from '../model/value';
+import { declaredGroup, endByDefault } from './logRecipe';
 import { ARTICLE, type Practice, type PracticeContext } from './practice';
 import { knownText, nameTexts, tagTexts, wordsOf } from './words';
 
@@ -95,7 +96,7 @@ function tooLong(group: Resource, kept: Value, days: number): Found | null {
     if (kept.how !== 'default') return certain;
     const by = kept.decidedBy ?? 'a parameter';
     const notes = [`${by} keeps every event for ever where nobody gives it a value: no file of values here does.`];
-    return { ...never, grade: 'likely', preferred: false, recipe: defaultOf(by, days), notes };
+    return { ...never, grade: 'likely', preferred: false, recipe: endByDefault(by, days), notes };
   }
   // What nobody has chosen: a construct's own default may be far longer than anybody needs.
   if (!isFilledIn(group, kept) || written <= days) return null;
@@ -107,17 +108,6 @@ function tooLong(group: Resource, kept: Value, days: number): Found | null {
     pricing: { kind: 'logStorage', expires: true },
     notes: [`The construct keeps events for ${daysText(written)} where it is told nothing.`],
   };
-}
-
-function defaultOf(variable: string, days: number): Recipe {
-  const declared = [
-    `variable "${variable.replace(/^var\./, '')}" {`,
-    '  type    = number',
-    `  default = ${days} # null and 0 keep every event for ever`,
-    '}',
-    '',
-  ];
-  return { title: `Let ${variable} end by default`, snippets: { terraform: declared.join('\n') } };
 }
 
 /** Whether a value is what a construct fills in where nothing is written. */
@@ -162,6 +152,7 @@ function undeclared(context: PracticeContext, endpoint: Resource): Proposal[] {
   if (workspace.logGroupOf?.(endpoint) !== 'none') return [];
   if (resourcesOf(graph, 'LogGroup').some((group) => mayBeOf(property(group, 'LogGroupName'), endpoint))) return [];
   const days = acceptedDays(context.options.retentionDays);
+  const name = `${ENDPOINT_LOGS}${known(asString(property(endpoint, 'EndpointName'))) ?? 'NAME-OF-THE-ENDPOINT'}`;
   return [
     {
       practice: logRetention.id,
@@ -175,7 +166,7 @@ function undeclared(context: PracticeContext, endpoint: Resource): Proposal[] {
       changes: { retentionInDays: days },
       ops: [],
       preferred: false,
-      recipe: declaration(endpoint, days),
+      recipe: declaredGroup(endpoint.logicalName, name, days),
       pricing: { kind: 'logStorage' },
       notes: [
         'SageMaker makes the log group at the first event and never expires it, unless somebody sets a retention by hand.',
@@ -210,53 +201,4 @@ function mayBeOf(name: Value, endpoint: Resource): boolean {
       return text === `${ENDPOINT_LOGS}${endpointName}`;
     }
   }
-}
-
-function declaration(endpoint: Resource, days: number): Recipe {
-  const name = known(asString(property(endpoint, 'EndpointName'))) ?? 'NAME-OF-THE-ENDPOINT';
-  const group = `${ENDPOINT_LOGS}${name}`;
-  return {
-    title: `Declare ${group} before the endpoint is made`,
-    snippets: {
-      cloudformation: [
-        `  ${endpoint.logicalName}LogGroup:`,
-        '    Type: AWS::Logs::LogGroup',
-        '    Properties:',
-        `      LogGroupName: ${group}`,
-        `      RetentionInDays: ${days}`,
-        `  ${endpoint.logicalName}:`,
-        '    Type: AWS::SageMaker::Endpoint',
-        `    DependsOn: ${endpoint.logicalName}LogGroup`,
-        '',
-      ].join('\n'),
-      terraform: [
-        'resource "aws_cloudwatch_log_group" "endpoint" {',
-        `  name              = "${group}"`,
-        `  retention_in_days = ${days}`,
-        '}',
-        '',
-        '# in the endpoint, so that the group is there first',
-        'depends_on = [aws_cloudwatch_log_group.endpoint]',
-        '',
-      ].join('\n'),
-      'cdk-typescript': [
-        "const logGroup = new logs.CfnLogGroup(this, 'EndpointLogGroup', {",
-        `  logGroupName: '${group}',`,
-        `  retentionInDays: ${days},`,
-        '});',
-        'endpoint.node.addDependency(logGroup); // the construct of the endpoint',
-        '',
-      ].join('\n'),
-      'cdk-python': [
-        'log_group = logs.CfnLogGroup(',
-        '    self,',
-        '    "EndpointLogGroup",',
-        `    log_group_name="${group}",`,
-        `    retention_in_days=${days},`,
-        ')',
-        'endpoint.node.add_dependency(log_group)  # the construct of the endpoint',
-        '',
-      ].join('\n'),
-    },
-  };
 }

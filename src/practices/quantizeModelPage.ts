@@ -111,8 +111,10 @@ documentation of Text Generation Inference says, and isn't proposed.
 
 On servers without a setting for it (PyTorch, the Hugging Face toolkit, Triton, an own image) it shows, without an edit, how weights of 32 bit
 become 16 on a GPU, where the code that loads them says \`torch_dtype=torch.float32\`, or the header of their file does; and how ONNX
-becomes 8 bit on a CPU. Of a file no more than its header is read, and only where Python code names it: what it packs
-(\`tar\`, \`upload_data\`), saves or loads (\`from_pretrained("./model")\`), or the model's own properties (\`HF_MODEL_ID\` with \`./\`).
+becomes 8 bit on a CPU. Of a file no more than its header is read, and only where code names it: what Python packs
+(\`tar\`, \`upload_data\`), saves or loads (\`from_pretrained("./model")\`), or the model's own properties (\`HF_MODEL_ID\` with \`./\`);
+what an \`Asset\` or \`ModelData.fromAsset\` of the CDK (TypeScript, JavaScript) uploads, and an \`aws_s3_object\` of Terraform, for a
+model that names it. Of an archive that is the folder of its name beside it, and for \`model.tar.gz\` the folder that it lies in.
 
 Where the model's name says how many parameters it has (\`-8B-\`), or the header of its file, a smaller type of the same family is proposed if it takes fewer bits to fit it: the weights then take no
 larger share of its GPU memory than in AWS's guide (14 GB of 24 GB), fit in 16 bit while they are loaded, and if it costs at least 5 %
@@ -120,8 +122,8 @@ less.`,
   whenSilent: [
     'The weights come from a bucket or the model files: they may be quantised already, and `serving.properties` beside them may say anything. A setting of 32 bit is told even then.',
     'The header of a file says that its weights are quantised or of mixed types; code of the model says `.half()`, a 16-bit `torch_dtype` or a quantisation.',
-    'Templates, Terraform and TypeScript say of a model only where it lies in S3: headers of files are read where a Python program names them.',
-    'Which file is served is not certain: the program trains, has several models, or names several.',
+    'A template says of a model only where it lies in S3. An archive of another name than the folder beside it, or a path that is put together from what is not known, is not looked into.',
+    'Which file is served is not certain: the program trains, has several models, or names several; or the folder holds several.',
     'The name of the model says that it is quantised (AWQ, GPTQ, FP8, GGUF, 4bit …), or the family is published that way.',
     'Quantisation is set already, or set to something that is not known.',
     'The image is your own, a Neuron or Triton image, or not known; the version of the container is not known or too old.',
@@ -133,6 +135,7 @@ a fixed name gets a new one in the same edit, because AWS can't change a model.`
   wouldBeWrongIf: [
     'The task is sensitive to small errors (arithmetic, code, long reasoning): compare the answers first.',
     'The model has an architecture that the server can quantise only from prepared weights, or not at all.',
+    'An archive was packed of something else than the folder beside it, or of an older state of it.',
     'The name of the model gives another number than that of its parameters.',
     'Requests are long or many: the memory that weights free is what their caches fill.',
   ],

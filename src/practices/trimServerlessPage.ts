@@ -64,6 +64,7 @@ start is acceptable is not in the code. The delta is the traffic at which both c
     "Callers can't wait for a cold start, however rare their requests are.",
     'The traffic is frequent: then a warm second costs less than a plain one. State it in a profile, and the advice follows it.',
     'A request, or what the handler loads beside the model, takes more than 1 GB.',
+    'An archive that is uploaded (`model.tar.gz`) holds more than the model in the folder beside it, or another one.',
     'It is warmed up for a time by something outside of this workspace.',
   ],
   examples: [

@@ -11,6 +11,7 @@ import { keywordOf } from './meaning';
 import type { PythonReading } from './reading';
 import type { PythonScope } from './scope';
 import { placeOf } from './made';
+import { loadedAs } from '../weights/loadedAs';
 import { foldersOf } from './weights';
 
 type Loading = Extract<Observation, { kind: 'loading' }>;
@@ -21,13 +22,6 @@ interface Code {
   readonly file: string;
   readonly at: Origin;
 }
-
-/** 16 bits and fewer, by any of the ways to say it; `auto` takes what the files have, and so says nothing. */
-const FEWER_BITS =
-  /\.(?:half|bfloat16)\(\s*\)|\bautocast\b|load_in_[48]bit|quantization_config|\bto\(\s*(?:dtype\s*=\s*)?torch\.b?float16\b|dtype\s*=\s*["']?(?:torch\.)?(?:b?float16|half|bf16|fp16)\b|\bfp16\s*=\s*True/;
-/** Of the weights, not of inputs: in a call that loads a model. */
-const FULL =
-  /\btorch_dtype\s*=\s*["']?(?:torch\.)?float(?:32)?\b|\b(?:from_pretrained|pipeline)\((?:[^()]|\([^()]*\))*?\bdtype\s*=\s*["']?(?:torch\.)?float(?:32)?\b/;
 
 /** In which data type the code of a model loads its weights, where one says so and none says otherwise. */
 export function loadingIn(
@@ -44,19 +38,17 @@ export function loadingIn(
     // What a unit with one model loads is that model; where it trains, what is loaded may be what the training begins with.
     const own = models.length === 1 && !trains ? [...loadedHere(scope), ...writtenHandlers(scope.reading)] : [];
     const code = handler === null ? own : [...own, handler];
-    const fewer = code.find(({ text }) => FEWER_BITS.test(withoutComments(text)));
-    if (fewer !== undefined) return [observed(model.id, 'fewerBits', fewer)];
-    const full = code.find(({ text }) => FULL.test(withoutComments(text)));
-    return full === undefined ? [] : [observed(model.id, 'float32', full)];
+    const told = code.map((each) => ({ ...each, dtype: loadedAs(each.text) }));
+    const [found] = [
+      ...told.filter(({ dtype }) => dtype === 'fewerBits'),
+      ...told.filter(({ dtype }) => dtype !== null),
+    ];
+    return found === undefined || found.dtype === null ? [] : [observed(model.id, found.dtype, found)];
   });
 }
 
 function observed(resource: Loading['resource'], dtype: Loading['dtype'], { file, at }: Code): Loading {
   return { kind: 'loading', resource, file, dtype, at };
-}
-
-function withoutComments(text: string): string {
-  return text.replace(/(^|[ \t])#.*$/gm, '');
 }
 
 /** The statements of a unit that load a model, or say how long its numbers are. */

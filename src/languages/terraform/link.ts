@@ -18,6 +18,7 @@ import { modelsNamedElsewhere } from './modelsNamed';
 import { partOf, withParts, type Part } from './parts';
 import { objectOf } from './properties';
 import { siteOf, type TerraformReading } from './reading';
+import { uploadedModels } from './uploads';
 import { unfollowedCallers, type Declared } from './unfollowedCallers';
 import { PART_WORDS, WORDS, type ResourceWords } from './vocabulary';
 
@@ -77,7 +78,11 @@ function gather(module: Module, into: Gathered): void {
       } else if (part !== undefined) into.parts.push(partOf(module, placed, block, instance, part));
     }
   }
-  into.observations.push(...modelsNamedElsewhere(module, declared), ...unfollowedCallers(module, declared, isOurs));
+  into.observations.push(
+    ...modelsNamedElsewhere(module, declared),
+    ...unfollowedCallers(module, declared, isOurs),
+    ...uploadedModels(module, declared),
+  );
   for (const name of module.reading.calls.keys()) for (const called of module.calls(name)) gather(called, into);
 }
 

@@ -3,10 +3,12 @@ import type { Expr } from '../../model/expression';
 import type { Origin } from '../../model/origin';
 import type { AllowedValues, ResourceId, Value } from '../../model/value';
 import { ABSENT } from '../../model/value';
+import { isAsset, NAMES_UPLOADED, uploaded } from '../cdk/assets';
 import { enumValue } from '../cdk/enums';
 import { literalAt } from '../cdk/properties';
 import type { CallExpr } from './fragment';
 import { classAround } from './names';
+import { localPath } from './localPath';
 import { pathOf } from './paths';
 import type { PlacedExpr, TypeScriptScope } from './scope';
 import { nameIn } from './scope';
@@ -140,7 +142,24 @@ function ofMade(scope: TypeScriptScope, { expr, chunk }: PlacedExpr<AttributeExp
     return { kind: 'reference', resource: member, attribute: attributeName(expr.name), usedAt: here };
   const construction = scope.constructionBehind(base);
   if (construction === null) return null;
-  return ofParameter(scope, construction, expr.name, here);
+  return ofAsset(scope, construction, expr.name, here) ?? ofParameter(scope, construction, expr.name, here);
+}
+
+/** Where an asset lies once it is uploaded: `new Asset(this, 'Model', { path: … }).s3ObjectUrl`. */
+function ofAsset(
+  scope: TypeScriptScope,
+  { expr, chunk }: PlacedExpr<CallExpr>,
+  attribute: string,
+  here: Origin,
+): Value | null {
+  const path = NAMES_UPLOADED.has(attribute) ? pathOf(scope, { expr: expr.callee, chunk }) : null;
+  const props = expr.args[2] === undefined ? null : scope.behind({ expr: expr.args[2].value, chunk });
+  if (path === null || !isAsset(path) || props?.expr.kind !== 'object') return null;
+  const given = props.expr.members.find((each) => each.kind === 'entry' && each.key === 'path');
+  // What is unpacked may name another path.
+  if (given === undefined || props.expr.members.some((each) => each.kind === 'spread')) return null;
+  const file = localPath(scope, { expr: given.value, chunk: props.chunk });
+  return file === null ? null : uploaded(file, here);
 }
 
 /** `construct.cfnEndpoint`: one of the resources that a construct makes. */

@@ -3,6 +3,7 @@ import type { Expr } from '../../model/expression';
 import type { Origin } from '../../model/origin';
 import type { ListValue, Value } from '../../model/value';
 import { ABSENT, scalarAt } from '../../model/value';
+import { isAssetOfModel, uploaded } from '../cdk/assets';
 import { containerImage } from './containerImage';
 import { constantAt, literalAt } from '../cdk/properties';
 import { plainJson } from '../program/plainJson';
@@ -14,6 +15,7 @@ import { durationOf, scheduleExpression } from './schedule';
 import { GENERATIVE_AI, SAGEMAKER_L2 } from '../cdk/libraries';
 import { eventTarget, taskResource } from '../cdk/targets';
 import { stepsOf } from './stateMachines';
+import { localPath } from './localPath';
 import { pathOf } from './paths';
 import type { PlacedExpr, TypeScriptScope } from './scope';
 import { sourceOf } from './sourceText';
@@ -38,7 +40,10 @@ export function interpretCall(
   const typed = instanceTypeOf(scope, placed, here, value);
   if (typed !== null) return typed;
   const ofLibrary =
-    containerImage(scope, placed) ?? scheduleExpression(scope, placed, here) ?? durationOf(scope, placed, here);
+    containerImage(scope, placed) ??
+    dataOfModel(scope, placed, here) ??
+    scheduleExpression(scope, placed, here) ??
+    durationOf(scope, placed, here);
   if (ofLibrary !== null) return ofLibrary;
   const builtin = ofBuiltin(expr, here, value) ?? ofMethod(scope, placed, here, value) ?? stepsOf(scope, placed, here);
   if (builtin !== null) return builtin;
@@ -84,6 +89,16 @@ function instanceTypeOf(
   const given = isTyped ? first(expr, value) : undefined;
   if (given === undefined) return null;
   return given.kind === 'scalar' && given.how === 'literal' ? { ...given, origin: here, usedAt: here } : given;
+}
+
+/** `ModelData.fromAsset(path.join(__dirname, '../model/model.tar.gz'))` */
+function dataOfModel(scope: TypeScriptScope, { expr, chunk }: PlacedExpr<CallExpr>, here: Origin): Value | null {
+  if (expr.callee.kind !== 'attribute' || expr.callee.name !== 'fromAsset') return null;
+  const [argument] = expr.args;
+  const path = pathOf(scope, { expr: expr.callee, chunk });
+  if (argument === undefined || path === null || !isAssetOfModel(path)) return null;
+  const file = localPath(scope, { expr: argument.value, chunk });
+  return file === null ? null : uploaded(file, here);
 }
 
 const CONVERSIONS: ReadonlySet<string> = new Set(['String', 'Number', 'parseInt', 'parseFloat', 'Boolean']);

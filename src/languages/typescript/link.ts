@@ -5,6 +5,7 @@ import type { LinkContext } from '../../model/language';
 import type { Observation, Resource, ResourceType } from '../../model/resource';
 import type { Entry, ObjectValue, ResourceId, Sourced, Value } from '../../model/value';
 import { asString, isKnown } from '../../model/value';
+import { uploadedModels } from '../cdk/assets';
 import { constructProperties, madeByConstruct, scalesAnotherService, type Ids } from '../cdk/constructs';
 import { existenceOf } from './existence';
 import type { CandidateCall, LexicalScope, Loop } from './fragment';
@@ -89,7 +90,8 @@ class Linker {
       .map((call) => this.in(call, () => observationOf(this.scope, graph, call)))
       .filter((each): each is Observation => each !== null);
     const further = [...modelsHandedOn(this.scope, this.resources, calls), ...watchingIn(this.reading)];
-    return { ...graph, observations: [...observations, ...further] };
+    const uploaded = this.context.files === undefined ? [] : uploadedModels(graph, this.context.files);
+    return { ...graph, observations: [...observations, ...further, ...uploaded] };
   }
 
   /** The calls of this graph: those of one construction's class, or those of no class that is constructed several times. */
