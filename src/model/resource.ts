@@ -142,8 +142,14 @@ export type Observation =
       readonly frameworkVersion?: string;
       readonly at: Origin;
     }
-  /** A `serving.properties` that the code writes: how the server of LMI is set. */
-  | { readonly kind: 'serverSettings'; readonly values: Readonly<Record<string, string>>; readonly at: Origin }
+  /** A `serving.properties` that the code writes, or that lies in what is packed or uploaded: how the server of LMI is set. */
+  | {
+      readonly kind: 'serverSettings';
+      readonly values: Readonly<Record<string, string>>;
+      /** The model that it is uploaded with, where that is known. */
+      readonly resource?: ResourceId;
+      readonly at: Origin;
+    }
   /** Files of weights that a model is served with, as their headers say: no weight is read. */
   | {
       readonly kind: 'weights';

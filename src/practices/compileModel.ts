@@ -7,7 +7,8 @@ import { compilationFor, type Compilation } from './compileRecipe';
 import { ARTICLE, type Practice, type PracticeContext } from './practice';
 import { reportOnly } from './reportOnly';
 import { fitting } from './subject';
-import { servingContainer, type ServingContainer } from './servingContainer';
+import type { ServingContainer } from './servingContainer';
+import { servingInSight } from './servingInSight';
 import { knownType, typePath } from './typeChange';
 import { weightsNote, weightsOf, type Weights } from './weights';
 import { knownText, nameTexts } from './words';
@@ -55,7 +56,7 @@ Treelite, and large language models the optimisation jobs of SageMaker.`,
 
 function proposalFor(context: PracticeContext, deployment: Deployment): Proposal[] {
   const type = knownType(context.catalogue, deployment);
-  const serving = servingContainer(deployment, context.catalogue);
+  const { serving } = servingInSight(context, deployment);
   if (type === null || serving === null || (type.accelerator !== null && type.accelerator.kind !== 'nvidia')) return [];
   const outdated = context.graph.observations.find((each) => isOutdatedTarget(each, context));
   if (outdated !== undefined) return isWithoutImage(serving) ? [neoProposal(deployment, outdated)] : [];
@@ -85,7 +86,10 @@ function compilationOf(
     case 'xgboost':
       return type.accelerator === null ? 'treelite' : null;
     case 'lmi':
-      return type.accelerator !== null && known(settings.quantisation?.value ?? ABSENT) === undefined
+      return type.accelerator !== null &&
+        known(settings.quantisation?.value ?? ABSENT) === undefined &&
+        // It compiles the model when it is loaded.
+        known(settings.rollingBatch?.value ?? ABSENT) !== 'trtllm'
         ? 'optimize'
         : null;
     case 'tgi':

@@ -68,6 +68,7 @@ which Neo does not compile.
 | LMI | \`ModelBuilder.optimize()\` |`,
   whenSilent: [
     'Anything in the workspace compiles a model, or names of model or files say so (onnx, tensorrt, neuron, optimized …).',
+    'A `serving.properties` in what is packed or uploaded quantises the model of LMI, or has TensorRT-LLM compile it.',
     'vLLM, SGLang and Text Generation Inference compile their kernels by themselves; Triton and images of your own may serve anything.',
     'scikit-learn, MXNet and the built-in algorithms; tasks that generate text with the Hugging Face toolkit.',
     'The image, the version of PyTorch or the instance type is not known; Inferentia and Trainium.',

@@ -3,15 +3,15 @@ import type { Delta } from '../model/delta';
 import type { Deployment } from '../model/deployment';
 import type { Op } from '../model/operation';
 import type { Proposal } from '../model/proposal';
-import type { Observation, Resource } from '../model/resource';
+import type { Resource } from '../model/resource';
 import { known, valueAt } from '../model/value';
 import { isHubModel, isNamedQuantised, parametersIn } from './modelName';
 import { fullPrecisionProposals } from './fullPrecision';
 import { ARTICLE, type Practice, type PracticeContext } from './practice';
 import { halfPrecision, isFullPrecision, loadTimeQuantisation } from './quantisation';
 import { replacementOf } from './replacement';
-import { servingContainer, servesLanguageModels, type ServingContainer } from './servingContainer';
-import { withProperties } from './servingSettings';
+import { servesLanguageModels, type ServingContainer } from './servingContainer';
+import { servingInSight } from './servingInSight';
 import { isFreeToChangeType, knownType, typePath } from './typeChange';
 import { gigabytes, isUnquantised, servedNotes, weightsOf, type Weights } from './weights';
 
@@ -93,36 +93,23 @@ function proposalsFor(context: PracticeContext, deployment: Deployment): Proposa
 }
 
 function reducibleOf(context: PracticeContext, deployment: Deployment): Reducible | null {
-  const container = servingContainer(deployment, context.catalogue);
-  const file = propertiesFor(context, container);
-  const serving =
-    container === null || file === null
-      ? container
-      : { ...container, settings: withProperties(container.settings, file.values, file.at) };
+  const { serving, isInFile } = servingInSight(context, deployment);
   const present = knownType(context.catalogue, deployment);
   const gpu = present?.accelerator;
   if (serving === null || present === null || gpu?.kind !== 'nvidia' || !servesLanguageModels(serving.server))
     return null;
   if ((serving.processor !== null && serving.processor !== 'gpu') || deployment.shadow) return null;
-  const weights = weightsOf(context.graph, deployment);
-  const on = { serving, present, gpu: gpu.name, isInFile: file !== null, weights };
+  // What the server loads from the hub isn't what lies beside its settings.
+  const weights = isHubModel(modelIdOf(serving) ?? '') ? null : weightsOf(context.graph, deployment);
+  const on = { serving, present, gpu: gpu.name, isInFile, weights };
   return inFullPrecision(on) ?? inHalfPrecision(on);
 }
 
-type On = Pick<Reducible, 'serving' | 'present' | 'gpu' | 'isInFile' | 'weights'>;
-
-type ServerSettings = Extract<Observation, { kind: 'serverSettings' }>;
-
-/** The file that sets the server: the only one that is written beside the only such model. */
-function propertiesFor(context: PracticeContext, container: ServingContainer | null): ServerSettings | null {
-  if (container?.server !== 'lmi') return null;
-  const { deployments, catalogue, graph } = context;
-  const files = graph.observations.filter((each) => each.kind === 'serverSettings');
-  const served = deployments.filter((each) => servingContainer(each, catalogue)?.server === 'lmi');
-  const [file] = files;
-  if (files.length !== 1 || served.length !== 1 || file === undefined) return null;
-  return Object.keys(file.values).some((key) => /entryPoint|entrypoint|option\.task|load_in_/.test(key)) ? null : file;
+function modelIdOf({ settings }: ServingContainer): string | undefined {
+  return settings.modelId === null ? undefined : known(settings.modelId.value);
 }
+
+type On = Pick<Reducible, 'serving' | 'present' | 'gpu' | 'isInFile' | 'weights'>;
 
 /** What is written by a cell that isn't Python can't be edited here: the lines are shown. */
 function inFile(deployment: Deployment, model: Resource, reducible: Reducible): Proposal {
@@ -136,8 +123,18 @@ function inFile(deployment: Deployment, model: Resource, reducible: Reducible): 
     subject: `weights in ${from} → ${entries[0].value}`,
     ops: [],
     recipe: { title: 'Set it in serving.properties', snippets: { 'python-sdk': lines, boto3: lines } },
-    notes: [...reducible.notes, MEASURE],
+    notes: [...estimateOf(reducible), ...reducible.notes, MEASURE],
   };
+}
+
+/** How much memory the weights take, where the name of the model tells it. */
+function estimateOf(reducible: Reducible): string[] {
+  const parameters = reducible.weights === null ? parametersOf(reducible) : null;
+  if (parameters === null) return [];
+  const { today, after } = reducible.bytes;
+  return [
+    `An estimate from the model's name: ${gigabytes(parameters * today)} of weights today, ${gigabytes(parameters * after)} then.`,
+  ];
 }
 
 /** Told to serve in 32 bit, whatever the weights are: 16 bit, and fewer where nothing speaks against it. */
@@ -165,10 +162,9 @@ function inFullPrecision(on: On): Reducible | null {
 
 /** Weights that nothing quantises: of the hub, or in files whose header says so. */
 function inHalfPrecision(on: On): Reducible | null {
-  const { quantisation, modelId, dtype } = on.serving.settings;
-  const id = modelId === null ? undefined : known(modelId.value);
+  const { quantisation, dtype } = on.serving.settings;
   // What a bucket or the model's files hold isn't known without their header, nor what their serving.properties say.
-  if (on.weights === null ? !isUnquantisedByName(id) : !isUnquantised(on.weights)) return null;
+  if (on.weights === null ? !isUnquantisedByName(modelIdOf(on.serving)) : !isUnquantised(on.weights)) return null;
   if (quantisation?.value.how !== 'absent' || (dtype !== null && dtype.value.how === 'unresolved')) return null;
   if (isServedOtherwise(on.serving)) return null;
   const method = loadTimeQuantisation(on.serving, on.gpu);
@@ -193,7 +189,7 @@ function isUnquantisedByName(id: string | undefined): boolean {
 /** How many parameters there are, by the header of the model's file or by its name; null where neither says it. */
 function parametersOf({ serving, weights }: Reducible): number | null {
   if (weights !== null) return weights.parameters;
-  const id = serving.settings.modelId === null ? undefined : known(serving.settings.modelId.value);
+  const id = modelIdOf(serving);
   return id === undefined ? null : parametersIn(id);
 }
 

@@ -103,8 +103,9 @@ Inference, vLLM, SGLang) and
 | SGLang | - | - | fp8 | fp8 |
 | Text Generation Inference | - | EETQ (8 bit) | EETQ (8 bit) | fp8 |
 
-A \`serving.properties\` that a notebook writes (\`%%writefile\`) counts like the environment of LMI, where it is the only one: the line is
-shown then, because such a cell can't be edited as Python.
+A \`serving.properties\` that a notebook writes (\`%%writefile\`), or that lies in the folder that a program packs or uploads, counts like
+the environment of LMI, where it is the only one; so does the one in the folder that the CDK or Terraform uploads for the model. The line
+is shown then, because such a file can't be edited from here.
 
 AWQ and GPTQ need weights that were quantised beforehand; bitsandbytes works on all of them but is slower than 16 bit, as the
 documentation of Text Generation Inference says, and isn't proposed.
@@ -125,6 +126,7 @@ less.`,
     'A template says of a model only where it lies in S3. An archive of another name than the folder beside it, or a path that is put together from what is not known, is not looked into.',
     'Which file is served is not certain: the program trains, has several models, or names several; or the folder holds several.',
     'The name of the model says that it is quantised (AWQ, GPTQ, FP8, GGUF, 4bit …), or the family is published that way.',
+    'Several `serving.properties` may be the one that is packed, or it names a handler of its own.',
     'Quantisation is set already, or set to something that is not known.',
     'The image is your own, a Neuron or Triton image, or not known; the version of the container is not known or too old.',
     'GPUs that the tables of the servers do not name; CPUs; serverless inference; inference components.',

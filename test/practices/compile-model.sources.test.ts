@@ -56,6 +56,41 @@ describe('compile-model in source text', () => {
     );
   });
 
+  it('is silent about a language model whose serving.properties quantises or compiles it', () => {
+    const source = (mark = ''): string => `resource "aws_s3_object" "code" {
+  bucket = "acme"
+  key    = "code.tar.gz"
+  source = "\${path.module}/code.tar.gz"
+}
+
+resource "aws_sagemaker_model" "llm" {
+  primary_container {
+    image          = "${DLC}/djl-inference:0.36.0-lmi18.0.0-cu128"
+    model_data_url = "s3://acme/\${aws_s3_object.code.key}"
+  }
+}
+
+resource "aws_sagemaker_endpoint_configuration" "llm" {
+  production_variants {
+    variant_name           = "AllTraffic"
+    model_name             = aws_sagemaker_model.llm.name
+    instance_type          = "ml.g6.12xlarge"
+${mark}    initial_instance_count = 1
+  }
+}
+`;
+    const files = (properties: string): Readonly<Record<string, string>> => ({ 'code/serving.properties': properties });
+    fires(compileModel, {
+      file: 'main.tf',
+      files: files('option.model_id=acme/assistant\n'),
+      source: source(
+        `#                            ${'^'.repeat(16)} language model as published → an optimisation job\n`,
+      ),
+    });
+    silent(compileModel, { file: 'main.tf', files: files('option.quantize=awq\n'), source: source() });
+    silent(compileModel, { file: 'main.tf', files: files('option.rolling_batch=trtllm\n'), source: source() });
+  });
+
   it('speaks of scripts and of classes of the Python SDK', () => {
     fires(compileModel, {
       file: 'deploy.py',

@@ -1,3 +1,5 @@
+import assert from 'node:assert/strict';
+import { Advisor } from '../../src/advisor/advisor';
 import { quantizeModel } from '../../src/practices/quantizeModel';
 import { fires, silent } from './practiceCase';
 
@@ -360,6 +362,136 @@ ${mark}`,
         silent(quantizeModel, { file: 'deploy.ipynb', source: notebook(properties) });
       const [file = '', ...cells] = notebook('option.model_id=acme/assistant\n');
       silent(quantizeModel, { file: 'deploy.ipynb', source: [file, file, ...cells] });
+    });
+  });
+
+  describe('serving.properties in what is packed or uploaded', () => {
+    const HUB = 'option.model_id=tiiuae/Falcon3-10B-Instruct\n';
+    const SUBJECT = 'weights in 16 bit → fp8';
+    const module = (mark = '', more = ''): string => `resource "aws_s3_object" "code" {
+  bucket = "acme"
+  key    = "assistant.tar.gz"
+  source = "\${path.module}/assistant.tar.gz"
+}
+
+resource "aws_sagemaker_model" "llm" {
+${mark}  execution_role_arn = aws_iam_role.sagemaker.arn
+  primary_container {
+    image          = "${DLC}/djl-inference:0.36.0-lmi18.0.0-cu128"
+    model_data_url = "s3://acme/\${aws_s3_object.code.key}"
+${more}  }
+}
+
+resource "aws_sagemaker_endpoint_configuration" "llm" {
+  production_variants {
+    variant_name           = "AllTraffic"
+    model_name             = aws_sagemaker_model.llm.name
+    instance_type          = "ml.g6.12xlarge"
+    initial_instance_count = 1
+  }
+}
+`;
+    const UNDER = `#        ${'^'.repeat('"aws_sagemaker_model" "llm"'.length)} ${SUBJECT}\n`;
+    const beside = (
+      properties: string,
+      more: Readonly<Record<string, string>> = {},
+    ): Readonly<Record<string, string>> => ({
+      'infra/assistant/serving.properties': properties,
+      ...more,
+    });
+    const still = (files: Readonly<Record<string, string>>, more = ''): void => {
+      silent(quantizeModel, { file: 'infra/main.tf', source: module('', more), files });
+    };
+
+    it('counts as the environment does, and the line is shown', () => {
+      const files = beside(`engine=Python\n${HUB}`);
+      fires(quantizeModel, { file: 'infra/main.tf', source: module(UNDER), files });
+      const advisor = new Advisor({});
+      for (const [file, text] of Object.entries({ 'infra/main.tf': module(), ...files })) {
+        advisor.update({ file, cells: [{ index: null, text, code: true }] });
+        advisor.adviseAll();
+      }
+      const found = advisor.advise('infra/main.tf').findings.find((each) => each.practice === quantizeModel.id);
+      assert.ok(found);
+      assert.equal(advisor.recipe('infra/main.tf', found)?.text, '# in serving.properties\noption.quantize=fp8\n');
+      assert.match(found.candidates[0].proposal.notes.join(' '), /name: 20 GB of weights today, 10 GB then/);
+    });
+
+    it('is believed where it sets a quantisation, by any of its names', () => {
+      still(beside(`${HUB}option.quantize=awq\n`));
+      still(beside(`${HUB}option.quantize: fp8\n`));
+      still(beside(`${HUB}option.quantization = gptq\n`));
+      still(beside(`${HUB}option.rolling_batch=trtllm\n`));
+      still(beside(`${HUB}option.entryPoint=model.py\n`));
+      // What is commented out is not set.
+      fires(quantizeModel, {
+        file: 'infra/main.tf',
+        source: module(UNDER),
+        files: beside(`${HUB}# option.quantize=awq\n`),
+      });
+    });
+
+    it('beats the environment, and leaves to it what it does not say', () => {
+      const environment = (entry: string): string => `    environment    = { ${entry} }\n`;
+      still(beside('option.dtype=auto\n'), environment('HF_MODEL_ID = "acme/model-AWQ"'));
+      still(beside(HUB), environment('OPTION_QUANTIZE = "fp8"'));
+      fires(quantizeModel, {
+        file: 'infra/main.tf',
+        source: module(
+          '',
+          `${environment('OPTION_MODEL_ID = "acme/model-AWQ"')}#                    ${'^'.repeat(38)} ${SUBJECT}\n`,
+        ),
+        files: beside(HUB),
+      });
+    });
+
+    it('is not looked for where it may be another one', () => {
+      still({});
+      still({ 'infra/other/serving.properties': HUB });
+      still({ 'infra/serving.properties': HUB });
+      still({ 'assistant/serving.properties': HUB });
+    });
+
+    it('is told of weights beside it, unless it names others', () => {
+      const file = 'infra/main.tf';
+      const weights = { 'infra/assistant/model.safetensors': '{"BF16": 7000000000}' };
+      const quantised = { 'infra/assistant/model.safetensors': '{"I8": 7000000000}' };
+      fires(quantizeModel, { file, source: module(UNDER), files: beside('option.dtype=auto\n', weights) });
+      still(beside('option.dtype=auto\n', quantised));
+      still(beside('option.model_id=acme/model-AWQ\n', weights));
+      fires(quantizeModel, { file, source: module(UNDER), files: beside(HUB, quantised) });
+      // Without the file nothing is known of what stands in it.
+      still(weights);
+    });
+
+    it('is read where a program packs it, but not where a cell writes it anew', () => {
+      const notebook = (...cells: readonly string[]): readonly string[] => [
+        '!tar -czf mymodel.tar.gz mymodel/',
+        ...cells,
+        `from sagemaker import Model, image_uris
+image = image_uris.retrieve("djl-lmi", "us-east-1", version="0.36.0")
+model = Model(image_uri=image, model_data=code_artifact, role=role)
+model.deploy(initial_instance_count=1, instance_type="ml.g6.2xlarge")
+`,
+      ];
+      const file = 'nb/deploy.ipynb';
+      const drawn = notebook().map((cell) => cell.replace(/(model\.deploy.*\n)/, `$1#     ^^^^^^ ${SUBJECT}\n`));
+      fires(quantizeModel, { file, source: drawn, files: { 'nb/mymodel/serving.properties': HUB } });
+      silent(quantizeModel, {
+        file,
+        source: notebook(),
+        files: { 'nb/mymodel/serving.properties': `${HUB}option.quantize=fp8\n` },
+      });
+      silent(quantizeModel, {
+        file,
+        source: notebook(`%%writefile mymodel/serving.properties\n${HUB}option.quantize=fp8\n`),
+        files: { 'nb/mymodel/serving.properties': HUB },
+      });
+      silent(quantizeModel, {
+        file,
+        source: notebook('!tar -czf other.tar.gz other/'),
+        files: { 'nb/mymodel/serving.properties': HUB, 'nb/other/serving.properties': HUB },
+      });
     });
   });
 

@@ -87,7 +87,7 @@ export function observationsOf(
   found.push(
     ...baselinesIn(reading),
     ...optimisationsIn(reading),
-    ...serverSettingsIn(reading),
+    ...serverSettingsIn(scope, files),
     ...watchingIn(reading),
   );
   found.push(...inferenceOnDevice(reading));

@@ -5,6 +5,7 @@ import type { Observation } from '../../model/resource';
 import type { ResourceId } from '../../model/value';
 import { isModelFile } from './header';
 import { loadedAs, type Loading } from './loadedAs';
+import { propertiesIn, SERVING_PROPERTIES } from './servingProperties';
 import {
   bytesOf,
   isRecord,
@@ -39,10 +40,15 @@ export function observedWeights(model: ResourceId, { file, types }: Found, at: O
 /** What holds no weights that a header tells of, and is no folder. */
 const OTHER_FILES = /\.(?:bin|csv|gz|h5|joblib|json|keras|parquet|pb|pkl|pt|pth|py|tar|tgz|txt|zip)$/i;
 
+/** Whether a text may be a path within the workspace. */
+function isPath(text: string): boolean {
+  return text !== '' && !/^[a-z][\w+.-]*:|^[/~]|[*?]/i.test(text);
+}
+
 /** The weights at a path that code has written, seen from the first of some folders in which they are. */
 export function weightsAt(written: string, folders: readonly string[], files: OtherFiles): Found | null {
   const path = written.replace(/^file:\/\/(?!\/)/, '');
-  if (path === '' || /^[a-z][\w+.-]*:|^[/~]|[*?]/i.test(path) || OTHER_FILES.test(path)) return null;
+  if (!isPath(path) || OTHER_FILES.test(path)) return null;
   for (const folder of folders) {
     const base = pathFrom(folder, path);
     const found = base === null ? null : isModelFile(base) ? ofFile(base, files) : inFolder(base, files);
@@ -62,7 +68,7 @@ function packedFolders(path: string): readonly string[] {
 
 /**
  * What is in sight of a model that a deployment uploads from a path: the weights in the file or folder, or in the folder that
- * the archive is packed of; and how the code beside them loads them.
+ * the archive is packed of, how the code beside them loads them, and how a `serving.properties` sets the server.
  */
 export function uploadedModel(
   model: ResourceId,
@@ -70,12 +76,35 @@ export function uploadedModel(
   files: OtherFiles,
   at: Origin,
 ): Observation[] {
-  const [found, ...others] = packedFolders(path).flatMap((each) => weightsAt(each, [folder], files) ?? []);
+  const packed = packedFolders(path);
+  return [...weightsOf(model, packed, folder, files, at), ...settingsOf(model, packed, folder, files)];
+}
+
+function weightsOf(
+  model: ResourceId,
+  packed: readonly string[],
+  folder: string,
+  files: OtherFiles,
+  at: Origin,
+): Observation[] {
+  const [found, ...others] = packed.flatMap((each) => weightsAt(each, [folder], files) ?? []);
   if (found === undefined || others.length > 0) return [];
   const code = `${folderOf(found.file)}code/inference.py`;
   const dtype = loadedAs(files.text(code) ?? '');
   const loading: Loading[] = dtype === null ? [] : [{ kind: 'loading', resource: model, file: code, dtype, at }];
   return [observedWeights(model, found, at), ...loading];
+}
+
+/** Of two files it isn't known which one is packed. */
+function settingsOf(model: ResourceId, packed: readonly string[], folder: string, files: OtherFiles): Observation[] {
+  const found = packed.flatMap((each): Observation[] => {
+    const file = isPath(each) && !isModelFile(each) ? pathFrom(folder, `${each}/${SERVING_PROPERTIES}`) : null;
+    const text = file === null ? undefined : files.text(file);
+    if (file === null || text === undefined) return [];
+    const at = { file, cell: null, start: 0, end: text.length };
+    return [{ kind: 'serverSettings', resource: model, values: propertiesIn(text), at }];
+  });
+  return found.length === 1 ? found : [];
 }
 
 /** With the slash behind it. */
