@@ -8,16 +8,18 @@ keeps the model that it made for it.`,
   whenSilent: [
     'A declared model has a name (`ModelName`, `name`), or may have one: whoever knows it may use it, from another stack or by hand.',
     'Anything else in the template or module names it: a configuration, an output, a local value, the call of another module.',
+    'A custom resource, a nested stack, or something that is not known waits for it: code that runs then may look it up. Of Terraform’s `depends_on` and the CDK in Python any mention counts as a use.',
     'A construct is kept (`this.model`), returned, given to others, the default child of its scope, or children are looked up in its file.',
     'A program deletes a model, or an endpoint, that can’t be told from this one.',
     'A program’s model serves another endpoint or a transform job too, or may do so, here or in another file.',
     'Version 3 of the SDK: what its objects delete along with themselves is not told apart.',
   ],
-  fix: `The declared model is removed; the program deletes the model beside its endpoint (\`predictor.delete_model()\` before
+  fix: `The declared model is removed, and with it the statement or entry by which others wait for it; the program deletes the model beside its endpoint (\`predictor.delete_model()\` before
 \`delete_endpoint()\`, which it needs to find the model; \`delete_model(ModelName=…)\` behind it with boto3). It is never the default fix.
 The model itself costs nothing: the artefacts in S3 do, and end by a lifecycle rule or by hand.`,
   wouldBeWrongIf: [
     'The model is kept on purpose: for a roll-back, as a record, or to be deployed anew in minutes.',
+    'What waits for it does so because it looks the model up: a Lambda function that finds the newest one, say.',
     'Another program, or a person, deploys it by a name that it looks up.',
   ],
   examples: [

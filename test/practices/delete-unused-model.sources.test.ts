@@ -99,6 +99,65 @@ ${more}    Properties:
       );
     });
 
+    describe('a model that others only wait for', () => {
+      const waiting = (order: string, type = 'AWS::Logs::LogGroup'): string =>
+        `  Logs:\n    Type: ${type}\n${order}    Properties:\n      LogGroupName: /ranking\n`;
+      const drawn = model().replace('  Ranking:\n', `  Ranking:\n# ^^^^^^^ ${UNUSED}\n`);
+
+      it('is removed, and the order of creation with it', () => {
+        fires(deleteUnusedModel, {
+          file: 'models.yaml',
+          source: drawn + waiting('    DependsOn: Ranking\n'),
+          fixed: `Resources:\n${waiting('')}`,
+        });
+        fires(deleteUnusedModel, {
+          file: 'models.yaml',
+          source: `${drawn}${waiting('    DependsOn:\n      - Ranking\n      - Role\n')}  Role:\n    Type: AWS::IAM::Role\n`,
+          fixed: `Resources:\n${waiting('    DependsOn:\n      - Role\n')}  Role:\n    Type: AWS::IAM::Role\n`,
+        });
+        fires(deleteUnusedModel, {
+          file: 'models.yaml',
+          source: `${drawn}  Role: { Type: AWS::IAM::Role, DependsOn: [Ranking], Properties: {} }\n`,
+          fixed: 'Resources:\n  Role: { Type: AWS::IAM::Role, Properties: {} }\n',
+        });
+        fires(deleteUnusedModel, {
+          file: 'models.json',
+          source: `{
+  "Resources": {
+    "Ranking": {
+//   ^^^^^^^ ${UNUSED}
+      "Type": "AWS::SageMaker::Model",
+      "Properties": {}
+    },
+    "Logs": {
+      "Type": "AWS::Logs::LogGroup",
+      "DependsOn": "Ranking"
+    }
+  }
+}
+`,
+          fixed: `{
+  "Resources": {
+    "Logs": {
+      "Type": "AWS::Logs::LogGroup"
+    }
+  }
+}
+`,
+        });
+      });
+
+      it('stays where what waits for it may look it up, or names it once more', () => {
+        quiet('a.yaml', model(waiting('    DependsOn: Ranking\n', 'Custom::Deploy')));
+        quiet('a.yaml', model(waiting('    DependsOn: Ranking\n', 'AWS::CloudFormation::Stack')));
+        quiet('a.yaml', model(waiting('    DependsOn: [Ranking]\n', 'AWS::CloudFormation::CustomResource')));
+        quiet('a.yaml', model(waiting('    DependsOn: Ranking\n').replace('/ranking', '!Sub "/${Ranking.ModelName}"')));
+        quiet('a.yaml', model(waiting('    Metadata:\n      Uses: Ranking\n')));
+        // Of another kind: the containers of a task wait for each other by their names.
+        quiet('a.yaml', model(waiting('    DependsOn:\n      - ContainerName: Ranking\n        Condition: START\n')));
+      });
+    });
+
     it('is silent about a model with a name, by which others may use it', () => {
       quiet('a.yaml', model('      ModelName: ranking\n'));
       quiet('a.yaml', `Parameters:\n  Name: { Type: String }\n${model('      ModelName: !Ref Name\n')}`);
@@ -234,6 +293,43 @@ ${body}  }
       quiet('a.ts', `export ${stack('').replace('export ', '')}\nexport const old = ${made()};\n`);
       quiet('a.ts', stack(`    ${made()};\n    this.node.findChild('Old');\n`));
       quiet('a.ts', stack(`    ${made().replace("'Old'", "'Resource'")};\n`));
+    });
+
+    describe('one that others only wait for', () => {
+      const SQUIGGLE = `//                            ^^^^^^^^ ${UNUSED}\n`;
+      const role = `    const role = new iam.Role(this, 'Role', {});\n`;
+      const waits = (order: string, more = role): string => stack(`    const old = ${made()};\n${more}${order}`);
+      const drawn = (order: string): string => stack(`    const old = ${made()};\n${SQUIGGLE}${role}${order}`);
+
+      it('is removed, and what waits for it waits no longer', () => {
+        for (const order of [
+          '    role.node.addDependency(old);\n',
+          '    role.addDependency(old);\n',
+          '    role.addDependsOn(old); // first\n',
+        ])
+          fires(deleteUnusedModel, { file: 'models.ts', source: drawn(order), fixed: bare(role) });
+      });
+
+      it('is left to people where the order is more than a statement', () => {
+        for (const order of [
+          '    if (props)\n      role.node.addDependency(old);\n',
+          '    props && role.addDependency(old);\n',
+        ])
+          fires(deleteUnusedModel, { file: 'models.ts', source: drawn(order), refused: 'notExpressible' });
+      });
+
+      it('stays where what waits for it may look it up, isn’t known, or reads it', () => {
+        quiet('a.ts', waits('    role.node.addDependency(old, other);\n'));
+        quiet('a.ts', waits('    made.node.addDependency(old);\n', '    const made = make(this);\n'));
+        quiet('a.ts', waits('    props.role.node.addDependency(old);\n'));
+        quiet('a.ts', waits('    role.node.addDependency(old);\n    this.names.push(old.attrModelName);\n'));
+        for (const made of [
+          "cdk.CustomResource(this, 'C', {})",
+          "cr.AwsCustomResource(this, 'C', {})",
+          "cdk.NestedStack(this, 'C')",
+        ])
+          quiet('a.ts', waits('    made.node.addDependency(old);\n', `    const made = new ${made};\n`));
+      });
     });
 
     it('is silent about one that has a name, may have one, or that a configuration uses', () => {

@@ -67,15 +67,30 @@ const ofChunks = new WeakMap<Chunk, ReadonlySet<string>>();
 const ofMembers = new WeakMap<ChunkMember, ReadonlySet<string>>();
 
 function wordsOfChunk(chunk: Chunk): ReadonlySet<string> {
-  const known = ofChunks.get(chunk) ?? wordsIn(chunk.text);
+  const { extent, section } = chunk.piece;
+  const isResource = extent === 'entry' && section === 'Resources';
+  const known = ofChunks.get(chunk) ?? wordsIn(isResource ? withoutOrder(chunk.text) : chunk.text);
   ofChunks.set(chunk, known);
   return known;
 }
 
 function wordsOfMember(chunk: Chunk, member: ChunkMember): ReadonlySet<string> {
-  const known = ofMembers.get(member) ?? wordsIn(chunk.text.slice(member.span.start, member.span.end));
+  const text = chunk.text.slice(member.span.start, member.span.end);
+  const known = ofMembers.get(member) ?? wordsIn(member.section === 'Resources' ? withoutOrder(text) : text);
   ofMembers.set(member, known);
   return known;
+}
+
+const ORDER =
+  /(?<=^|[\n{,])[ \t]*["']?DependsOn["']?\s*:[ \t]*(?:\[[^\]{}]*\]|(?:\r?\n[ \t]*-[ \t]*["']?\w+["']?[ \t]*(?=\r?\n|$))+|["']?\w+["']?)(?=\s*(?:[,}\r\n]|$))/g;
+/** A resource of AWS itself does what its properties say: one that is made by code may look up what it waits for. */
+const OWN_TYPE = /["']?\bType["']?\s*:\s*["']?AWS::(?!CloudFormation::)\w/;
+
+/** A resource without what it waits for: that is made before it, and not used by that. */
+function withoutOrder(text: string): string {
+  return text.includes('DependsOn') && OWN_TYPE.test(text) && !/Custom::|AWS::CloudFormation::/.test(text)
+    ? text.replace(ORDER, '')
+    : text;
 }
 
 /** Whole words; the names of types are none. */

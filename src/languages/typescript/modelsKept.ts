@@ -1,8 +1,12 @@
 import { property } from '../../model/graph';
+import { originAt, sameOrigin, type Origin } from '../../model/origin';
 import type { Observation, Resource } from '../../model/resource';
 import type { ResourceId } from '../../model/value';
+import type { CallExpr } from './fragment';
 import type { HostingCall } from './hosting';
+import type { PlacedChunk } from './reading';
 import { placeOf, type TypeScriptScope } from './scope';
+import { sourceOf } from './sourceText';
 
 /** Ways to come by a construct that no name stands for. */
 const LOOKED_UP = ['.findAll', '.findChild', '.tryFindChild', '.children', '.defaultChild'];
@@ -31,7 +35,34 @@ function isLookedUp({ reading }: TypeScriptScope): boolean {
   return LOOKED_UP.some((name) => reading.index.placesOf(name).length > 0);
 }
 
-/** The construct is a statement by itself, or what it is called within a function is never read. */
+const WAITING = ['.addDependency', '.addDependsOn'];
+/** What is made by code may look up what it waits for, and a stack may be told of it. */
+const MAY_LOOK_UP = /Custom|Stack|Stage|Trigger|Provider/;
+
+/** The places that say of a construct that another one is made after it, and no more. */
+function waitedFor(scope: TypeScriptScope): Origin[] {
+  const { index, chunks } = scope.reading;
+  return WAITING.flatMap((name) =>
+    index.placesOf(name).flatMap((place): Origin[] => {
+      const chunk = chunks[place];
+      return chunk === undefined
+        ? []
+        : (chunk.read.fragment.references.get(name) ?? []).flatMap(({ called }) => waitedForBy(scope, chunk, called));
+    }),
+  );
+}
+
+function waitedForBy(scope: TypeScriptScope, chunk: PlacedChunk, call: CallExpr | null): Origin[] {
+  const [argument, ...others] = call?.args ?? [];
+  if (call?.callee.kind !== 'attribute' || argument === undefined || others.length > 0) return [];
+  const { base } = call.callee;
+  const waiting = base.kind === 'attribute' && base.name === 'node' ? base.base : base;
+  const construction = scope.constructionBehind({ expr: waiting, chunk });
+  if (construction === null || MAY_LOOK_UP.test(sourceOf(construction.expr.callee))) return [];
+  return [originAt(chunk, argument.value.span)];
+}
+
+/** The construct is a statement by itself, or what it is called within a function is read at most to be waited for. */
 function isOutOfReach(scope: TypeScriptScope, { candidate, placed }: HostingCall): boolean {
   if (candidate.isStatement) return true;
   if (!isWithinFunction(candidate.scope)) return false;
@@ -39,7 +70,9 @@ function isOutOfReach(scope: TypeScriptScope, { candidate, placed }: HostingCall
     for (const written of definitions) {
       if (written.given.kind !== 'value' || placeOf({ ...placed, expr: written.given.expr }) !== placeOf(placed))
         continue;
-      return scope.readersOf({ chunk: placed.chunk, written }, null).length === 0;
+      const readers = scope.readersOf({ chunk: placed.chunk, written }, null);
+      const waited = readers.length === 0 ? [] : waitedFor(scope);
+      return readers.every(({ origin }) => waited.some((each) => sameOrigin(each, origin)));
     }
   return false;
 }

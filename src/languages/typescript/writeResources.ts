@@ -1,5 +1,6 @@
 import type { Refusal } from '../../model/language';
 import type { NewResource } from '../../model/operation';
+import { contains, type Origin } from '../../model/origin';
 import type { Resource, ResourceType } from '../../model/resource';
 import type { ResourceId } from '../../model/value';
 import { cdkName } from '../cdk/properties';
@@ -110,10 +111,11 @@ export function removeResource(
   const call = program.callOf(resource);
   const statement = call === null ? null : statementOf(call);
   if (call === null || statement === null) return USED;
-  if (!isWhole(program, call, statement) && !isBoundAlone(program, resource, call, statement, gone)) return USED;
-  const edit = removeStatement(program, statement);
-  if (edit === null) return USED;
-  plan.change(edit);
+  const orders = isWhole(program, call, statement) ? [] : ordersOf(program, resource, call, statement, gone);
+  if (orders === null) return USED;
+  const edits = [statement, ...orders].map((each) => removeStatement(program, each));
+  if (edits.includes(null)) return USED;
+  for (const edit of edits) if (edit !== null) plan.change(edit);
   return null;
 }
 
@@ -134,19 +136,32 @@ function isWhole(program: Program, call: Located, statement: Located): boolean {
   return /^(?:await\s+)?(?:[\w$.]+\.send\(\s*)?,?\s*\)?(?:\.promise\(\))?;?$/.test(rest.trim());
 }
 
-/** `const x = new X(…)`, where only what goes too reads `x`. */
-function isBoundAlone(
+/** Of `const x = new X(…)` the statements that wait for `x`, where nothing else that stays reads it; else null. */
+function ordersOf(
   program: Program,
   { header }: Resource,
   call: Located,
   statement: Located,
   gone: readonly Resource[],
-): boolean {
-  if (statement.node.name !== 'VariableDeclaration' || unwrappedParent(call)?.node !== statement.node) return false;
+): readonly Located[] | null {
+  if (statement.node.name !== 'VariableDeclaration' || unwrappedParent(call)?.node !== statement.node) return null;
   const definition = program.definitionAt(header);
-  if (definition === null) return false;
-  const readers = program.scope.readersOf(definition, null);
-  return readers.every(({ origin }) =>
-    gone.some(({ declaration }) => declaration.start <= origin.start && origin.end <= declaration.end),
-  );
+  if (definition === null) return null;
+  const staying = program.scope
+    .readersOf(definition, null)
+    .filter(({ origin }) => !gone.some(({ declaration }) => contains(declaration, origin)));
+  const orders = staying.map(({ origin }) => orderAt(program, origin)).filter((each) => each !== null);
+  return orders.length === staying.length ? orders : null;
+}
+
+/** The statement `y.node.addDependency(x);` around `x`. */
+function orderAt(program: Program, origin: Origin): Located | null {
+  const node = program.nodeAt(origin);
+  const statement = node === null ? null : statementOf(node);
+  // Behind an `if` without braces it can't be left out.
+  if (statement?.node.name !== 'ExpressionStatement' || !/^(?:Block|Script)$/.test(statement.node.parent?.name ?? ''))
+    return null;
+  return /^[\w$.]+\.add(?:Dependency|DependsOn)\(\s*[\w$]+\s*,?\s*\);?$/.test(program.textOf(statement))
+    ? statement
+    : null;
 }
