@@ -55,6 +55,7 @@ export const DEFERRED = {
   safetensors: 'src/languages/weights/safetensors.ts',
   'batch-recipe': 'src/practices/batchRecipe.ts',
   'compile-recipe': 'src/practices/compileRecipe.ts',
+  'elastic-inference': 'src/practices/elasticInferenceRemoval.ts',
   'inferentia-recipe': 'src/practices/inferentiaRecipe.ts',
   'log-recipe': 'src/practices/logRecipe.ts',
   'sharing-recipes': 'src/practices/sharingRecipes.ts',
