@@ -47,6 +47,7 @@ export const DEFERRED = {
   ...READERS,
   ...Object.fromEntries(ofLanguages('writing', '-writing')),
   'python-constructs': 'src/languages/python/constructing.ts',
+  'python-matches': 'src/languages/python/matching.ts',
   settings: 'src/advisor/teamFile.ts',
   globs: 'src/advisor/globs.ts',
   hover: 'src/advisor/hover.ts',

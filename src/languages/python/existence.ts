@@ -27,7 +27,7 @@ function reached(scope: PythonScope, place: Place, start: number, depth: number)
   return and(outcomes);
 }
 
-/** What the ways that a block is on depend on; null where a loop, a `try` or a `match` decides, of which only running knows. */
+/** What the ways that a block is on depend on; null where a loop, a `try` or a pattern decides, of which only running knows. */
 export function takenWhen(scope: PythonScope, statement: PlacedStatement, block: Block): Outcome | null {
   const ways = waysTo(scope, { statement, block });
   const outcome = and(ways.filter((each) => each !== null));
@@ -46,7 +46,7 @@ function waysTo(scope: PythonScope, { statement, block }: Omit<Place, 'scope'>):
   for (let each = block; each !== null; each = each.branching.block) {
     const { branching } = each;
     if (scope.isInRoundOf(branching)) continue;
-    const ways = branching.kind === 'if' ? outcomesOfWays(scope, branching, statement) : [];
+    const ways = branching.tests.length > 0 ? outcomesOfWays(scope, branching, statement) : [];
     found.push(ways[branching.arms.indexOf(each)] ?? null);
   }
   return found;
@@ -59,11 +59,13 @@ function exitsBefore(scope: PythonScope, { statement, scope: inner, block }: Pla
   return statement.read.fragment.branchings.flatMap((branching) => {
     const isBefore = statement.base + branching.start < start && outer.includes(branching.block);
     if (functionAround(branching.scope) !== around) return [];
-    if (!isBefore || branching.kind !== 'if' || blocksAround(block).some((each) => each.branching === branching))
+    if (!isBefore || branching.tests.length === 0 || blocksAround(block).some((each) => each.branching === branching))
       return [];
     if (!branching.arms.some((arm) => arm.leaves)) return [];
     const ways = outcomesOfWays(scope, branching, statement);
-    return branching.arms.flatMap((arm, index) => (arm.leaves ? [not(ways[index] ?? false)] : []));
+    // Where an error may end the program there would be nothing at all.
+    const isExit = (arm: Block, index: number): boolean => arm.leaves && (!arm.raises || ways[index] === true);
+    return branching.arms.flatMap((arm, index) => (isExit(arm, index) ? [not(ways[index] ?? false)] : []));
   });
 }
 

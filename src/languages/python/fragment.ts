@@ -53,8 +53,8 @@ export interface Branching {
   /** The condition as it is written. */
   readonly condition: string;
   readonly kind: 'if' | 'loop' | 'try' | 'match';
-  /** The conditions of an `if` and of each `elif`, in the order of the ways; empty for other statements. */
-  readonly tests: readonly WrittenExpression[];
+  /** What the ways depend on, in their order: of an `if` and each `elif`, of the cases of a `match` with constants; else empty. */
+  readonly tests: readonly Pick<WrittenExpression, 'expr'>[];
   readonly start: number;
   readonly scope: LocalScope;
   readonly block: Block | null;

@@ -31,7 +31,7 @@ export interface OpenScope extends LocalScope {
 
 export interface OpenBranching extends Branching {
   condition: string;
-  tests: WrittenExpression[];
+  tests: Branching['tests'][number][];
   arms: Block[];
   exhaustive: boolean;
   over: WrittenExpression | null;

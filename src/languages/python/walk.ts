@@ -1,6 +1,7 @@
 import type { SyntaxNode, TreeCursor } from '@lezer/common';
 import { childrenOf, commaSeparated, conditionText } from './expressions';
 import type { Block, Branching, Fragment } from './fragment';
+import { testsOfMatch } from './matching';
 import type { ParsedStatement } from './parse';
 import type { OpenBlock, OpenBranching } from './recording';
 import { scope } from './recording';
@@ -300,6 +301,7 @@ class Walker extends ExpressionWalker {
     const [, subject] = childrenOf(node);
     if (subject !== undefined) this.visitNode(subject);
     const branching = this.branching(node, 'match', `match ${subject === undefined ? '' : this.source(subject)}`);
+    branching.tests = testsOfMatch(node, (each) => this.written(each));
     for (const clause of node.getChild('MatchBody')?.getChildren('MatchClause') ?? []) {
       const body = clause.getChild('Body');
       const pattern = clause.firstChild?.nextSibling;

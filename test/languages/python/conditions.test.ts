@@ -62,6 +62,34 @@ describe('conditions in a CDK app in Python', () => {
       `if stage == "test":\n    size = "ml.t2.medium"\nelif stage == "prod":\n    size = ${BIG}\nelse:\n    size = ${SMALL}\n${config('size')}`,
       TWO,
     ],
+    'a match': [
+      `match stage:\n    case "prod":\n        size = ${BIG}\n    case "dev":\n        size = ${SMALL}\n${config('size')}`,
+      TWO,
+    ],
+    'a match with a default': [
+      `match stage:\n    case "prod":\n        size = ${BIG}\n    case _:\n        size = ${SMALL}\n${config('size')}`,
+      TWO,
+    ],
+    'a match with alternatives': [
+      `match stage:\n    # the small ones\n    case 'dev' | "test":\n        size = ${SMALL}\n    case "live" | "prod":  # all of them\n        size = ${BIG}\n    case _:\n        raise ValueError(stage)\n${config('size')}`,
+      TWO,
+    ],
+    'a match that may take none': [
+      `size = ${SMALL}\nmatch stage:\n    case "test":\n        size = "ml.t2.medium"\n    case "prod":\n        size = ${BIG}\n${config('size')}`,
+      TWO,
+    ],
+    'a match of a truth': [
+      `match (stage == "prod"):\n    case True:\n        size = ${BIG}\n    case False:\n        size = ${SMALL}\n${config('size')}`,
+      TWO,
+    ],
+    'constructs in the cases of a match': [
+      `match stage:\n    case "prod":\n        ${config(BIG)}    case _:\n        ${config(SMALL)}`,
+      TWO,
+    ],
+    'constructs behind a match that returns': [
+      `${config(SMALL)}match stage:\n    case "dev":\n        return\n${config(BIG, '2', 'More')}`,
+      [['1 ml.m5.large'], ['1 ml.m5.large', '2 ml.m5.4xlarge']],
+    ],
     'a dictionary of stages': [`SIZES = {"dev": ${SMALL}, "prod": ${BIG}}\n${config('SIZES[stage]')}`, TWO],
     'constructs of one stage': [`if stage == "prod":\n    ${config(BIG)}else:\n    ${config(SMALL)}`, TWO],
     'constructs behind a return': [
@@ -76,6 +104,26 @@ describe('conditions in a CDK app in Python', () => {
   for (const [name, [body, wanted]] of Object.entries(decided))
     it(`are decided by the stage: ${name}`, () => {
       assert.deepEqual(deployed(stages(body)), wanted);
+    });
+
+  const UNDECIDED = [['1 oneOf'], ['1 oneOf']];
+  const patterns: Readonly<Record<string, string>> = {
+    'a guard': 'case "prod" if settings:',
+    'a name that takes anything': 'case other:',
+    'an attribute': 'case Stage.PROD:',
+    'a sequence': 'case ["prod", *_]:',
+    'a sequence of one in parentheses': 'case ("prod"):',
+    'a class': 'case str():',
+    'a mapping': 'case {"stage": "prod"}:',
+    'a name for an alternative': 'case "prod" as wanted:',
+    'an alternative that is an attribute': 'case "prod" | Stage.LIVE:',
+  };
+  for (const [name, pattern] of Object.entries(patterns))
+    it(`are not decided by a match with ${name}`, () => {
+      const body = `size = ${SMALL}\nmatch stage:\n    ${pattern}\n        size = ${BIG}\n${config('size')}`;
+      const found = deployed(stages(body));
+      assert.notDeepEqual(found, TWO);
+      assert.deepEqual(found, pattern === 'case other:' ? [['1 ml.m5.4xlarge'], ['1 ml.m5.4xlarge']] : UNDECIDED);
     });
 
   it('leave out what a method makes that a stage does not call', () => {

@@ -61,6 +61,28 @@ describe('what a construct of the CDK in Python depends on', () => {
       { all: [NOT_PROD, DEV] },
       `if stage == "prod":\n    log()\nelif stage == "dev":\n    ${CONFIG}\nelse:\n    log()`,
     ],
+    'a case': [PROD, `match stage:\n    case "prod":\n        ${CONFIG}`],
+    'the second of three cases': [
+      { all: [NOT_PROD, DEV] },
+      `match stage:\n    case "prod":\n        log()\n    case "dev":\n        ${CONFIG}\n    case _:\n        log()`,
+    ],
+    'the other cases': [NOT_PROD, `match stage:\n    case "prod":\n        log()\n    case _:\n        ${CONFIG}`],
+    'a case of two': [
+      { any: [PROD, { condition: 'stage == "live"', branch: 0 }] },
+      `match stage:\n    case "prod" | "live":\n        ${CONFIG}`,
+    ],
+    'a case, and an if that asks the same': [
+      'never',
+      `match stage:\n    case "prod":\n        if stage != "prod":\n            ${CONFIG}`,
+    ],
+    'a case that is nothing': [
+      { condition: 'size is None', branch: 0 },
+      `match size:\n    case None:\n        ${CONFIG}`,
+    ],
+    'a case that ends in an error: without it, there is no stack': [
+      'always',
+      `match stage:\n    case "prod":\n        pass\n    case _:\n        raise ValueError()\n${CONFIG}`,
+    ],
     'a difference': [NOT_PROD, `if stage != "prod":\n    ${CONFIG}`],
     'a negation': [{ ...EXTRA, branch: 1 }, `if not extra:\n    ${CONFIG}`],
     'a name for it': [PROD, `is_prod = stage == "prod"\nif is_prod:\n    ${CONFIG}`],
@@ -104,6 +126,10 @@ describe('what a construct of the CDK in Python depends on', () => {
     ],
     'a return before it': [PROD, `if stage != "prod":\n    log()\n    return\n${CONFIG}`],
     'a raise before it: without it, there is no stack': ['always', `if not extra:\n    raise ValueError()\n${CONFIG}`],
+    'a raise in the other way: without it, there is no stack': [
+      'always',
+      `if extra:\n    log()\nelse:\n    raise ValueError()\n${CONFIG}`,
+    ],
     'a raise beside it': ['always', `if not extra:\n    raise ValueError()\nelse:\n    ${CONFIG}`],
     'a return behind it': ['always', `${CONFIG}\nif extra:\n    return`],
     'a return of another function': ['always', `def f():\n    if extra:\n        return\n${CONFIG}`],
