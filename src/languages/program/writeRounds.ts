@@ -1,6 +1,6 @@
 import type { Graph } from '../../model/graph';
 import type { Op } from '../../model/operation';
-import { contains } from '../../model/origin';
+import { contains, type Origin } from '../../model/origin';
 import type { Resource } from '../../model/resource';
 import { valueAt } from '../../model/value';
 
@@ -8,19 +8,28 @@ import { valueAt } from '../../model/value';
 export function isForSomeRounds(graph: Graph, ops: readonly Op[]): boolean {
   return ops.some((op) => {
     const resource = op.op === 'add' ? undefined : graph.resources.get(op.resource);
-    if (resource?.declaredAs === undefined || isOfItsRound(op, resource)) return false;
+    if (resource?.declaredAs === undefined) return false;
     const others = [...graph.resources.values()].filter(
       (each) => each.declaredAs === resource.declaredAs && each.id !== resource.id,
     );
+    if (isOfItsRound(op, resource, others)) return false;
     return !others.every(({ id }) => ops.some((other) => isSame(other, op, id)));
   });
 }
 
-/** What is written in the list that the loop goes over is written for one round. */
-function isOfItsRound(op: Op, { properties, declaration }: Resource): boolean {
+/** What is written in the list that the loop goes over, or in one of several calls, is written for one round. */
+function isOfItsRound(op: Op, { properties, declaration }: Resource, others: readonly Resource[]): boolean {
   if (op.op !== 'set') return false;
   const value = valueAt(properties, op.path);
-  return value.kind === 'scalar' && !contains(declaration, value.origin);
+  if (value.kind !== 'scalar' || contains(declaration, value.origin)) return false;
+  return others.every((other) => {
+    const its = valueAt(other.properties, op.path);
+    return its.kind !== 'scalar' || !isSameOrigin(its.origin, value.origin);
+  });
+}
+
+function isSameOrigin(a: Origin, b: Origin): boolean {
+  return a.file === b.file && a.cell === b.cell && a.start === b.start && a.end === b.end;
 }
 
 function isSame(other: Op, op: Op, resource: string): boolean {

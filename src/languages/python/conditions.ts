@@ -217,12 +217,18 @@ function ownKey(scope: PythonScope, placed: PlacedExpr, decidedBy: string | null
   return `${decidedBy ?? textOf(placed)} of ${file} ${memberOf?.order ?? ''}${roundOf(scope, placed)}`;
 }
 
-/** What asks for a name of a loop is asked anew in each round. */
+/** What asks for a name of a loop, or of a function that is called several times, is asked anew each time. */
 function roundOf(scope: PythonScope, { expr, statement }: PlacedExpr): string {
   const words = wordsOf(statement.read.text.slice(expr.span.start, expr.span.end));
   let found = '';
   for (let round = scope.standing; round !== null; round = round.outer) {
-    const { over, statement: where } = round.loop;
+    const { loop, time } = round;
+    if (loop === null) {
+      const isOwn = words.some((word) => !/^(?:self|cls)$/.test(word) && time?.body.bound.has(word) === true);
+      if (isOwn && time?.statement === statement) found += ` in round ${scope.numberOf(round)}`;
+      continue;
+    }
+    const { over, statement: where } = loop;
     const isAsked = words.some((word) =>
       where.read.fragment.names
         .get(word)

@@ -90,7 +90,9 @@ function called(scope: PythonScope, statement: PlacedStatement, body: LocalScope
       depth + 1,
     );
   }
-  const calls = scope.names.callsOf(body, statement);
+  const followed = scope.callFollowed(body);
+  const all = scope.names.callsOf(body, statement);
+  const calls = followed === undefined ? all : all.filter(({ written }) => written.called?.expr === followed.expr);
   if (calls.length === 0 || calls.some(({ written }) => written.called === null)) return true;
   return or(
     calls.map((use) =>

@@ -1,36 +1,49 @@
 import type { Value } from '../../model/value';
+import { inCalls } from './constructing';
 import type { WrittenExpression } from './expressions';
-import type { Block } from './fragment';
+import type { Block, LocalScope } from './fragment';
 import { logicalNameOf, type HostingCall } from './hosting';
 import { itemsOf, MOST_ROUNDS, type Item } from './loopItems';
-import type { PlacedExpr } from './meaning';
+import type { CallExpr, PlacedExpr } from './meaning';
 import { keywordOf } from './meaning';
 import type { Definition } from './names';
 import type { MadeConstruct, MadeResources } from './made';
 import type { PythonScope } from './scope';
 
-/** One round of loops whose items are known: what its names stand for, and what its calls have made. */
+/** One round of loops whose items are known, or one time that a function is called: what its names stand for, and what its calls have made. */
 export class Round {
   readonly made: Map<string, MadeResources>;
   readonly constructs: Map<string, MadeConstruct>;
   readonly worth = new Map<Definition, Value | null>();
   readonly answers = new Map<string, Value>();
   readonly items: ReadonlyMap<WrittenExpression, Item>;
+  /** The calls as which functions are looked at. */
+  readonly following: ReadonlyMap<LocalScope, PlacedExpr<CallExpr>>;
 
   constructor(
     readonly outer: Round | null,
     outside: Outside,
-    readonly loop: Loop,
-    item: Item,
+    readonly loop: Loop | null,
+    item: Item | null,
+    readonly index = 0,
+    readonly time: Time | null = null,
   ) {
-    this.items = new Map([...(outer?.items ?? []), [loop.over, item]]);
+    this.items = new Map([
+      ...(outer?.items ?? []),
+      ...(loop === null || item === null ? [] : [[loop.over, item] as const]),
+    ]);
+    this.following = new Map([
+      ...(outer?.following ?? []),
+      ...(time === null ? [] : [[time.body, time.call] as const]),
+    ]);
     this.made = new MadeInRound(outer?.made ?? outside.madeOutside);
     this.constructs = new MadeInRound(outer?.constructs ?? outside.constructsOutside);
   }
 
   /** Whether something is made anew in each round. */
   makes({ expr, statement }: PlacedExpr): boolean {
-    return statement === this.loop.statement && this.loop.start <= expr.span.start && expr.span.end <= this.loop.end;
+    const { loop } = this;
+    return statement === loop?.statement && loop.start <= expr.span.start && expr.span.end <= loop.end;
   }
 }
 
@@ -46,6 +59,15 @@ class MadeInRound<T> extends Map<string, T> {
   override get(place: string): T | undefined {
     return super.get(place) ?? this.outside.get(place);
   }
+}
+
+/** One call of a function that is called several times. */
+export interface Time {
+  readonly body: LocalScope;
+  readonly statement: PlacedExpr['statement'];
+  readonly call: PlacedExpr<CallExpr>;
+  /** Where the call stands, as a key. */
+  readonly place: string;
 }
 
 /** A loop around a call. */
@@ -67,16 +89,15 @@ const DEPLOYS = /^(?:deploy|create_endpoint_config|endpoint_from_.+)$/;
  * deployment stands in a loop of which the number of rounds isn't known, the call says over what the loop goes.
  */
 export function inRounds(scope: PythonScope, calls: readonly HostingCall[]): readonly HostingCall[] {
-  if (calls.every(({ inLoop }) => !inLoop)) return calls;
   // What a round has made must be there for all calls of the loop: nothing stands between them.
-  const constructs = scope.usesCdk ? calls.filter(isOfConstruct) : calls;
-  const others = scope.usesCdk ? calls.filter((call) => !isOfConstruct(call)) : [];
-  const around = constructs.map((call) => (call.inLoop ? loopsAround(call) : NONE));
-  return [...roundsOf(scope, constructs, around, null, 0), ...others];
+  if (scope.usesCdk)
+    return [...inCalls(scope, calls.filter(isOfConstruct)), ...calls.filter((call) => !isOfConstruct(call))];
+  if (calls.every(({ inLoop }) => !inLoop)) return calls;
+  return roundsOf(scope, calls, calls.map(loopsAround), null, 0);
 }
 
 /** In a CDK app the loops around constructs are followed, whatever conditions are in them. */
-function isOfConstruct({ of }: HostingCall): boolean {
+function isOfConstruct({ of }: { readonly of: Pick<HostingCall['of'], 'kind'> }): boolean {
   return of.kind === 'construct' || of.kind === 'constructMethod';
 }
 
@@ -89,7 +110,7 @@ interface Around {
 
 const NONE: Around = { loops: [], isCertain: true };
 
-function roundsOf(
+export function roundsOf(
   scope: PythonScope,
   calls: readonly HostingCall[],
   around: readonly Around[],
@@ -103,16 +124,19 @@ function roundsOf(
     if (loop !== undefined) while (around[end]?.loops[depth]?.over === loop.over) end += 1;
     const inside = calls.slice(at, end);
     const arounds = around.slice(at, end);
-    const items = loop === undefined ? null : followed(scope, inside, arounds, loop, outer);
-    if (loop === undefined) found.push(...inside.map((call) => madeIn(scope, call, outer)));
-    else if (items === null)
+    at = end;
+    if (loop === undefined) {
+      found.push(...inside.map((call) => madeIn(scope, call, outer)));
+      continue;
+    }
+    const items = followed(scope, inside, arounds, loop, outer);
+    if (items === null)
       found.push(...inside.map((call) => ({ ...call, round: outer, ...countedBy(scope, call, inside, loop, outer) })));
     else
-      for (const item of items)
-        found.push(
-          ...roundsOf(scope, inside, arounds, new Round(outer ?? scope.standing, scope, loop, item), depth + 1),
-        );
-    at = end;
+      items.forEach((item, index) => {
+        const round = scope.roundAt(outer ?? scope.standing, loop, item, index);
+        found.push(...roundsOf(scope, inside, arounds, round, depth + 1));
+      });
   }
   return found;
 }
@@ -173,7 +197,9 @@ function countedBy(
 }
 
 /** The loops around a call, as far as its function goes. */
-function loopsAround(call: HostingCall): Around {
+export function loopsAround(
+  call: Pick<HostingCall, 'placed' | 'scope' | 'block'> & Parameters<typeof isOfConstruct>[0],
+): Around {
   const { statement, expr } = call.placed;
   const loops: Loop[] = [];
   let isConditional = false;

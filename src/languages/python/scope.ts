@@ -17,10 +17,10 @@ import { meaningOfWays, outcomeOf } from './constructing';
 import type { Branching, Given, LocalScope } from './fragment';
 import { interpretAttribute, interpretCall } from './interpretation';
 import { broughtTo, MODULE_END } from './broughtTo';
-import { itemsOf, MOST_ROUNDS, partOf } from './loopItems';
+import { itemsOf, MOST_ROUNDS, partOf, type Item } from './loopItems';
 import { placeOf, type MadeConstruct, type MadeResources } from './made';
 import type { CallExpr, PlacedExpr, SdkObject } from './meaning';
-import { argumentOf, isPlaced, Meanings, viewpoint } from './meaning';
+import { argumentOf, isMethod, isPlaced, Meanings, viewpoint } from './meaning';
 import { mutated } from './mutations';
 import { NameReaders } from './nameReaders';
 import type { Definition, Resolution, Viewpoint } from './names';
@@ -29,7 +29,7 @@ import type { Overwriting } from './overwriting';
 import { overwritingsIn } from './overwriting';
 import { meaningOfParameter } from './parameters';
 import type { PlacedStatement, PythonReading } from './reading';
-import type { Loop } from './rounds';
+import type { Loop, Time } from './rounds';
 import { Round } from './rounds';
 import { SeenDefinition } from './seenDefinition';
 
@@ -59,7 +59,9 @@ export class PythonScope implements Scope {
   private readonly nested = new Map<string, Meaning>();
   private worth = new Map<Definition, Value | null>();
   /** The calls that are being followed into functions of the unit. */
-  private readonly following = new Map<LocalScope, PlacedExpr<CallExpr>>();
+  private following = new Map<LocalScope, PlacedExpr<CallExpr>>();
+  /** The rounds of loops that make constructs, and the times that functions are called. */
+  private readonly rounds: Round[] = [];
   private answers = new Map<string, Value>();
   private round: Round | null = null;
   private overwritings: readonly Overwriting[] | null = null;
@@ -176,7 +178,9 @@ export class PythonScope implements Scope {
     if (known !== undefined) return known;
     if (this.following.has(body))
       return unresolved(`${body.name} calls itself`, null, originAt(call.statement, call.expr.span));
-    const value = this.inCall(body, call, () => evaluate(returned.expr, returned.statement, this, depth + 1));
+    const look = (): Value => evaluate(returned.expr, returned.statement, this, depth + 1);
+    const time = this.rounds.find((each) => each.outer === this.round && each.time?.place === key);
+    const value = time === undefined ? this.inCall(body, call, look) : this.within(time, look);
     if (this.following.size === 0) this.answers.set(key, value);
     return value;
   }
@@ -200,11 +204,32 @@ export class PythonScope implements Scope {
   /** Looks at something as it is in a round of the loops around it. */
   within<T>(round: Round | null, look: () => T): T {
     if (round === null || round === this.round) return look();
-    const { made, constructs, worth, answers, round: before } = this;
+    const { made, constructs, worth, answers, following, round: before } = this;
     this.enter(round, round);
+    this.following = new Map([...following, ...round.following]);
     const seen = look();
     this.enter({ made, constructs, worth, answers }, before);
+    this.following = following;
     return seen;
+  }
+
+  /** A round of a loop: the same for all that it makes. */
+  roundAt(outer: Round | null, loop: Loop, item: Item, index: number): Round {
+    const known = this.rounds.find(
+      (each) => each.loop?.over === loop.over && each.outer === outer && each.index === index,
+    );
+    return known ?? this.noted(new Round(outer, this, loop, item, index));
+  }
+
+  /** A time that a function is called, in a round of the loops around the call. */
+  timeOf(outer: Round | null, time: Time): Round {
+    const known = this.rounds.find((each) => each.outer === outer && each.time?.place === time.place);
+    return known ?? this.noted(new Round(outer, this, null, null, 0, time));
+  }
+
+  private noted(round: Round): Round {
+    this.rounds.push(round);
+    return round;
   }
 
   /** The rounds of a loop, inside of the one that is looked at; null where its items are not known. */
@@ -238,11 +263,20 @@ export class PythonScope implements Scope {
     return over !== null && this.round?.items.has(over) === true;
   }
 
-  /** What a name of a loop stands for in the round that is looked at, where that is written somewhere; null for any other name. */
+  /**
+   * What a name of a loop stands for in the round that is looked at, or a parameter of a function in the call that is, where
+   * that is written somewhere; null for any other name.
+   */
   itemOfRound({ expr, statement }: PlacedExpr): PlacedExpr | null {
     if (this.round === null || expr.kind !== 'name') return null;
     const resolution = this.names.resolve(expr.name, viewpoint(expr.name, statement, expr.span));
     const given = resolution.kind === 'definition' ? resolution.definition.written.given : null;
+    if (given?.kind === 'parameter' && resolution.kind === 'definition') {
+      const call = this.following.get(given.of);
+      const method = isMethod(given.of, resolution.definition.statement);
+      const argument = argumentOf(call?.expr, given.of, given.index, method);
+      return call === undefined || argument === null ? null : { expr: argument, statement: call.statement };
+    }
     if (given?.kind !== 'loop' || given.over === null) return null;
     const item = this.round.items.get(given.over);
     const part = item === undefined ? null : partOf(this, item, given.path);

@@ -57,6 +57,25 @@ describe('conditions in a CDK app in Python', () => {
     'none of several': [config(`${SMALL} if stage not in ["prod"] else ${BIG}`), TWO],
     'two together': [config(`${BIG} if stage == "prod" and stage != "dev" else ${SMALL}`), TWO],
     'an if statement': [`if stage == "prod":\n    size = ${BIG}\nelse:\n    size = ${SMALL}\n${config('size')}`, TWO],
+    'arguments that are unpacked': [
+      config(SMALL).replace(
+        `instance_type=${SMALL}`,
+        `**({"instance_type": ${BIG}} if stage == "prod" else {"instance_type": ${SMALL}})`,
+      ),
+      TWO,
+    ],
+    'arguments that are unpacked from a name': [
+      `own = {"instance_type": ${BIG}} if stage == "prod" else {"instance_type": ${SMALL}}\n${config(SMALL).replace(`instance_type=${SMALL}`, '**own')}`,
+      TWO,
+    ],
+    'entries that are unpacked over others': [
+      `own = {"instance_type": ${SMALL}, **({"instance_type": ${BIG}} if stage == "prod" else {})}\n${config(SMALL).replace(`instance_type=${SMALL}`, '**own')}`,
+      TWO,
+    ],
+    'entries that are unpacked under others': [
+      `own = {**({"instance_type": ${SMALL}} if stage == "dev" else {}), **({"instance_type": ${BIG}} if stage != "dev" else {})}\n${config(SMALL).replace(`instance_type=${SMALL}`, '**own')}`,
+      TWO,
+    ],
     'an if without else': [`size = ${SMALL}\nif stage == "prod":\n    size = ${BIG}\n${config('size')}`, TWO],
     'an elif': [
       `if stage == "test":\n    size = "ml.t2.medium"\nelif stage == "prod":\n    size = ${BIG}\nelse:\n    size = ${SMALL}\n${config('size')}`,
