@@ -124,6 +124,18 @@ const CAPTURE = {
 `,
 };
 
+/** The same where nothing that the stack is given leaves it out. */
+const UNPACKED = {
+  python: `    **({"data_capture_config": ${CAPTURE.python
+    .trim()
+    .replace(/^data_capture_config=/, '')
+    .replace(/,$/, '')}}
+       if kwargs.get("description") is None else {}),
+`,
+  typescript: `  ...(props.description === undefined ? { ${CAPTURE.typescript.trim()} } : {}),
+`,
+};
+
 const ALPHA = {
   python: 'import aws_cdk.aws_sagemaker_alpha as alpha\nfrom aws_cdk import aws_ecr as ecr\n',
   typescript: `import * as alpha from '@aws-cdk/aws-sagemaker-alpha';\nimport * as ecr from 'aws-cdk-lib/aws-ecr';\n`,
@@ -195,6 +207,11 @@ const QUEUE = {
 };
 
 const pairs: Readonly<Record<string, Pair>> = {
+  'a capture that is unpacked under a condition': pair(
+    { body: pythonConfig({}, UNPACKED.python) },
+    { body: typescriptConfig({}, UNPACKED.typescript) },
+    'data-capture-sampling',
+  ),
   'a type in place': pair(
     { body: pythonConfig({}) },
     { body: typescriptConfig({}) },

@@ -285,6 +285,19 @@ if stage == "prod":
         .findings.flatMap((each) => (each.practice === 'add-autoscaling' ? [each.message] : []));
     };
     assert.deepEqual(messages(SCALED), ['1 instance at all times → 1 to 2 with the traffic']);
+    const count = 'initial_instance_count=2 if stage == "prod" else 1';
+    const unpacked = '**({"initial_instance_count": 2} if stage == "prod" else {"initial_instance_count": 1})';
+    assert.deepEqual(messages(SCALED.replace(count, unpacked)), messages(SCALED));
+    const matched = SCALED.replace(count, 'initial_instance_count=count').replace(
+      '        config = ',
+      `        match stage:
+            case "prod":
+                count = 2
+            case _:
+                count = 1
+        config = `,
+    );
+    assert.deepEqual(messages(matched), messages(SCALED));
     // The same number stands in the outcome that is scaled.
     assert.deepEqual(messages(SCALED.replace('\n        if stage == "prod"', '\n        if extra')), []);
   });
