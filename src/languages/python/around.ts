@@ -8,6 +8,8 @@ import { PythonScope } from './scope';
 /** The files that a unit is linked with: each that is come upon has a scope of its own. */
 export class Around {
   private readonly scopes = new Map<string, PythonScope>();
+  /** Files whose imports are followed too: those of classes that make the unit's. */
+  readonly followed = new Set<string>();
   /** What conditions are called, by what decides them. */
   readonly conditionNames = new Map<string, string>();
 
@@ -34,7 +36,11 @@ export class Around {
 
   /** What an import names in another file: one step from the unit, or from the program that constructs its classes. */
   imported(path: string, from: string): { readonly name: string; readonly scope: PythonScope } | null {
-    const isNear = from === this.unit || from === this.app.entry()?.source.file || from.endsWith('/__init__.py');
+    const isNear =
+      from === this.unit ||
+      from === this.app.entry()?.source.file ||
+      this.followed.has(from) ||
+      from.endsWith('/__init__.py');
     const found = isNear ? this.app.imported(path, from) : null;
     if (found === null || found.name === null || found.reading.source.file === from) return null;
     return { name: found.name, scope: this.scopeOf(found.reading) };

@@ -1,9 +1,8 @@
 import type { LinkContext } from '../../model/language';
 import { App } from './app';
 import { scopeAround } from './around';
-import { instancesOf } from './instances';
+import { instancesOf, standIn } from './instances';
 import type { PythonReading } from './reading';
-import { Round } from './rounds';
 import type { PythonScope } from './scope';
 import { NO_STAGE, type Stage } from './stages';
 
@@ -27,12 +26,6 @@ export function scopeOfStage(
 ): PythonScope {
   const scope = scopeAround(reading, region, app);
   scope.isVarying = body !== null;
-  const entry = app?.entry() ?? null;
-  for (const { body: made, construction, turn } of instances) {
-    scope.instances.set(made, construction);
-    if (construction.statement.file === entry?.source.file) scope.scopeOf(entry);
-    const own = scope.at(construction.statement);
-    if (turn !== null) own.stayIn(new Round(null, own, turn.loop, turn.item));
-  }
+  for (const each of instances) standIn(scope, [...each.around, each]);
   return scope;
 }

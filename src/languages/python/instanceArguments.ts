@@ -25,17 +25,31 @@ export function givenByInstance(
     return { kind: 'value', value: broughtTo(unpacked, placeAt(definition.written.name, at), scope.isVarying) };
   const fallback = of.parameters[index]?.default ?? null;
   if (unpacked !== null && fallback !== null)
-    return defaultOf(scope, at, definition, fallback.expr, `argument ${definition.written.name} of ${of.name}`);
+    return settled(
+      defaultOf(scope, at, definition, fallback.expr, `argument ${definition.written.name} of ${of.name}`),
+    );
   const meaning: Meaning =
     of.parameters[index]?.star === '**'
       ? gatheredBy(scope, instance, at, definition, of)
       : givenBy(scope, instance, at, definition, given, true);
-  if (meaning.kind !== 'definition' || meaning.definition.how === 'default') return meaning;
+  if (meaning.kind !== 'definition') return meaning;
+  if (meaning.definition.how === 'default') return settled(meaning);
   const here = placeAt(definition.written.name, at);
   const { expr, site } = meaning.definition;
   const value = scope.deeper(() => evaluate(expr, site, scope, 0));
   if (value === null) return meaning;
-  return { kind: 'value', value: broughtTo(seenFrom(value, here, meaning.definition), here, scope.isVarying) };
+  const own = scope.at(instance.statement);
+  // What goes through a class of another file is that class's argument.
+  const isHandedOn = own !== scope && own.instances.size > 0;
+  const seen = seenFrom(value, here, meaning.definition);
+  return { kind: 'value', value: broughtTo(seen, here, scope.isVarying || isHandedOn) };
+}
+
+/** The default that a construction in sight leaves as it is: nobody gives anything else. */
+function settled(meaning: Meaning): Meaning {
+  if (meaning.kind !== 'definition') return meaning;
+  const { expr, site, decidedBy, allowed, readers } = meaning.definition;
+  return { kind: 'definition', definition: { expr, site, how: 'constant', decidedBy, allowed, readers } };
 }
 
 /**

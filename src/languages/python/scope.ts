@@ -100,6 +100,12 @@ export class PythonScope implements Scope {
     return this.around?.scopeOf(reading) ?? this;
   }
 
+  /** The same, where what the file imports matters as well. */
+  scopeFollowed(reading: PythonReading): PythonScope {
+    this.around?.followed.add(reading.source.file);
+    return this.scopeOf(reading);
+  }
+
   /** The construction that decides what a class is given; null where none is known. */
   instanceOf(of: LocalScope, statement: PlacedStatement): PlacedExpr<CallExpr> | null {
     if (this.instances.size === 0 || of.name !== '__init__' || of.parent === null) return null;

@@ -107,6 +107,8 @@ function setElsewhere(
       return null;
     }
   }
+  // What each construction gives would be lost at the use, for all of them.
+  if (value.how === 'binding') return SHARED_VALUE;
   return value.how === 'default' ? setOutside(value) : setAtUse(plan, wanted, value, plain, nameOf, typed);
 }
 

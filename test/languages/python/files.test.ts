@@ -333,6 +333,150 @@ for settings, stage in [(EndpointSettings("ml.m5.large"), "dev"), (BIG, "prod")]
     assert.deepEqual(only(program(text)), [undefined, undefined, 'us-east-1']);
   });
 
+  describe('takes them through the classes that make a stack', () => {
+    const STAGE = 'infra/pipeline/stage.py';
+    const stage = (parameters: string, ...body: readonly string[]): string => `import aws_cdk as cdk
+from stacks.endpoint_stack import EndpointStack
+
+class EndpointStage(cdk.Stage):
+    def __init__(self, scope, construct_id, ${parameters}, **kwargs):
+        super().__init__(scope, construct_id, **kwargs)
+${body.map((each) => `        ${each}\n`).join('')}`;
+    const ON = 'EndpointStack(self, "Endpoint", instance_type=instance_type, count=count)';
+    const FIELDS = 'settings.instance_type, count=settings.count';
+    const program = (body: string, made = stage('instance_type, count=1', ON)): Files => ({
+      [STACK]: stack('', 'instance_type, count=1, ', config('Given', 'instance_type', 'count')),
+      [STAGE]: made,
+      'infra/config.py': DATACLASS,
+      'infra/cdk.json': '{ "app": "python3 app.py" }',
+      'infra/app.py': `import aws_cdk as cdk\nfrom pipeline.stage import EndpointStage\nfrom config import EndpointSettings\napp = cdk.App()\n${body}\n`,
+    });
+    const staged = (files: Files): unknown[] =>
+      advisorWith(files)
+        .advise(STACK)
+        .deployments.map(({ deployment }) => [
+          deployment.id.split(':').at(-1),
+          known(deployment.instanceType),
+          known(deployment.instanceCount),
+          known(deployment.region),
+        ]);
+    const TWO = `EndpointStage(app, "Dev", "ml.m5.large", env=cdk.Environment(region="eu-west-1"))
+EndpointStage(app, "Prod", instance_type="ml.m5.4xlarge", count=3)`;
+    const WANTED = [
+      ['Dev/Endpoint', 'ml.m5.large', 1, 'eu-west-1'],
+      ['Prod/Endpoint', 'ml.m5.4xlarge', 3, 'us-east-1'],
+    ];
+
+    it('of one stage', () => {
+      assert.deepEqual(staged(program('EndpointStage(app, "Prod", "ml.m5.4xlarge", 3)')), [
+        ['ProductionVariants[0]', 'ml.m5.4xlarge', 3, 'us-east-1'],
+      ]);
+    });
+
+    it('of several', () => {
+      assert.deepEqual(staged(program(TWO)), WANTED);
+    });
+
+    it('of several that a loop makes of objects', () => {
+      const body = `for name, settings in {"Dev": EndpointSettings("ml.m5.large"), "Prod": EndpointSettings("ml.m5.4xlarge", count=3)}.items():
+    EndpointStage(app, name, settings)`;
+      const made = stage('settings', `EndpointStack(self, "Endpoint", instance_type=${FIELDS})`);
+      assert.deepEqual(
+        staged(program(body, made)).map((each) => (each as unknown[]).slice(0, 3)),
+        WANTED.map((each) => each.slice(0, 3)),
+      );
+    });
+
+    it('of several stacks that a loop in the stage makes of what it is given', () => {
+      const made = stage(
+        'types',
+        'for index, each in enumerate(types):',
+        '    EndpointStack(self, f"E{index}", instance_type=each)',
+      );
+      assert.deepEqual(
+        staged(
+          program(
+            'EndpointStage(app, "A", ["ml.m5.large"])\nEndpointStage(app, "B", ["ml.c5.large", "ml.r5.large"])',
+            made,
+          ),
+        ),
+        [
+          ['A/E0', 'ml.m5.large', 1, 'us-east-1'],
+          ['B/E0', 'ml.c5.large', 1, 'us-east-1'],
+          ['B/E1', 'ml.r5.large', 1, 'us-east-1'],
+        ],
+      );
+    });
+
+    it('where the stage leaves a stack out by a default that nobody changes', () => {
+      const made = stage('instance_type, count=1, is_used=False', 'if is_used:', `    ${ON}`);
+      assert.deepEqual(staged(program(`${TWO}\nEndpointStage(app, "More", "ml.c5.large", is_used=True)`, made)), [
+        ['More/Endpoint', 'ml.c5.large', 1, 'us-east-1'],
+      ]);
+    });
+
+    it('where the stage stands in the program, or beside the stack', () => {
+      const { [STAGE]: made = '', 'infra/app.py': app = '', [STACK]: own = '', ...others } = program(TWO);
+      const written = made.slice(made.indexOf('class'));
+      const importing = app.replace(
+        'pipeline.stage import EndpointStage',
+        'stacks.endpoint_stack import EndpointStack',
+      );
+      assert.deepEqual(
+        staged({ ...others, [STACK]: own, 'infra/app.py': importing.replace('app = ', `${written}\napp = `) }),
+        WANTED,
+      );
+      assert.deepEqual(
+        staged({
+          ...others,
+          [STACK]: `${own}\n${written}`,
+          'infra/app.py': app.replace('pipeline.stage', 'stacks.endpoint_stack'),
+        }),
+        WANTED,
+      );
+    });
+
+    it('and knows nothing of what goes through too many, or around in a circle', () => {
+      const files = program(TWO);
+      const deep = ['a', 'b', 'c', 'd'].reduce<Files>(
+        (before, name, index, all) => ({
+          ...before,
+          [`infra/${name}.py`]: `from ${all[index + 1] ?? 'pipeline.stage'} import ${all[index + 1]?.toUpperCase() ?? 'EndpointStage'} as Next\nclass ${name.toUpperCase()}:\n    def __init__(self, scope, id, type):\n        Next(self, "X", type)\n`,
+        }),
+        { ...files, 'infra/app.py': 'import aws_cdk as cdk\nfrom a import A\nA(cdk.App(), "A", "ml.m5.large")\n' },
+      );
+      assert.deepEqual(
+        staged(deep).map((each) => (each as unknown[])[1]),
+        [undefined],
+      );
+      const circle = stage('instance_type, count=1', ON, 'EndpointStage(self, "Again", instance_type)');
+      assert.deepEqual(staged(program(TWO, circle)), WANTED);
+    });
+
+    it('and changes what the stage says, but not what goes through it', () => {
+      const edits = (files: Files): unknown[] => {
+        const advisor = advisorWith(files);
+        return advisor
+          .advise(STACK)
+          .findings.filter((each) => each.practice === 'newer-generation')
+          .map((finding) => {
+            const [fix] = advisor.fixes(STACK, finding);
+            if (fix === undefined || fix.refusal !== null) return fix?.refusal?.reason;
+            return fix.edits.map((edit) => [
+              edit.file,
+              (files[edit.file] ?? '').slice(edit.start, edit.end),
+              edit.newText,
+            ]);
+          });
+      };
+      const one = 'EndpointStage(app, "Prod", "ml.m4.xlarge")';
+      assert.deepEqual(edits(program(one)), ['sharedValue']);
+      assert.deepEqual(edits(program(`EndpointStage(app, "Dev", "ml.m5.xlarge")\n${one}`)), ['sharedValue']);
+      const says = stage('type', 'EndpointStack(self, "Endpoint", instance_type="ml.m4.xlarge")');
+      assert.deepEqual(edits(program(one, says)), [[[STAGE, '"ml.m4.xlarge"', '"ml.m5.xlarge"']]]);
+    });
+  });
+
   it('says one instance is enough in the stage for development alone', () => {
     const advisor = advisorWith(
       program(
