@@ -56,6 +56,7 @@ export function instancesOf(reading: PythonReading, app: App | null): Instances 
   const several: Instance[] = [];
   const scopeOf = (): PythonScope => scopeAround(reading, { how: 'absent' }, app);
   const scope = scopeOf();
+  const { file } = reading.source;
   const classes = classesWithCalls(scope);
   const below = new Descent(scope, scopeOf, classes).made;
   for (const body of classes) {
@@ -64,7 +65,9 @@ export function instancesOf(reading: PythonReading, app: App | null): Instances 
     const places = new Set(chains.map(({ construction }) => placeOf(construction)));
     const others = [...here, ...constructionsElsewhere(scope, body)];
     const all = [...others.filter(({ construction }) => !places.has(placeOf(construction))), ...chains];
-    if (all.length < 2 && here.length > 0 && all.every(({ around }) => around.length === 0)) continue;
+    // What one place of the file itself gives is found by who calls what.
+    const isOwn = all.every(({ around }) => around.every(({ construction }) => construction.statement.file === file));
+    if (all.length < 2 && here.length > 0 && isOwn) continue;
     const found = all.length < 2 ? single : several;
     for (const made of all) found.push({ ...made, name: uniqueName(made, scopeOf, several) });
   }
@@ -144,7 +147,7 @@ function constructionsIn(scope: PythonScope): Written[] {
   return [...found.values()];
 }
 
-/** From the program that the app starts with down to the classes of a unit, through those that make them. */
+/** From the program that the app starts with, which may be the unit, down to the classes of a unit, through those that make them. */
 class Descent {
   readonly made: Made[] = [];
   private readonly known = new Map<PythonReading, readonly Written[]>();
@@ -154,8 +157,7 @@ class Descent {
     private readonly scopeOf: () => PythonScope,
     private readonly wanted: ReadonlySet<LocalScope>,
   ) {
-    const entry = scope.app?.entry() ?? null;
-    if (entry !== null && wanted.size > 0) this.descend(entry, null, []);
+    if (wanted.size > 0) this.descend(scope.app?.entry() ?? scope.reading, null, []);
   }
 
   private descend(reading: PythonReading, maker: LocalScope | null, around: readonly Construction[]): void {

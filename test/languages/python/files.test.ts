@@ -436,6 +436,12 @@ EndpointStage(app, "Prod", instance_type="ml.m5.4xlarge", count=3)`;
       );
     });
 
+    it('where all of them stand in one file', () => {
+      const { [STAGE]: made = '', [STACK]: own = '' } = program(TWO);
+      const whole = `${own}\n${made.slice(made.indexOf('class'))}\napp = cdk.App()\n${TWO}\n`;
+      assert.deepEqual(staged({ [STACK]: whole }), WANTED);
+    });
+
     it('and knows nothing of what goes through too many, or around in a circle', () => {
       const files = program(TWO);
       const deep = ['a', 'b', 'c', 'd'].reduce<Files>(
