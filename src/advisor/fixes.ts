@@ -87,7 +87,7 @@ function hardest(candidates: readonly [Candidate, ...Candidate[]]): Landing {
 
 function changeOf(unit: Unit, finding: Finding, ops: readonly Op[]): Change | null {
   const graph = unit.graphs.find((each) => each.environment === finding.environment);
-  return graph === undefined ? null : { graph: graphIn(finding.world, graph), ops };
+  return graph === undefined ? null : { graph: graphIn(finding.world, graph), world: finding.world, ops };
 }
 
 /** What the same practice advises for the same value in the other environments. */

@@ -16,12 +16,16 @@ import {
 } from '../model/language';
 import type { Op } from '../model/operation';
 import { ABSENT, valueAt, type Value } from '../model/value';
+import type { World } from '../model/worlds';
+import { holdsInEachOutcome } from './eachOutcome';
 import { overwriteAnother } from './overwrites';
 import type { Unit } from './unit';
 
 /** What is to be true in one environment. `graph` is the environment's, with its conditions decided. */
 export interface Change {
   readonly graph: Graph;
+  /** How they have come out. */
+  readonly world: World;
   readonly ops: readonly Op[];
 }
 
@@ -50,12 +54,15 @@ export function writeChanges(unit: Unit, changes: readonly Change[], textOf: Tex
   for (const before of unit.graphs) {
     const now = after.find((each) => each.environment === before.environment);
     const change = changes.find((each) => each.graph.environment === before.environment);
+    if (now !== undefined && change !== undefined && touchesConditions(before, change.ops)) {
+      if (holdsInEachOutcome(before, now, change)) continue;
+      return refuse('notExpressible', 'a condition decides a part of it, and another outcome would change as well');
+    }
     const wanted = change === undefined ? before : apply(before, change.ops);
     if (now !== undefined && canonical(now) === canonical(wanted)) continue;
-    if (change === undefined)
-      return refuse('sharedValue', `${before.environment ?? 'another environment'} reads what would be changed`);
-    if (now === undefined || !touchesConditions(before, change.ops))
-      return refuse('notExpressible', 'the change can not be written here without changing something else');
+    return change === undefined
+      ? refuse('sharedValue', `${before.environment ?? 'another environment'} reads what would be changed`)
+      : refuse('notExpressible', 'the change can not be written here without changing something else');
   }
   if (overwriteAnother(unit.graphs, changes, edits))
     return refuse('sharedValue', 'another one is given its own value in the place that would be changed');
