@@ -132,19 +132,30 @@ function evaluateObject(members: readonly Member[], here: Origin, site: Site, sc
 }
 
 /** Unpacks one of several objects, or nothing: what they set is open, what they don't stays. False where one isn't known. */
-function spreadChoice(entries: Map<string, Entry>, { condition, branches, usedAt }: OneOfValue): boolean {
-  const objects: ReadonlyMap<string, Entry>[] = [];
-  for (const branch of branches)
-    if (branch.kind === 'absent') objects.push(new Map());
-    else if (branch.kind === 'object' && branch.open === null) objects.push(branch.entries);
-    else return false;
+function spreadChoice(entries: Map<string, Entry>, choice: OneOfValue): boolean {
+  const objects = objectsOf(choice);
+  if (objects === null) return false;
   const set = new Map(objects.toReversed().flatMap((each) => [...each]));
-  for (const [key, entry] of set) {
-    const before = entries.get(key)?.value ?? ABSENT;
-    const values = objects.map((each) => each.get(key)?.value ?? before);
-    entries.set(key, { ...entry, value: { kind: 'oneOf', condition, branches: values, usedAt } });
-  }
+  for (const [key, entry] of set)
+    entries.set(key, { ...entry, value: entryOf(choice, key, entries.get(key)?.value ?? ABSENT) });
   return true;
+}
+
+/** The objects that a choice is between; null where one of them isn't known. */
+function objectsOf(value: Value): readonly ReadonlyMap<string, Entry>[] | null {
+  if (value.kind === 'absent') return [];
+  if (value.kind === 'object') return value.open === null ? [value.entries] : null;
+  if (value.kind !== 'oneOf') return null;
+  const all = value.branches.map(objectsOf);
+  const known = all.filter((each) => each !== null);
+  return known.length < all.length ? null : known.flat();
+}
+
+/** What an entry is for each of the objects of a choice. */
+function entryOf(value: Value, key: string, before: Value): Value {
+  if (value.kind === 'oneOf')
+    return { ...value, branches: value.branches.map((branch) => entryOf(branch, key, before)) };
+  return (value.kind === 'object' ? value.entries.get(key)?.value : undefined) ?? before;
 }
 
 /** Why a value may hold entries that are not known, or null. */

@@ -41,10 +41,19 @@ export function together(existences: readonly (Existence | null)[]): Existence |
 /** The one value where it is there, the other one where it isn't. */
 export function chosenBy(existence: Existence, there: Value, otherwise: Value, usedAt: Origin): Value {
   if ('condition' in existence) {
-    const branches = existence.branch === 0 ? [there, otherwise] : [otherwise, there];
-    return { kind: 'oneOf', condition: existence.condition, branches, usedAt };
+    const { condition, branch } = existence;
+    const [then, other] = [inOutcome(there, condition, branch), inOutcome(otherwise, condition, 1 - branch)];
+    return { kind: 'oneOf', condition, branches: branch === 0 ? [then, other] : [other, then], usedAt };
   }
   if ('all' in existence)
     return existence.all.reduceRight((value, each) => chosenBy(each, value, otherwise, usedAt), there);
   return existence.any.reduceRight((value, each) => chosenBy(each, there, value, usedAt), otherwise);
+}
+
+/** What is left of a value where a condition has come out. */
+function inOutcome(value: Value, condition: string, branch: number): Value {
+  if (value.kind !== 'oneOf') return value;
+  const taken = value.condition === condition ? value.branches[branch] : undefined;
+  if (taken !== undefined) return inOutcome(taken, condition, branch);
+  return { ...value, branches: value.branches.map((each) => inOutcome(each, condition, branch)) };
 }

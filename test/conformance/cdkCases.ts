@@ -226,6 +226,22 @@ export const cases: Readonly<Record<string, Case>> = {
     ),
     after: { [`${VARIANT}.InstanceType`]: 'ml.c7g.xlarge' },
   },
+  'another value of an override under a condition': {
+    practice: 'use-graviton',
+    program: stack(
+      `${configured(`'ml.t2.medium'`)}    if (props.instanceType === undefined) config.addPropertyOverride('ProductionVariants.0.InstanceType', 'ml.c5.xlarge');\n`,
+    ),
+    after: { [`${VARIANT}.InstanceType`]: 'ml.c7g.xlarge' },
+  },
+  'another value of what is unpacked under two conditions': {
+    practice: 'use-graviton',
+    program: stack(
+      configured(
+        `'ml.t2.medium',\n          ...(props.instanceType ? {} : props.description ? { volumeSizeInGb: 30 } : { instanceType: 'ml.c5.xlarge' })`,
+      ),
+    ),
+    after: { [`${VARIANT}.InstanceType`]: 'ml.c7g.xlarge' },
+  },
   'another value of a parameter': {
     practice: 'use-graviton',
     program: stack(configured('type'), {

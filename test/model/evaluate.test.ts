@@ -211,6 +211,37 @@ describe('Evaluating expressions', () => {
         ]);
       });
 
+      it('may be a choice between further ones', () => {
+        const inner: Expr = {
+          kind: 'choice',
+          condition: 'd',
+          then: object(entry('b', literal(3))),
+          otherwise: nothing,
+          span: at(0),
+        };
+        const value = evaluate(unpacked(object(entry('b', literal(2))), inner), SITE, scopeOf({}));
+        const found = [
+          [0, 0],
+          [1, 0],
+          [1, 1],
+        ].map(([c = 0, d = 0]) =>
+          plainContent(
+            valueIn(
+              new Map([
+                ['c', c],
+                ['d', d],
+              ]),
+              value,
+            ),
+          ),
+        );
+        assert.deepEqual(found, [
+          { a: 0, b: 2 },
+          { a: 0, b: 3 },
+          { a: 0, b: 1 },
+        ]);
+      });
+
       it('leaves all open where one of the outcomes is not known', () => {
         const value = evaluate(unpacked(object(), name('y')), SITE, scopeOf({}));
         assert.ok(value.kind === 'object' && value.open !== null);

@@ -1,4 +1,5 @@
 import { join } from '../../model/evaluate';
+import type { Existence } from '../../model/existence';
 import type { Origin } from '../../model/origin';
 import type { ResourceType } from '../../model/resource';
 import type { Entry, ObjectValue, ResourceId, Value } from '../../model/value';
@@ -354,13 +355,19 @@ function solution(header: Origin, props: ObjectValue, ids: Ids): Partial<Record<
   };
 }
 
-/** The properties after an override by a path like `ProductionVariants.0.InstanceType`. */
-export function withOverride(properties: ObjectValue, method: string, path: Value, entry: Entry): ObjectValue {
+/** The properties after an override by a path like `ProductionVariants.0.InstanceType`; `when` is what the override depends on. */
+export function withOverride(
+  properties: ObjectValue,
+  method: string,
+  path: Value,
+  entry: Entry,
+  when: Existence | null,
+): ObjectValue {
   const text = known(asString(path));
   if (text === undefined) return { ...properties, open: properties.open ?? 'overridden in a way that is not followed' };
   const steps = text.split(/(?<!\\)\./).map((step) => step.replaceAll('\\.', '.'));
   if (method === 'addOverride' && steps.shift() !== 'Properties') return properties;
-  const value = overridden(properties, steps, entry);
+  const value = overridden(properties, steps, entry, when);
   return value.kind === 'object' ? value : properties;
 }
 

@@ -1,4 +1,5 @@
 import { unresolved } from '../../model/evaluate';
+import { chosenBy, type Existence } from '../../model/existence';
 import type { Scalar } from '../../model/expression';
 import type { Origin } from '../../model/origin';
 import type { ResourceType } from '../../model/resource';
@@ -164,22 +165,27 @@ function variantOf(value: Value, declaration: Origin): Value {
   return { ...objectOf([entry], value.usedAt, value.why), origin: declaration };
 }
 
-/** Puts a value at a path of an object, as an override does; the objects on the way are made. */
-export function overridden(root: Value, path: readonly string[], entry: Entry): Value {
+/**
+ * Puts a value at a path of an object, as an override does; the objects on the way are made. `when` is what the override
+ * depends on.
+ */
+export function overridden(root: Value, path: readonly string[], entry: Entry, when: Existence | null): Value {
   const [step, ...rest] = path;
-  if (step === undefined) return entry.value;
+  if (step === undefined) return when === null ? entry.value : chosenBy(when, entry.value, root, entry.origin);
+  const within = (part: Value, steps: readonly string[]): Value => overridden(part, steps, entry, when);
+  if (root.kind === 'oneOf') return { ...root, branches: root.branches.map((branch) => within(branch, path)) };
   if (root.kind === 'list') {
     const index = Number(step);
     const item = root.items[index];
-    return item === undefined ? root : { ...root, items: root.items.with(index, overridden(item, rest, entry)) };
+    return item === undefined ? root : { ...root, items: root.items.with(index, within(item, rest)) };
   }
   if (root.kind !== 'object' && root.kind !== 'absent') return root;
   const object = root.kind === 'object' ? root : objectOf([], entry.origin);
   const before = object.entries.get(step);
-  const value = overridden(before?.value ?? ABSENT, rest, entry);
+  const value = within(before?.value ?? ABSENT, rest);
   if (value.kind === 'absent') return without(object, [step]);
   return withEntry(
     object,
-    rest.length === 0 ? { ...entry, key: step, value } : { ...entry, ...before, key: step, value },
+    rest.length === 0 && when === null ? { ...entry, key: step, value } : { ...entry, ...before, key: step, value },
   );
 }

@@ -1,4 +1,4 @@
-import { chosenBy, type Existence } from '../../model/existence';
+import { chosenBy, together, type Existence } from '../../model/existence';
 import type { Origin } from '../../model/origin';
 import type { Value } from '../../model/value';
 
@@ -55,9 +55,13 @@ export function chosen(outcome: Outcome, then: Value, otherwise: Value, here: Or
 
 /** Whether something that is there for one reason is there whenever something else is. */
 export function isAlwaysWith(exists: Outcome, other: Existence | null): boolean {
-  const wanted = conjuncts(other).map((each) => JSON.stringify(each));
-  if (typeof exists === 'boolean') return exists;
-  return conjuncts(exists).every((each) => wanted.includes(JSON.stringify(each)));
+  return typeof exists === 'boolean' ? exists : beyond(exists, other) === null;
+}
+
+/** What something depends on, where something else is there; null where on nothing more. */
+export function beyond(exists: Existence, other: Existence | null): Existence | null {
+  const known = conjuncts(other).map((each) => JSON.stringify(each));
+  return together(conjuncts(exists).filter((each) => !known.includes(JSON.stringify(each))));
 }
 
 function conjuncts(existence: Existence | null): readonly Existence[] {

@@ -1,4 +1,5 @@
 import type { Expr } from '../../model/expression';
+import { unresolved } from '../../model/evaluate';
 import { originAt } from '../../model/origin';
 import type { Resource } from '../../model/resource';
 import type { Entry, ObjectValue, ResourceId, Value } from '../../model/value';
@@ -25,7 +26,7 @@ import {
 import { argumentsOf, entryOf } from './callArguments';
 import { withCamelNames } from './cdkNames';
 import { regionOfStack } from './cdkStack';
-import { isAlwaysWith, type Outcome } from '../program/outcome';
+import { beyond, isAlwaysWith, type Outcome } from '../program/outcome';
 import { isRepeated } from './existence';
 import { declaredAs, type HostingCall } from './hosting';
 import type { PlacedExpr } from './meaning';
@@ -100,7 +101,7 @@ export function applyMethod(
     case 'add_property_override':
     case 'add_property_deletion_override':
     case 'add_override':
-      return [{ ...resource, properties: overridden(scope, call, resource, isSure) }];
+      return [{ ...resource, properties: overridden(scope, call, resource, exists) }];
     case 'add_instance_production_variant':
       return resource.type === 'EndpointConfig' ? [withVariant(scope, call, resource, isSure)] : [];
     case 'add_target':
@@ -130,15 +131,22 @@ const OVERRIDES: Readonly<Record<string, string>> = {
   add_override: 'addOverride',
 };
 
-function overridden(scope: PythonScope, call: HostingCall, { properties }: Resource, isSure: boolean): ObjectValue {
+function overridden(
+  scope: PythonScope,
+  call: HostingCall,
+  { properties, existsIf }: Resource,
+  exists: Outcome,
+): ObjectValue {
   const given = positionalOf(call.placed.expr, 1);
   const at = given === null ? call.declaration : originAt(call.placed.statement, given.span);
-  const value: Value = !isSure
-    ? { kind: 'unresolved', why: 'overridden under a condition', decidedBy: null, usedAt: at }
+  const isOpen = isRepeated(scope, call);
+  const value: Value = isOpen
+    ? unresolved('overridden under a condition', null, at)
     : call.method === 'add_property_deletion_override'
       ? ABSENT
       : argument(scope, call, 1);
-  return withOverride(properties, OVERRIDES[call.method] ?? '', argument(scope, call, 0), entryAt('', value, at));
+  const when = isOpen || typeof exists === 'boolean' ? null : beyond(exists, existsIf ?? null);
+  return withOverride(properties, OVERRIDES[call.method] ?? '', argument(scope, call, 0), entryAt('', value, at), when);
 }
 
 function withVariant(scope: PythonScope, call: HostingCall, config: Resource, isSure: boolean): Resource {

@@ -1,3 +1,4 @@
+import { unresolved } from '../../model/evaluate';
 import type { Existence } from '../../model/existence';
 import type { Expr } from '../../model/expression';
 import { originAt } from '../../model/origin';
@@ -5,7 +6,7 @@ import type { Resource } from '../../model/resource';
 import type { Entry, ObjectValue, ResourceId, Value } from '../../model/value';
 import { ABSENT } from '../../model/value';
 import { instanceVariant, serverlessVariant, withOverride } from '../cdk/constructs';
-import { isAlwaysWith } from '../program/outcome';
+import { beyond, isAlwaysWith } from '../program/outcome';
 import type { HostingCall } from './hosting';
 import {
   changed,
@@ -46,7 +47,7 @@ export function applyMethod(
     case 'addPropertyOverride':
     case 'addPropertyDeletionOverride':
     case 'addOverride':
-      return [{ ...resource, properties: overridden(scope, call, resource, isSure) }];
+      return [{ ...resource, properties: overridden(scope, call, resource, exists) }];
     case 'addInstanceProductionVariant':
     case 'addServerlessProductionVariant':
       return resource.type === 'EndpointConfig' ? [withVariant(scope, call, resource, isSure)] : [];
@@ -69,16 +70,23 @@ function argument(scope: TypeScriptScope, { placed }: HostingCall, index: number
   return given === undefined ? ABSENT : scope.value({ expr: given.value, chunk: placed.chunk });
 }
 
-function overridden(scope: TypeScriptScope, call: HostingCall, { properties }: Resource, isSure: boolean): ObjectValue {
+function overridden(
+  scope: TypeScriptScope,
+  call: HostingCall,
+  { properties, existsIf }: Resource,
+  exists: Existence | null,
+): ObjectValue {
   const given = call.placed.expr.args[1];
   const at = given === undefined ? call.declaration : originAt(call.placed.chunk, given.span);
-  const isDeletion = call.candidate.method === 'addPropertyDeletionOverride';
-  const value: Value = !isSure
-    ? { kind: 'unresolved', why: 'overridden under a condition', decidedBy: null, usedAt: at }
-    : isDeletion
+  const { method } = call.candidate;
+  const isOpen = isRepeated(call);
+  const value: Value = isOpen
+    ? unresolved('overridden under a condition', null, at)
+    : method === 'addPropertyDeletionOverride'
       ? ABSENT
       : argument(scope, call, 1);
-  return withOverride(properties, call.candidate.method, argument(scope, call, 0), entryAt('', value, at));
+  const when = isOpen || exists === null ? null : beyond(exists, existsIf ?? null);
+  return withOverride(properties, method, argument(scope, call, 0), entryAt('', value, at), when);
 }
 
 /** Whether a loop is looked at round by round. */

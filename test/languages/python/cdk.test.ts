@@ -75,7 +75,7 @@ describe('the CDK in Python', () => {
     assert.equal(decided(config('instance_type=CfnParameter(self, "Size").value_as_string')), 'Size');
     assert.equal(
       decided(
-        `config = ${config('instance_type="ml.m5.large"')}\nif big:\n    config.add_property_override("ProductionVariants.0.InstanceType", "ml.m5.xlarge")`,
+        `config = ${config('instance_type="ml.m5.large"')}\nfor each in all_of_them():\n    config.add_property_override("ProductionVariants.0.InstanceType", "ml.m5.xlarge")`,
       ),
       null,
     );

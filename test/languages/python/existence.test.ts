@@ -250,7 +250,11 @@ S(app, "Open", stage=os.environ["STAGE"])
       return shown(property(found, 'ProductionVariants', 0, 'InstanceType'));
     };
     assert.equal(typeOf(`if extra:\n    c = ${CONFIG}\n    ${override}`), 'literal ml.c5.large');
-    assert.equal(typeOf(`c = ${CONFIG}\nif extra:\n    ${override}`), '? overridden under a condition');
+    assert.equal(typeOf(`c = ${CONFIG}\nif extra:\n    ${override}`), 'literal ml.c5.large | literal ml.c5.xlarge');
+    assert.equal(
+      typeOf(`c = ${CONFIG}\nif extra:\n    c.add_property_deletion_override("ProductionVariants.0.InstanceType")`),
+      'absent | literal ml.c5.xlarge',
+    );
     assert.equal(typeOf(`c = ${CONFIG}\nif False:\n    ${override}`), 'literal ml.c5.xlarge');
     assert.equal(
       typeOf(`c = ${CONFIG}\nfor each in all_of_them():\n    ${override}`),

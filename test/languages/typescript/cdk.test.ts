@@ -74,7 +74,19 @@ describe('the CDK in TypeScript', () => {
       ),
     ],
     'an override under a condition': [
-      { unresolved: 'overridden under a condition' },
+      { oneOf: ['ml.c5.2xlarge', 'ml.c5.xlarge'] },
+      stack(
+        `const c = ${config(`'ml.c5.xlarge'`)}\nif (props.more) c.addPropertyOverride('ProductionVariants.0.InstanceType', 'ml.c5.2xlarge');`,
+      ),
+    ],
+    'an override of what a condition decides': [
+      { literal: 'ml.c5.2xlarge' },
+      stack(
+        `const variants = props.more ? [{ variantName: 'a', modelName: 'm', instanceType: 'ml.c5.xlarge' }] : [{ variantName: 'b', modelName: 'm', instanceType: 'ml.c5.large' }];\nconst c = new sagemaker.CfnEndpointConfig(this, 'C', { productionVariants: variants });\nc.addPropertyOverride('ProductionVariants.0.InstanceType', 'ml.c5.2xlarge');`,
+      ),
+    ],
+    'an override under a condition by what is not known': [
+      { unresolved: 'props.type' },
       stack(
         `const c = ${config(`'ml.c5.xlarge'`)}\nif (props.type) c.addPropertyOverride('ProductionVariants.0.InstanceType', props.type);`,
       ),
