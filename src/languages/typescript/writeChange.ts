@@ -124,7 +124,8 @@ export class PropertyChanges {
   ): boolean {
     if (typeof plain === 'object') return false;
     const edit = editElsewhere(this.program, resource, value, plain, this.textOf);
-    if (edit === null || !value.readers.every((reader) => this.program.isCovered(reader, declarations))) return false;
+    const own = value.readers.filter((reader) => reader.origin.file === this.program.file);
+    if (edit === null || !own.every((reader) => this.program.isCovered(reader, declarations))) return false;
     this.plan.changeElsewhere(edit);
     return true;
   }

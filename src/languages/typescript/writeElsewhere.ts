@@ -1,6 +1,6 @@
 import type { Edit, TextOf } from '../../model/language';
 import type { Scalar } from '../../model/expression';
-import type { Origin } from '../../model/origin';
+import { contains, originAt, type Origin } from '../../model/origin';
 import type { Resource } from '../../model/resource';
 import type { ScalarValue } from '../../model/value';
 import { means } from './app';
@@ -11,8 +11,8 @@ import { scalarLiteral } from './writeLiteral';
 import type { Program } from './writeProgram';
 
 /**
- * The edit of a literal in the program that constructs the resource's class: `new MyStack(app, 'Prod', { instanceType: '…' })`.
- * Null where it is written in another way, or for others too.
+ * The edit of a literal in the program that constructs the resource's class: in `new MyStack(app, 'Prod', { instanceType: '…' })`,
+ * or where all that read it give it to the class. Null where it is written in another way, or for others too.
  */
 export function editElsewhere(
   program: Program,
@@ -21,33 +21,31 @@ export function editElsewhere(
   value: Scalar,
   textOf: TextOf,
 ): Edit | null {
-  if (readers.some((reader) => reader.origin.file !== program.file)) return null;
   const text = textOf(origin.file, null);
   const before = text?.slice(origin.start, origin.end) ?? '';
   const quote = /^(["'])[^"'\\]*\1$/.exec(before)?.[1];
   if (text === undefined || (quote === undefined && !/^\d+(?:\.\d+)?$/.test(before))) return null;
-  if (!isInConstruction(program, resource, origin, text)) return null;
+  const constructions = constructionsIn(program, resource, origin.file, text);
+  const isGiven = (place: Origin): boolean => constructions.some((each) => contains(each, place));
+  const outside = readers.map((reader) => reader.origin).filter(({ file }) => file !== program.file);
+  if (!outside.every(isGiven) || !(outside.length > 0 || isGiven(origin))) return null;
   return { ...origin, newText: scalarLiteral(value, quote === '"' ? '"' : "'") };
 }
 
-function isInConstruction(program: Program, resource: Resource, origin: Origin, text: string): boolean {
+/** Where a file constructs the class that declares a resource. */
+function constructionsIn(program: Program, resource: Resource, file: string, text: string): Origin[] {
   const found = program.candidateOf(resource);
   const className = found === null ? null : (classAround(found.candidate.scope)?.classBody?.name ?? null);
-  if (className === null) return false;
-  const { file } = origin;
+  if (className === null) return [];
   const reading = readTypeScript({ file, cells: [{ index: null, text, code: true }] }, null);
   const names = new Names(reading);
-  return reading.chunks.some((chunk) =>
-    [...chunk.read.fragment.root.definitions].some(
-      ([local, definitions]) =>
-        definitions.some(
-          ({ given }) => given.kind === 'import' && given.name === className && means(given.module, file, program.file),
-        ) &&
-        constructionsOf(names, chunk, local).some(
-          (each) =>
-            each.chunk.base + each.expr.span.start <= origin.start &&
-            origin.end <= each.chunk.base + each.expr.span.end,
-        ),
+  return reading.chunks.flatMap((chunk) =>
+    [...chunk.read.fragment.root.definitions].flatMap(([local, definitions]) =>
+      definitions.some(
+        ({ given }) => given.kind === 'import' && given.name === className && means(given.module, file, program.file),
+      )
+        ? constructionsOf(names, chunk, local).map((each) => originAt(each.chunk, each.expr.span))
+        : [],
     ),
   );
 }

@@ -140,7 +140,25 @@ export class S extends cdk.Stack {
       );
     });
 
-    it('but at its use where the program has a name for it', () => {
+    it('in the list of stages that the program goes over, unless others read it too', () => {
+      const stages = (more: string): Readonly<Record<string, string>> =>
+        program(
+          `const STAGES = [\n  { name: 'dev', type: 'ml.c5.large' },\n  { name: 'prod', type: 'ml.c5.xlarge' },\n];\nfor (const stage of STAGES) {\n  new S(app, stage.name, { type: stage.type });\n${more}}\n`,
+        );
+      assert.deepEqual(edits(stages('')), [
+        [['infra/bin/app.ts', `'ml.c5.xlarge'`, `'ml.c7g.xlarge'`]],
+        [['infra/bin/app.ts', `'ml.c5.large'`, `'ml.c7g.large'`]],
+      ]);
+      assert.deepEqual(edits(stages('  new Other(app, { kind: stage.type });\n')), ['sharedValue', 'sharedValue']);
+    });
+
+    it('in a constant that it alone is given', () => {
+      assert.deepEqual(edits(program(`const TYPE = 'ml.c5.xlarge';\nnew S(app, 'One', { type: TYPE });\n`)), [
+        [['infra/bin/app.ts', `'ml.c5.xlarge'`, `'ml.c7g.xlarge'`]],
+      ]);
+    });
+
+    it('but at its use where the program has a name for it that others read too', () => {
       assert.deepEqual(
         edits(program(`const TYPE = 'ml.c5.xlarge';\nnew S(app, 'One', { type: TYPE });\nuse(TYPE);\n`)),
         [[['infra/lib/stack.ts', 'props.type', `'ml.c7g.xlarge'`]]],

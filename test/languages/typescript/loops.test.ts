@@ -209,7 +209,7 @@ export class S extends cdk.Stack {
     const types = ['ml.m5.4xlarge', 'ml.m6g.4xlarge'];
     const app = `import * as cdk from 'aws-cdk-lib';
 import { S } from '../lib/s';
-for (const type of ${JSON.stringify(types)}) new S(new cdk.App(), type, { type });
+for (const type of ${JSON.stringify(types)}) { new S(new cdk.App(), type, { type }); log(type); }
 `;
     const advisor = new Advisor();
     advisor.update(sourceOf('infra/lib/s.ts', lib));
