@@ -1,7 +1,7 @@
 import { refuse, type Edit, type TextOf, type Written } from '../model/language';
 import { compareLandings, type Landing } from '../model/landing';
 import type { Op } from '../model/operation';
-import { sameOrigin } from '../model/origin';
+import { sameOrigin, type Origin } from '../model/origin';
 import { graphIn } from '../model/worlds';
 import type { Finding, Fix } from './advice';
 import type { Candidate } from './ranking';
@@ -13,7 +13,7 @@ export function fixesOf(unit: Unit, finding: Finding, others: readonly Finding[]
   const offered: Candidate[] = [];
   return finding.candidates.flatMap((candidate, index) => {
     if (candidate.proposal.ops.length === 0 || offered.some((each) => isPartOf(candidate, each))) return [];
-    const { written, everywhere, landing } = writeCandidate(unit, finding, candidate, others, textOf);
+    const { written, where, landing } = writeCandidate(unit, finding, candidate, others, textOf);
     // Nothing to write is nothing to offer.
     if (written.kind === 'edits' && written.edits.length === 0) return [];
     if (written.kind === 'edits') offered.push(candidate);
@@ -21,7 +21,7 @@ export function fixesOf(unit: Unit, finding: Finding, others: readonly Finding[]
     const isFirst = index === 0 && finding.rank === 'leading';
     return [
       {
-        title: everywhere ? `${title}, in all environments${figuresOf(finding, candidate)}` : title,
+        title: where === null ? title : `${title}, in ${where}${figuresOf(finding, candidate)}`,
         practice: finding.practice,
         preferred: preferred && isFirst && landsByItself(landing) && written.kind === 'edits',
         landing,
@@ -50,8 +50,8 @@ function landsByItself(landing: Landing): boolean {
 
 interface Attempt {
   readonly written: Written;
-  /** Whether the other environments change with it. */
-  readonly everywhere: boolean;
+  /** Which other environments change with it; null where none does. */
+  readonly where: 'all environments' | 'all environments that read it' | null;
   /** The hardest of all that change. */
   readonly landing: Landing;
 }
@@ -65,20 +65,27 @@ function writeCandidate(
 ): Attempt {
   const { landing } = candidate;
   const here = changeOf(unit, finding, candidate.proposal.ops);
-  if (here === null)
-    return { written: refuse('unresolved', 'the environment is not known'), everywhere: false, landing };
+  if (here === null) return { written: refuse('unresolved', 'the environment is not known'), where: null, landing };
   const shared = candidatesOfAllReaders(finding, candidate, others);
   const together = shared === null ? null : writeChanges(unit, [{ ...here, ops: opsOf(shared) }], textOf);
   if (shared !== null && together?.kind === 'edits')
-    return { written: together, everywhere: false, landing: hardest([candidate, ...shared]) };
+    return { written: together, where: null, landing: hardest([candidate, ...shared]) };
   const alone = writeChanges(unit, [here], textOf);
-  if (alone.kind === 'edits' || alone.refusal.reason !== 'sharedValue')
-    return { written: alone, everywhere: false, landing };
+  if (alone.kind === 'edits' || alone.refusal.reason !== 'sharedValue') return { written: alone, where: null, landing };
   const elsewhere = changesElsewhere(unit, finding, candidate, others);
-  const everywhere = writeChanges(unit, [here, ...elsewhere.map(({ change }) => change)], textOf);
-  return everywhere.kind === 'edits'
-    ? { written: everywhere, everywhere: true, landing: hardest([candidate, ...elsewhere.map((each) => each.by)]) }
-    : { written: alone, everywhere: false, landing };
+  const reading = elsewhere.filter(({ other }) => sameOrigin(placeOf(other), placeOf(finding)));
+  for (const also of reading.length > 0 && reading.length < elsewhere.length ? [reading, elsewhere] : [elsewhere]) {
+    const written = writeChanges(unit, [here, ...also.map(({ change }) => change)], textOf);
+    if (written.kind === 'refusal') continue;
+    const where = also === elsewhere ? 'all environments' : 'all environments that read it';
+    return { written, where, landing: hardest([candidate, ...also.map((each) => each.by)]) };
+  }
+  return { written: alone, where: null, landing };
+}
+
+/** Where the value is written that a finding is about. */
+function placeOf({ at, writtenAt }: Finding): Origin {
+  return writtenAt ?? at;
 }
 
 function hardest(candidates: readonly [Candidate, ...Candidate[]]): Landing {
@@ -96,14 +103,14 @@ function changesElsewhere(
   finding: Finding,
   candidate: Candidate,
   others: readonly Finding[],
-): { readonly change: Change; readonly by: Candidate }[] {
+): { readonly change: Change; readonly by: Candidate; readonly other: Finding }[] {
   return others.flatMap((other) => {
     if (other.environment === finding.environment || other.practice !== finding.practice) return [];
     if (other.value !== finding.value) return [];
     const { generation } = candidate.proposal;
     const same = other.candidates.find((each) => each.proposal.generation === generation) ?? other.candidates[0];
     const change = changeOf(unit, other, same.proposal.ops);
-    return change === null ? [] : [{ change, by: same }];
+    return change === null ? [] : [{ change, by: same, other }];
   });
 }
 
@@ -116,7 +123,7 @@ function candidatesOfAllReaders(
   candidate: Candidate,
   others: readonly Finding[],
 ): readonly Candidate[] | null {
-  const writtenAt = finding.writtenAt ?? finding.at;
+  const writtenAt = placeOf(finding);
   const alike = others.filter((other) => {
     if (other.practice !== finding.practice || other.environment !== finding.environment) return false;
     if (other.writtenAt !== null) return sameOrigin(other.writtenAt, writtenAt);

@@ -21,6 +21,11 @@ export class App {
     return path === null ? null : this.first(candidates(path));
   }
 
+  /** A file around. */
+  reading(name: string): TypeScriptReading | null {
+    return this.first([name]);
+  }
+
   private first(names: readonly string[]): TypeScriptReading | null {
     for (const name of names) {
       const known = this.loaded.get(name);

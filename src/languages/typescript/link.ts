@@ -12,6 +12,7 @@ import type { CandidateCall, LexicalScope, Loop } from './fragment';
 import type { HostingCall } from './hosting';
 import { hostingCall, OPERATIONS } from './hosting';
 import { App } from './app';
+import { standIn } from './constructions';
 import { instancesOf, type Instance } from './instances';
 import { applyMethod } from './methods';
 import { modelsHandedOn } from './modelsKept';
@@ -63,12 +64,8 @@ class Linker {
   ) {
     this.scope = new TypeScriptScope(reading, context.region, app);
     this.scope.isVarying = instance !== null;
-    for (const each of instance === null ? single : [...single, instance]) {
-      this.scope.instances.set(each.scope, each.construction);
-      this.scope.stayAt(each.items);
-      const elsewhere = each.construction.chunk.file === reading.source.file ? null : (app?.entry() ?? null);
-      if (elsewhere !== null) this.scope.names.add(elsewhere);
-    }
+    for (const each of instance === null ? single : [...single, instance])
+      standIn(this.scope, [...each.around, each], app);
   }
 
   link(): Graph {

@@ -49,6 +49,7 @@ export class Names {
   private readonly uses = new Map<Owner, Map<string, readonly Placed<Reference>[]>>();
   private readonly mentions = new Map<string, readonly PlacedChunk[]>();
   private readonly readings = new Map<string, TypeScriptReading>();
+  private readonly followed = new Set<string>();
 
   constructor(
     private readonly reading: TypeScriptReading,
@@ -60,6 +61,12 @@ export class Names {
   /** Takes in another file. */
   add(reading: TypeScriptReading): void {
     this.readings.set(reading.source.file, reading);
+  }
+
+  /** Takes in another file that what it imports matters of too. */
+  follow(reading: TypeScriptReading): void {
+    this.add(reading);
+    this.followed.add(reading.source.file);
   }
 
   /** What the module of a file gives a name. */
@@ -74,10 +81,10 @@ export class Names {
     return found;
   }
 
-  /** What a name that the file itself imports stands for in the file that it is imported from. */
-  imported(module: string, name: string): Placed<Definition> | null {
+  /** What a name that a file imports stands for in the file that it is imported from. */
+  imported(module: string, name: string, from = this.reading.source.file): Placed<Definition> | null {
     if (!module.startsWith('.')) return null;
-    const reading = this.load(module, this.reading.source.file);
+    const reading = this.load(module, from);
     if (reading === null) return null;
     this.add(reading);
     const [only, ...others] = this.definitions(name, reading.source.file, reading.chunks[0] ?? null);
@@ -146,8 +153,9 @@ export class Names {
         return { kind: 'none', why: 'set under a condition' };
       const { given } = only.written;
       // One step: what that file imports itself is not looked for.
-      const isHere = only.chunk.file === this.reading.source.file;
-      const imported = given.kind === 'import' && isHere ? this.imported(given.module, given.name) : null;
+      const { file } = only.chunk;
+      const isFollowed = file === this.reading.source.file || this.followed.has(file);
+      const imported = given.kind === 'import' && isFollowed ? this.imported(given.module, given.name, file) : null;
       return { kind: 'definition', definition: imported ?? only };
     }
     if (isMember) return inFlow(found, Infinity, null);

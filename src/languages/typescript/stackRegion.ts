@@ -1,6 +1,6 @@
 import type { Value } from '../../model/value';
 import type { CallExpr, LexicalScope } from './fragment';
-import { constructionsOf } from './instances';
+import { constructionsOf } from './constructions';
 import { classAround } from './names';
 import type { PlacedChunk } from './reading';
 import type { PlacedExpr, TypeScriptScope } from './scope';

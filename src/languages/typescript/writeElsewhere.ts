@@ -4,7 +4,7 @@ import { contains, originAt, type Origin } from '../../model/origin';
 import type { Resource } from '../../model/resource';
 import type { ScalarValue } from '../../model/value';
 import { means } from './app';
-import { constructionsOf } from './instances';
+import { constructionsOf } from './constructions';
 import { classAround, Names } from './names';
 import { readTypeScript } from './reading';
 import { scalarLiteral } from './writeLiteral';

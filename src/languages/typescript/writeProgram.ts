@@ -6,6 +6,7 @@ import type { Resource } from '../../model/resource';
 import type { Reader } from '../../model/value';
 import { lineBreakOf, quoteOf } from '../program/layout';
 import type { CallExpr, CandidateCall, Definition, LexicalScope } from './fragment';
+import { standIn } from './constructions';
 import { instancesOf } from './instances';
 import type { Placed } from './names';
 import { hostingCall, type HostingCall } from './hosting';
@@ -33,7 +34,7 @@ export class Program {
     this.text = reading.source.cells[0]?.text ?? '';
     this.unit = indentUnit(this.text);
     const instance = instancesOf(reading, graph.region, null).several.find((each) => each.name === graph.environment);
-    if (instance !== undefined) this.scope.instances.set(instance.scope, instance.construction);
+    if (instance !== undefined) standIn(this.scope, [...instance.around, instance], null);
   }
 
   get file(): string {
