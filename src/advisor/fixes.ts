@@ -21,7 +21,7 @@ export function fixesOf(unit: Unit, finding: Finding, others: readonly Finding[]
     const isFirst = index === 0 && finding.rank === 'leading';
     return [
       {
-        title: where === null ? title : `${title}, in ${where}${figuresOf(finding, candidate)}`,
+        title: titled(title, where, finding, candidate, others),
         practice: finding.practice,
         preferred: preferred && isFirst && landsByItself(landing) && written.kind === 'edits',
         landing,
@@ -30,6 +30,21 @@ export function fixesOf(unit: Unit, finding: Finding, others: readonly Finding[]
       },
     ];
   });
+}
+
+function titled(
+  title: string,
+  where: Attempt['where'],
+  finding: Finding,
+  candidate: Candidate,
+  others: readonly Finding[],
+): string {
+  if (where !== null) return `${title}, in ${where}${figuresOf(finding, candidate)}`;
+  const { environment, practice, at } = finding;
+  const isOneOfSeveral = others.some(
+    (other) => other.practice === practice && other.environment !== environment && sameOrigin(other.at, at),
+  );
+  return environment !== null && isOneOfSeveral ? `${title}, in ${environment}` : title;
 }
 
 /** What a finding says in dollars is of its own environment alone. */

@@ -81,7 +81,7 @@ Resources:
     );
   });
 
-  it('a file of values that changes itself alone says nothing of the others', () => {
+  it('a file of values that changes itself alone is named, and the others are not', () => {
     const advisor = new Advisor({ loudness: 'all' });
     advisor.update(
       sourceOf(
@@ -106,6 +106,6 @@ Resources:
       .advise('endpoint.yaml')
       .findings.filter((each) => each.practice === 'newer-generation')
       .flatMap((each) => advisor.fixes('endpoint.yaml', each).map((fix) => fix.title));
-    assert.deepEqual(titles.sort(), ['Change to ml.m5.2xlarge', 'Change to ml.m5.xlarge']);
+    assert.deepEqual(titles.sort(), ['Change to ml.m5.2xlarge, in prod', 'Change to ml.m5.xlarge, in dev']);
   });
 });

@@ -152,8 +152,8 @@ new S(app, 'Prod', { type: 'ml.c5.2xlarge' });
   it('are changed where the value is written, for all that read it and no other', () => {
     const shared = ['Change to ml.c7g.large, in all environments that read it', [`'ml.c5.large'`, `'ml.c7g.large'`]];
     assert.deepEqual(fixes(ONE_FILE, 'app.ts'), [
-      ['Change to ml.c7g.2xlarge', [`'ml.c5.2xlarge'`, `'ml.c7g.2xlarge'`]],
-      ['Change to ml.c7g.xlarge', [`'ml.c5.xlarge'`, `'ml.c7g.xlarge'`]],
+      ['Change to ml.c7g.2xlarge, in Prod/Two', [`'ml.c5.2xlarge'`, `'ml.c7g.2xlarge'`]],
+      ['Change to ml.c7g.xlarge, in Dev/Two', [`'ml.c5.xlarge'`, `'ml.c7g.xlarge'`]],
       shared,
       shared,
     ]);
