@@ -79,7 +79,7 @@ export function roundsOf(
   if (rounds === null) return [once];
   return rounds.map((items) => {
     const value =
-      id === undefined ? null : scope.within(new Round(items, scope.made), () => scope.value({ expr: id, chunk }));
+      id === undefined ? null : scope.within(new Round(items, scope), () => scope.value({ expr: id, chunk }));
     return { ...once, items, id: value?.kind === 'scalar' ? String(value.value) : null };
   });
 }

@@ -21,7 +21,7 @@ import { watchingIn } from './watching';
 import { objectOf, canonicalProperties, renamedEntry, withApiNames, withEntry, without } from '../cdk/properties';
 import { isGenerated, isTestCode } from './purpose';
 import type { PlacedChunk, TypeScriptReading } from './reading';
-import { itemsOfRounds, loopsAround, Round } from './rounds';
+import { isInEachRound, itemsOfRounds, loopsAround, Round } from './rounds';
 import { regionOfCall } from './region';
 import type { PlacedExpr } from './scope';
 import { placeOf, TypeScriptScope } from './scope';
@@ -102,11 +102,14 @@ class Linker {
     return found;
   }
 
-  /** A candidate, in a CDK app once for each round of the loops around it where what they go over is known. */
+  /**
+   * A candidate, once for each round of the loops around it where what they go over is known; a call of the API only where
+   * each of the rounds comes to it.
+   */
   private roundsOf(chunk: PlacedChunk, candidate: CandidateCall): HostingCall[] {
     const once = hostingCall(this.scope, chunk, candidate);
     if (once === null) return [];
-    const loops = once.of.kind === 'operation' ? [] : loopsAround(candidate.scope);
+    const loops = once.of.kind === 'operation' && !isInEachRound(candidate) ? [] : loopsAround(candidate.scope);
     if (loops === null || loops.length === 0) return [once];
     const rounds = this.rounds(chunk, loops);
     if (rounds === null) return [once];
@@ -123,7 +126,7 @@ class Linker {
     let known = this.known.get(innermost);
     if (known === undefined) {
       const items = itemsOfRounds(this.scope, chunk, loops);
-      known = items?.map((each) => new Round(new Map([...this.scope.standing, ...each]), this.scope.made)) ?? null;
+      known = items?.map((each) => new Round(new Map([...this.scope.standing, ...each]), this.scope)) ?? null;
       this.known.set(innermost, known);
     }
     return known;

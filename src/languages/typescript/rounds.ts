@@ -1,6 +1,6 @@
 import { contains, originAt, type Origin } from '../../model/origin';
-import { withPartsChanged, type Value } from '../../model/value';
-import type { Definition, LexicalScope, Loop } from './fragment';
+import { withPartsChanged, type ResourceId, type Value } from '../../model/value';
+import type { CandidateCall, Definition, LexicalScope, Loop } from './fragment';
 import type { PlacedChunk } from './reading';
 import type { Made, TypeScriptScope } from './scope';
 import { constantAt } from '../cdk/properties';
@@ -11,13 +11,15 @@ const MOST_ROUNDS = 50;
 /** What one round of the loops around a call goes by: what each of them stands at, and what its calls have made. */
 export class Round {
   readonly made: Map<string, Made>;
+  readonly answers: Map<string, ResourceId>;
   readonly worth = new Map<Definition, Value | null>();
 
   constructor(
     readonly items: ReadonlyMap<Loop, Item>,
-    madeOutside: ReadonlyMap<string, Made>,
+    outside: Pick<TypeScriptScope, 'made' | 'answers'>,
   ) {
-    this.made = new MadeInRound(madeOutside);
+    this.made = new OfRound(outside.made);
+    this.answers = new OfRound(outside.answers);
   }
 }
 
@@ -28,12 +30,12 @@ export interface Item {
 }
 
 /** What a round has made stands before what is made outside of the loop. */
-class MadeInRound extends Map<string, Made> {
-  constructor(private readonly outside: ReadonlyMap<string, Made>) {
+class OfRound<T> extends Map<string, T> {
+  constructor(private readonly outside: ReadonlyMap<string, T>) {
     super();
   }
 
-  override get(place: string): Made | undefined {
+  override get(place: string): T | undefined {
     return super.get(place) ?? this.outside.get(place);
   }
 }
@@ -53,6 +55,17 @@ export function loopsAround(place: LexicalScope): readonly Loop[] | null {
   return loops;
 }
 
+/** Whether each round of the loops around a call comes to it. */
+export function isInEachRound({ scope, start, guards }: CandidateCall): boolean {
+  let mayBeLeft = guards.length > 0;
+  for (let each: LexicalScope | null = scope; each !== null; each = each.parent) {
+    mayBeLeft ||= (each.way !== null && each.way.kind !== 'loop') || each.exits.some(({ after }) => after <= start);
+    if (mayBeLeft && (each.way?.kind === 'loop' || (each.body !== null && each.body.loop !== null))) return false;
+    if (each.body !== null && each.body.loop === null) break;
+  }
+  return true;
+}
+
 /** The items that loops stand at in each of their rounds; null where they aren't all known. */
 export function itemsOfRounds(
   scope: TypeScriptScope,
@@ -63,7 +76,7 @@ export function itemsOfRounds(
   for (const loop of loops) {
     const next: ReadonlyMap<Loop, Item>[] = [];
     for (const before of rounds) {
-      const items = scope.within(new Round(before, scope.made), () => itemsOf(scope, chunk, loop));
+      const items = scope.within(new Round(before, scope), () => itemsOf(scope, chunk, loop));
       if (items === null) return null;
       for (const item of items) next.push(new Map([...before, [loop, item]]));
     }

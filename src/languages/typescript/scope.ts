@@ -41,7 +41,7 @@ export class TypeScriptScope implements Scope {
   /** The resources that constructions make, by the place of the construction. */
   made: Map<string, Made> = new Map<string, Made>();
   /** The policies that calls of the API make, by the place of the call: their answers name them. */
-  readonly answers = new Map<string, ResourceId>();
+  answers: Map<string, ResourceId> = new Map<string, ResourceId>();
   /** The arguments of the functions that are being looked into. */
   readonly frames = new Map<FunctionBody, readonly (Value | undefined)[]>();
   /** Which of several constructions of a class is meant, by the class. */
@@ -74,12 +74,14 @@ export class TypeScriptScope implements Scope {
   /** Looks at something as it is in a round of the loops around it. */
   within<T>(round: Round | null, look: () => T): T {
     if (round === null) return look();
-    const { made, worth, items } = this;
+    const { made, answers, worth, items } = this;
     this.made = round.made;
+    this.answers = round.answers;
     this.worth = round.worth;
     this.items = round.items;
     const seen = look();
     this.made = made;
+    this.answers = answers;
     this.worth = worth;
     this.items = items;
     return seen;

@@ -1,5 +1,6 @@
 import type { SyntaxNode } from '@lezer/common';
 import type { Expr, Member } from '../../model/expression';
+import type { Span } from '../../model/origin';
 import type { FunctionBody, Given, Parameter } from './fragment';
 import { isFunction } from './fragment';
 import { newScope } from './recording';
@@ -132,7 +133,7 @@ export abstract class BindingWalker extends ExpressionWalker {
     const span = spanOf(bound);
     if (source.kind === 'name') this.refer(source.name, span, key);
     if (source.kind === 'attribute' && source.base.kind === 'name') this.refer(source.base.name, span, source.name);
-    let expr: Expr = { kind: 'attribute', base: source, name: key, nameSpan: span, span };
+    let expr: Expr = { kind: 'attribute', base: readAt(source, span), name: key, nameSpan: span, span };
     if (fallback !== undefined) expr = operation('default', [expr, this.expression(fallback)], span);
     if (bound.name === 'VariableDefinition' || bound.name === 'PropertyName')
       this.defineIn(this.scope, this.source(bound), span, { kind: 'value', expr, annotation: null }, span.end);
@@ -147,7 +148,7 @@ export abstract class BindingWalker extends ExpressionWalker {
         const span = spanOf(child);
         if (source.kind === 'name') this.refer(source.name, span, String(index));
         const key: Expr = { kind: 'literal', value: index, span };
-        const expr: Expr = { kind: 'index', base: source, key, span };
+        const expr: Expr = { kind: 'index', base: readAt(source, span), key, span };
         this.define(this.source(child), child, { kind: 'value', expr, annotation: null });
       } else if (/Pattern$/.test(child.name)) {
         const key: Expr = { kind: 'literal', value: index, span: spanOf(child) };
@@ -312,4 +313,9 @@ function requiredModule(expr: Expr): { readonly module: string; readonly name: s
   if (expr.kind !== 'call' || expr.callee.kind !== 'name' || expr.callee.name !== 'require') return null;
   const module = expr.args[0]?.value;
   return module?.kind === 'literal' ? { module: String(module.value), name: '*' } : null;
+}
+
+/** What a pattern takes apart is read where each part gets its name: who reads one reads no other. */
+function readAt(source: Expr, span: Span): Expr {
+  return source.kind === 'name' ? { ...source, span } : source;
 }
