@@ -19,6 +19,7 @@ const INSTALLED =
 /** The files around a file of a CDK app: what it imports, the program that the app starts with, the app's context. */
 export class App {
   private json: CdkJson | null | undefined;
+  private readonly leading = new Map<string, string | null>();
   private readonly loaded = new Map<string, PythonReading | null>();
 
   constructor(
@@ -29,7 +30,7 @@ export class App {
   /** What the path of an import (`stacks.config.PROD`, `..config`) means for a file; null where that is not to be seen. */
   imported(path: string, from: string): ImportedName | null {
     const dots = /^\.*/.exec(path)?.[0].length ?? 0;
-    if (dots === 0 && (CDK_PACKAGE.test(path) || INSTALLED.test(path))) return null;
+    if (isInstalled(path)) return null;
     const names = path
       .slice(dots)
       .split('.')
@@ -42,6 +43,46 @@ export class App {
       if (whole !== null) return { reading: whole, name: null };
     }
     return null;
+  }
+
+  /**
+   * The file of the path of an import, where that is, or imports in its turn, another file, by what the texts say: that takes
+   * no parsing. Null where it isn't.
+   */
+  leadsTo(path: string, from: string, file: string, depth: number): string | null {
+    const key = `${path} ${folderOf(from)} ${depth}`;
+    const known = this.leading.get(key);
+    if (known !== undefined) return known;
+    this.leading.set(key, null);
+    const found = this.leadsFrom(path, from, file, depth);
+    this.leading.set(key, found);
+    return found;
+  }
+
+  private leadsFrom(path: string, from: string, file: string, depth: number): string | null {
+    for (const name of this.candidates(path, from)) {
+      if (name === file) return name;
+      const text = depth > 0 ? this.files.text(name) : undefined;
+      if (text === undefined) continue;
+      return importsIn(text).some((each) => this.leadsTo(each, name, file, depth - 1) !== null) ? name : null;
+    }
+    return null;
+  }
+
+  /** The files that the path of an import may mean. */
+  private candidates(path: string, from: string): string[] {
+    const dots = /^\.*/.exec(path)?.[0].length ?? 0;
+    if (isInstalled(path)) return [];
+    const names = path.slice(dots).split('.');
+    return this.foldersFor(from, dots).flatMap((folder) =>
+      [names.slice(0, -1), names].flatMap((each) => {
+        const module = pathFrom(folder, each.join('/'));
+        if (module === null) return [];
+        return each.join('') === ''
+          ? [`${module}/__init__.py`.replace(/^\//, '')]
+          : [`${module}.py`, `${module}/__init__.py`];
+      }),
+    );
   }
 
   /** Where Python looks for a module: beside the program that is run; beside the file for a relative import. */
@@ -92,6 +133,24 @@ export class App {
     if (this.json === undefined) this.json = CdkJson.around(this.files, this.file);
     return this.json;
   }
+}
+
+function isInstalled(path: string): boolean {
+  return !path.startsWith('.') && (CDK_PACKAGE.test(path) || INSTALLED.test(path));
+}
+
+/** The paths that the lines of a text import, each name of a module by itself. */
+function importsIn(text: string): string[] {
+  const found: string[] = [];
+  for (const [, module = '', several, line = ''] of text.matchAll(
+    /^[ \t]*from[ \t]+([.\w]+)[ \t]+import[ \t]+(?:\(([^()]*)\)|([^()\r\n#]*))/gm,
+  ))
+    for (const name of (several ?? line).split(',')) {
+      const first = /\w+/.exec(name)?.[0];
+      if (first !== undefined) found.push(module.endsWith('.') ? module + first : `${module}.${first}`);
+    }
+  for (const [, module = ''] of text.matchAll(/^[ \t]*import[ \t]+([.\w]+)/gm)) found.push(module);
+  return found;
 }
 
 /** Whether a file gives a name a meaning at its top level. */

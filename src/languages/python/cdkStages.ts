@@ -1,7 +1,8 @@
 import type { LinkContext } from '../../model/language';
 import { App } from './app';
 import { scopeAround } from './around';
-import { instancesOf, standIn } from './instances';
+import { standIn } from './constructions';
+import { instancesOf } from './instances';
 import type { PythonReading } from './reading';
 import type { PythonScope } from './scope';
 import { NO_STAGE, type Stage } from './stages';

@@ -8,6 +8,7 @@ import { CdkJson, folderOf } from '../cdk/cdkJson';
 /** The files around a file: what it imports, and the CDK app that it is a part of. */
 export class App {
   private json: CdkJson | null | undefined;
+  private readonly leading = new Map<string, boolean>();
   private readonly loaded = new Map<string, TypeScriptReading | null>();
 
   constructor(
@@ -47,6 +48,36 @@ export class App {
   /** The folder that the app is run in, where its `cdk.json` lies; null where there is none. */
   folder(): string | null {
     return this.cdkJson()?.folder ?? null;
+  }
+
+  /**
+   * Whether a module that a file imports is, or imports in its turn, another file, by what the texts say: that takes no
+   * parsing.
+   */
+  leadsTo(specifier: string, from: string, file: string, depth: number): boolean {
+    const path = specifier.startsWith('.') ? pathFrom(folderOf(from), specifier) : null;
+    if (path === null) return false;
+    const key = `${path} ${file} ${depth}`;
+    const known = this.leading.get(key);
+    if (known !== undefined) return known;
+    this.leading.set(key, false);
+    const leads = this.leadsFrom(path, file, depth);
+    this.leading.set(key, leads);
+    return leads;
+  }
+
+  private leadsFrom(path: string, file: string, depth: number): boolean {
+    const names = candidates(path);
+    if (names.includes(file)) return true;
+    if (depth <= 0) return false;
+    for (const name of names) {
+      const text = this.files.text(name);
+      if (text === undefined) continue;
+      for (const [, specifier = ''] of text.matchAll(/\bfrom\s*['"](\.[^'"\n]*)['"]/g))
+        if (this.leadsTo(specifier, name, file, depth - 1)) return true;
+      return false;
+    }
+    return false;
   }
 
   /** A value of the app's context. */

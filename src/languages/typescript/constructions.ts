@@ -1,4 +1,4 @@
-import type { App } from './app';
+import { means, type App } from './app';
 import type { CallExpr, LexicalScope, Loop } from './fragment';
 import { isConstruction } from './fragment';
 import { classAround, Names } from './names';
@@ -34,6 +34,8 @@ interface Written {
 
 /** More than classes that make each other: a stage, a stack, a construct in it. */
 const DEEPEST = 3;
+/** More files than stand between a program and a class; what more of them make is left to its own file. */
+const MOST_FAR = 8;
 /** More than anybody deploys by one app. */
 const MOST = 50;
 
@@ -84,22 +86,34 @@ export function roundsOf(
   });
 }
 
-/** The constructions of some classes of a file, come upon from the program that the app starts with, through those that make them. */
+/**
+ * The constructions of some classes of a file, come upon from the program that the app starts with, through those that make
+ * them. Where that program makes them itself, further files aren't looked into.
+ */
 export class Descent {
-  readonly made: Made[] = [];
+  made: Made[] = [];
   private readonly known = new Map<TypeScriptReading, readonly Written[]>();
+  /** The further files that are looked into; null as long as none is. */
+  private far: Set<string> | null = null;
 
   constructor(
-    reading: TypeScriptReading,
+    private readonly reading: TypeScriptReading,
     private readonly app: App | null,
     private readonly wanted: ReadonlySet<LexicalScope>,
     private readonly scopeOf: () => TypeScriptScope,
   ) {
-    if (wanted.size > 0) this.descend(app?.entry() ?? reading, null, []);
+    if (wanted.size === 0) return;
+    const start = app?.entry() ?? reading;
+    this.descend(start, null, []);
+    if (this.made.length > 0 || start === reading) return;
+    const far = (this.far = new Set());
+    this.known.clear();
+    this.descend(start, null, []);
+    if (far.size > MOST_FAR) this.made = [];
   }
 
   private descend(reading: TypeScriptReading, maker: LexicalScope | null, around: readonly Construction[]): void {
-    for (const each of this.constructionsIn(reading)) {
+    for (const each of this.constructionsIn(reading, DEEPEST - around.length)) {
       if (each.maker !== maker || around.some(({ scope }) => scope === each.scope)) continue;
       for (const made of roundsOf(each, around, this.app, this.scopeOf)) {
         if (this.made.length >= MOST) return;
@@ -109,36 +123,48 @@ export class Descent {
     }
   }
 
-  private constructionsIn(reading: TypeScriptReading): readonly Written[] {
+  private constructionsIn(reading: TypeScriptReading, files: number): readonly Written[] {
     let known = this.known.get(reading);
-    if (known === undefined) this.known.set(reading, (known = written(reading, this.app)));
+    if (known === undefined) this.known.set(reading, (known = this.written(reading, files)));
     return known;
   }
-}
 
-/** The constructions in a file of classes of the code. */
-function written(reading: TypeScriptReading, app: App | null): Written[] {
-  const names = new Names(reading);
-  const found: Written[] = [];
-  const take = (chunk: PlacedChunk, name: string, scope: LexicalScope, home: TypeScriptReading): void => {
-    for (const construction of constructionsOf(names, chunk, name)) {
-      const { scope: place } = names.viewpoint(construction.chunk, construction.expr.span.start);
-      found.push({ scope, home, construction, maker: classAround(place) });
-    }
-  };
-  for (const chunk of reading.chunks) {
-    const { root } = chunk.read.fragment;
-    for (const scope of root.children)
-      if (typeof scope.classBody?.name === 'string') take(chunk, scope.classBody.name, scope, reading);
-    for (const [local, definitions] of root.definitions)
-      for (const { given } of definitions) {
-        if (given.kind !== 'import' || !given.module.startsWith('.')) continue;
-        const home = app?.load(given.module, chunk.file) ?? null;
-        const scope = home === null ? null : classIn(home, given.name);
-        if (home !== null && scope !== null) take(chunk, local, scope, home);
+  /** The constructions in a file of classes of the code. */
+  private written(reading: TypeScriptReading, files: number): Written[] {
+    const names = new Names(reading);
+    const found: Written[] = [];
+    const take = (chunk: PlacedChunk, name: string, scope: LexicalScope, home: TypeScriptReading): void => {
+      for (const construction of constructionsOf(names, chunk, name)) {
+        const { scope: place } = names.viewpoint(construction.chunk, construction.expr.span.start);
+        found.push({ scope, home, construction, maker: classAround(place) });
       }
+    };
+    for (const chunk of reading.chunks) {
+      const { root } = chunk.read.fragment;
+      for (const scope of root.children)
+        if (typeof scope.classBody?.name === 'string') take(chunk, scope.classBody.name, scope, reading);
+      for (const [local, definitions] of root.definitions)
+        for (const { given } of definitions) {
+          if (given.kind !== 'import' || !given.module.startsWith('.')) continue;
+          const isConstructed = (): boolean => constructionsOf(names, chunk, local).length > 0;
+          const home = this.homeOf(given.module, chunk.file, files, isConstructed);
+          const scope = home === null ? null : classIn(home, given.name);
+          if (home !== null && scope !== null) take(chunk, local, scope, home);
+        }
+    }
+    return found;
   }
-  return found;
+
+  /** The file of a class that is imported, where the wanted ones may be come upon from there. */
+  private homeOf(module: string, from: string, files: number, isConstructed: () => boolean): TypeScriptReading | null {
+    const { file } = this.reading.source;
+    if (means(module, from, file)) return this.reading;
+    if (this.app === null || this.far === null || !isConstructed()) return null;
+    if (this.far.size > MOST_FAR || !this.app.leadsTo(module, from, file, files)) return null;
+    const home = this.app.load(module, from);
+    if (home !== null) this.far.add(home.source.file);
+    return home;
+  }
 }
 
 function classIn(reading: TypeScriptReading, name: string): LexicalScope | null {

@@ -130,6 +130,39 @@ describe('stages of the CDK that make stacks, and stacks that make constructs', 
     );
   });
 
+  /** An app of so many stacks, each of which imports the construct of `lib/served.ts`. */
+  const many = (count: number): Files => {
+    const numbers = Array.from({ length: count }, (_, number) => number);
+    const stacks = numbers.map((number): [string, string] => [
+      `lib/s${number}.ts`,
+      `${IMPORTS}import { Served } from './served';\nexport ${making(`S${number}`, 'cdk.Stack', `new Served(this, 'Served', props);`)}`,
+    ]);
+    const imports = numbers.map((number) => `import { S${number} } from '../lib/s${number}';\n`).join('');
+    const made = numbers.map((number) => `new S${number}(app, 'S${number}', { type: 'ml.c5.large' });\n`).join('');
+    return {
+      'cdk.json': CDK_JSON,
+      'bin/app.ts': `import * as cdk from 'aws-cdk-lib';\n${imports}import { Alone } from '../lib/alone';\nconst app = new cdk.App();\n${made}new Alone(app, 'Alone', { type: 'ml.c5.xlarge' });\n`,
+      'lib/alone.ts': `${IMPORTS}export ${serving('Alone', 'cdk.Stack')}`,
+      'lib/served.ts': `${IMPORTS}export ${serving('Served', 'Construct')}`,
+      ...Object.fromEntries(stacks),
+    };
+  };
+
+  it('are followed from a few files; what many make is left to its own file', () => {
+    assert.equal(found(many(5), 'lib/served.ts').length, 5);
+    assert.deepEqual(found(many(12), 'lib/served.ts'), [[null, undefined, 'us-east-1']]);
+  });
+
+  it('ask for no other stack where the program makes the stack itself', () => {
+    const files = many(12);
+    assert.deepEqual(found(files, 'lib/alone.ts'), [[null, 'ml.c5.xlarge', 'us-east-1']]);
+    const asked = advisorOn(files, 'lib/alone.ts').files();
+    assert.deepEqual(
+      asked.filter((file) => /^lib\/s/.test(file)),
+      [],
+    );
+  });
+
   const ONE_FILE = {
     'app.ts': `${IMPORTS}${serving('Served', 'Construct')}${making('S', 'cdk.Stack', `new Served(this, 'One', { type: 'ml.c5.large' });\n    new Served(this, 'Two', { type: props.type });`)}const app = new cdk.App();
 new S(app, 'Dev', { type: 'ml.c5.xlarge' });
