@@ -9,6 +9,7 @@ import { scaleToZero } from '../../src/practices/scaleToZero';
 import { singleInstanceInDev } from '../../src/practices/singleInstanceInDev';
 import { trimServerless } from '../../src/practices/trimServerless';
 import { useAsyncInference } from '../../src/practices/useAsyncInference';
+import { useBatchTransform } from '../../src/practices/useBatchTransform';
 import type { Practice } from '../../src/practices';
 import { fires, silent } from './practiceCase';
 
@@ -201,6 +202,56 @@ await new SageMakerRuntimeClient({}).send(new InvokeEndpointWithResponseStreamCo
       files: { 'app.py': python(stream, '"offers"') },
       source: module({ variant: on('"ml.g5.xlarge"', '1', mark) }),
     });
+  });
+
+  it('use-batch-transform, where the schedule starts a function that an archive holds', () => {
+    const called = (archive: string, more = ''): string => `data "archive_file" "score" {
+  type        = "zip"
+  ${archive}
+  output_path = "score.zip"
+}
+
+resource "aws_lambda_function" "score" {
+  function_name = "score"
+  handler       = "score.handler"
+  filename      = data.archive_file.score.output_path
+  environment {
+    variables = { ENDPOINT = aws_sagemaker_endpoint.e.name }
+  }
+}
+
+resource "aws_cloudwatch_event_rule" "nightly" {
+  schedule_expression = "cron(0 2 * * ? *)"
+}
+
+resource "aws_cloudwatch_event_target" "score" {
+  rule = aws_cloudwatch_event_rule.nightly.name
+  arn  = aws_lambda_function.score.arn
+}
+${more}`;
+    const code = `import os\nimport boto3\nruntime = boto3.client("sagemaker-runtime")\ndef handler(event, context):\n    runtime.invoke_endpoint(EndpointName=os.environ["ENDPOINT"], Body=b"")\n`;
+    const mark = `${UNDER}^^^^^^^^^^^^^ endpoint that only a schedule calls → scheduled batch transform\n`;
+    const inFolder = 'infra/main.tf';
+    for (const [archive, at] of [
+      ['source_file = "${path.module}/src/score.py"', 'infra/src/score.py'],
+      ['source_dir  = "${path.module}/../src"', 'src/score.py'],
+      ['source_dir  = "src"', 'infra/src/score.py'],
+    ] as const)
+      fires(useBatchTransform, {
+        file: inFolder,
+        files: { [at]: code },
+        source: module({ variant: on('"ml.m5.large"', '1', mark), rest: called(archive) }),
+      });
+    // Code that no archive is known to hold may be run by anybody.
+    for (const [archive, at] of [
+      ['source_dir  = var.sources', 'infra/src/score.py'],
+      ['source_dir  = "${path.module}/src"', 'infra/tools/score.py'],
+    ] as const)
+      silent(useBatchTransform, {
+        file: inFolder,
+        files: { [at]: code },
+        source: module({ rest: called(archive) }),
+      });
   });
 
   it('data-capture-sampling, where a baseline is worked out elsewhere', () => {

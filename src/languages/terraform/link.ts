@@ -9,7 +9,7 @@ import { ofAlarm } from './alarmMetrics';
 import { canonicalForm } from './canonicalForm';
 import type { PlacedChunk } from './chunk';
 import { folderOf } from './files';
-import { NULL_BY_DEFAULT } from './functions';
+import { NULL_BY_DEFAULT, scalar } from './functions';
 import { attributeOf, type HclBlock } from './hcl';
 import { together, type Existence } from '../../model/existence';
 import type { Instance } from './instances';
@@ -18,7 +18,7 @@ import { modelsNamedElsewhere } from './modelsNamed';
 import { partOf, withParts, type Part } from './parts';
 import { objectOf } from './properties';
 import { siteOf, type TerraformReading } from './reading';
-import { uploadedModels } from './uploads';
+import { codeFolder, uploadedModels } from './uploads';
 import { unfollowedCallers, type Declared } from './unfollowedCallers';
 import { PART_WORDS, WORDS, type ResourceWords } from './vocabulary';
 
@@ -115,7 +115,7 @@ function resourceOf(
     type: words.type,
     dialect: 'terraform',
     logicalName: module.nameOf(key + suffix),
-    properties: adapted(module, words, block, objectOf(block.body, words, site, module, env, block.span)),
+    properties: adapted(module, words, placed, block, objectOf(block.body, words, site, module, env, block.span)),
     declaration: originAt(site, block.span),
     header: originAt(site, { start: first.start, end: last.end }),
     region,
@@ -163,14 +163,26 @@ function tagsOf(module: Module, { body }: HclBlock): Value {
   return module.providerTags(provider?.kind === 'name' ? aliasOf(provider.name) : null);
 }
 
-/** What Terraform says in another form than the API: days of 0 are no end, dimensions are a map. */
-function adapted(module: Module, { type }: ResourceWords, { body }: HclBlock, properties: ObjectValue): ObjectValue {
+/** What Terraform says in another form than the API: days of 0 are no end, dimensions are a map, code is an archive. */
+function adapted(
+  module: Module,
+  { type }: ResourceWords,
+  placed: PlacedChunk,
+  { body }: HclBlock,
+  properties: ObjectValue,
+): ObjectValue {
   const entries = new Map(properties.entries);
   const days = entries.get('RetentionInDays');
   if (type === 'LogGroup' && days !== undefined) {
     const value = retention(module, attributeOf(body, 'retention_in_days')?.value, days.value);
     if (value === null) entries.delete('RetentionInDays');
     else entries.set('RetentionInDays', { ...days, value });
+  }
+  const packed = attributeOf(body, 'filename');
+  const code = type === 'Function' && packed !== undefined ? codeFolder(module, body) : null;
+  if (packed !== undefined && code !== null) {
+    const at = originAt(siteOf(placed), packed.value.span);
+    entries.set('CodeUri', { key: 'CodeUri', keyOrigin: at, origin: at, value: scalar(code, 'constant', at) });
   }
   const read = { ...properties, entries };
   return type === 'Alarm' ? ofAlarm(read) : read;
