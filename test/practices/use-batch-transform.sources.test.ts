@@ -512,6 +512,97 @@ ${mark}                    initial_instance_count=1,
       quiet('claims.py', python(''), nightly('rate(1 day)'));
     });
 
+    /** A stack whose function calls its endpoint every night. */
+    const own = (parts: {
+      readonly score?: string;
+      readonly endpoint?: string;
+      readonly rest?: string;
+      readonly mark?: string;
+      readonly outside?: string;
+    }): string => `import * as path from 'node:path';
+import * as cdk from 'aws-cdk-lib';
+import * as events from 'aws-cdk-lib/aws-events';
+import * as targets from 'aws-cdk-lib/aws-events-targets';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import * as logs from 'aws-cdk-lib/aws-logs';
+import * as sagemaker from 'aws-cdk-lib/aws-sagemaker';
+
+export class Claims extends cdk.Stack {
+  constructor(scope: Construct, id: string) {
+    super(scope, id);
+    const config = new sagemaker.CfnEndpointConfig(this, 'Config', {
+      productionVariants: [
+        { variantName: 'a', modelName: 'claims', instanceType: 'ml.c5.2xlarge', initialInstanceCount: 1 },
+${parts.mark ?? ''}      ],
+    });
+    ${parts.endpoint ?? 'const endpoint'} = new sagemaker.CfnEndpoint(this, 'Endpoint', { endpointConfigName: config.attrEndpointConfigName });
+    ${parts.score ?? 'const score'} = new lambda.Function(this, 'Score', {
+      runtime: lambda.Runtime.PYTHON_3_12,
+      handler: 'score.handler',
+      code: lambda.Code.fromAsset(path.join(__dirname, '../src')),
+      environment: { ENDPOINT: endpoint.attrEndpointName },
+    });
+    const nightly = new events.Rule(this, 'Nightly', { schedule: events.Schedule.cron({ hour: '2', minute: '0' }) });
+    nightly.addTarget(new targets.LambdaFunction(score));
+${parts.rest ?? ''}  }
+}
+${parts.outside ?? ''}`;
+    const CALLS = {
+      'src/score.py': `import os\nimport boto3\nruntime = boto3.client("sagemaker-runtime")\ndef handler(event, context):\n    runtime.invoke_endpoint(EndpointName=os.environ["ENDPOINT"], Body=b"")\n`,
+    };
+    const MARK = `//                                                             ^^^^^^^^^^^^^^^ ${SCHEDULED}\n`;
+
+    it('sees the clock of its own that starts a function of its own', () => {
+      for (const rest of [
+        '',
+        '    bucket.grantRead(score);\n    score.addToRolePolicy(statement);\n    score.node.addDependency(endpoint);\n',
+        '    endpoint.grantInvoke(score);\n',
+        `    new logs.LogGroup(this, 'Logs', { logGroupName: \`/aws/sagemaker/Endpoints/\${endpoint.attrEndpointName}\` });\n`,
+      ])
+        fires(useBatchTransform, {
+          file: 'lib/claims.ts',
+          grade: 'likely',
+          source: own({ mark: MARK, rest }),
+          files: CALLS,
+        });
+    });
+
+    it('is silent where the function or the endpoint may be called in another way', () => {
+      for (const rest of [
+        `    new apigateway.LambdaRestApi(this, 'Api', { handler: score });\n`,
+        '    score.addFunctionUrl();\n',
+        '    score.addEventSource(new sources.SqsEventSource(queue));\n',
+        '    score.grantInvoke(role);\n',
+        `    new cdk.CfnOutput(this, 'Name', { value: endpoint.attrEndpointName });\n`,
+        `    new lambda.Function(this, 'Other', { code, handler: 'a.b', runtime, environment: { SCORE: score.functionName } });\n`,
+        `    other.addEnvironment('ENDPOINT', endpoint.attrEndpointName);\n`,
+        '    endpoint.grantInvoke(role);\n',
+        '    this.served = endpoint;\n',
+        '    monitor(score);\n',
+      ])
+        silent(useBatchTransform, { file: 'lib/claims.ts', source: own({ rest }), files: CALLS });
+      const field = own({ endpoint: 'const endpoint = (this.endpoint', rest: '' }).replace(
+        'config.attrEndpointConfigName });\n    const score',
+        'config.attrEndpointConfigName }));\n    const score',
+      );
+      silent(useBatchTransform, { file: 'lib/claims.ts', source: field, files: CALLS });
+      const named = own({ outside: `export const ENDPOINT = 'claims-a';\n` }).replace(
+        '{ endpointConfigName',
+        `{ endpointName: 'claims-a', endpointConfigName`,
+      );
+      silent(useBatchTransform, { file: 'lib/claims.ts', source: named, files: CALLS });
+      silent(useBatchTransform, {
+        file: 'lib/claims.ts',
+        source: own({}).replace(`hour: '2', minute: '0'`, `minute: '*/5'`),
+        files: CALLS,
+      });
+      silent(useBatchTransform, {
+        file: 'lib/claims.ts',
+        source: own({}),
+        files: { ...CALLS, 'tools/ask.py': CALLS['src/score.py'] },
+      });
+    });
+
     it('shows a schedule in its own words', () => {
       assert.match(recipeIn('claims.ts', typescript("endpointName: 'claims', ")), /^new scheduler\.CfnSchedule\(this,/);
       const text = recipeIn('claims.py', python('endpoint_name="claims", '));

@@ -6,7 +6,7 @@ import type { Observation } from '../../model/resource';
 import { valueAt, type ObjectValue, type Value } from '../../model/value';
 import { uploadedModel } from '../weights/local';
 import type { Path } from './libraries';
-import { SAGEMAKER_L2 } from './libraries';
+import { LAMBDA, SAGEMAKER_L2 } from './libraries';
 
 const ASSET = 'the asset ';
 
@@ -18,6 +18,17 @@ export function isAsset({ module, name }: Path): boolean {
 /** Whether what is imported makes the data of a model of a file: `ModelData.fromAsset`. */
 export function isAssetOfModel({ module, name }: Path): boolean {
   return module === SAGEMAKER_L2 && name === 'ModelData.fromAsset';
+}
+
+/** Whether what is imported makes the code of a function of a folder: `Code.fromAsset`. */
+export function isAssetOfCode({ module, name }: Path): boolean {
+  return module === LAMBDA && name === 'Code.fromAsset';
+}
+
+/** The folder that is uploaded to where a value points, from the folder of a file; null where none is known. */
+export function uploadedFolder(value: Value, file: string): string | null {
+  const path = uploadedFrom(value);
+  return path === null ? null : '../'.repeat(file.split('/').length - 1) + path || '.';
 }
 
 /** Attributes of an asset that name what is uploaded, in the spelling of TypeScript. */

@@ -46,7 +46,7 @@ function stateOf({ entries }: ObjectValue): Entry[] {
   return [{ ...enabled, key: 'State', value: state(enabled.value) }];
 }
 
-/** Of a function nothing is read but its name: much of what may call it is not in sight. */
+/** Of a function its name: what else is known of it, and who may call it, is for a language to see. */
 export function functionProperties(props: ObjectValue): ObjectValue {
   return objectOf(named('FunctionName', props, 'functionName'), props.origin, props.open ?? 'more than its name');
 }

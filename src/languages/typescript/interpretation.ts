@@ -3,7 +3,7 @@ import type { Expr } from '../../model/expression';
 import type { Origin } from '../../model/origin';
 import type { ListValue, Value } from '../../model/value';
 import { ABSENT, scalarAt } from '../../model/value';
-import { isAssetOfModel, uploaded } from '../cdk/assets';
+import { isAssetOfCode, isAssetOfModel, uploaded } from '../cdk/assets';
 import { containerImage } from './containerImage';
 import { constantAt, literalAt } from '../cdk/properties';
 import { plainJson } from '../program/plainJson';
@@ -41,7 +41,7 @@ export function interpretCall(
   if (typed !== null) return typed;
   const ofLibrary =
     containerImage(scope, placed) ??
-    dataOfModel(scope, placed, here) ??
+    ofAsset(scope, placed, here) ??
     scheduleExpression(scope, placed, here) ??
     durationOf(scope, placed, here);
   if (ofLibrary !== null) return ofLibrary;
@@ -91,12 +91,12 @@ function instanceTypeOf(
   return given.kind === 'scalar' && given.how === 'literal' ? { ...given, origin: here, usedAt: here } : given;
 }
 
-/** `ModelData.fromAsset(path.join(__dirname, '../model/model.tar.gz'))` */
-function dataOfModel(scope: TypeScriptScope, { expr, chunk }: PlacedExpr<CallExpr>, here: Origin): Value | null {
+/** `ModelData.fromAsset(path.join(__dirname, '../model/model.tar.gz'))`, `Code.fromAsset('src')` */
+function ofAsset(scope: TypeScriptScope, { expr, chunk }: PlacedExpr<CallExpr>, here: Origin): Value | null {
   if (expr.callee.kind !== 'attribute' || expr.callee.name !== 'fromAsset') return null;
   const [argument] = expr.args;
   const path = pathOf(scope, { expr: expr.callee, chunk });
-  if (argument === undefined || path === null || !isAssetOfModel(path)) return null;
+  if (argument === undefined || path === null || !(isAssetOfModel(path) || isAssetOfCode(path))) return null;
   const file = localPath(scope, { expr: argument.value, chunk });
   return file === null ? null : uploaded(file, here);
 }

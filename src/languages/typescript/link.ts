@@ -10,6 +10,7 @@ import { constructProperties, madeByConstruct, scalesAnotherService, type Ids } 
 import { existenceOf } from './existence';
 import type { CandidateCall, LexicalScope, Loop } from './fragment';
 import type { HostingCall } from './hosting';
+import { functionSeen, unfollowedCallers } from './functions';
 import { hostingCall, OPERATIONS } from './hosting';
 import { App } from './app';
 import { standIn } from './constructions';
@@ -86,7 +87,11 @@ class Linker {
     const observations = calls
       .map((call) => this.in(call, () => observationOf(this.scope, graph, call)))
       .filter((each): each is Observation => each !== null);
-    const further = [...modelsHandedOn(this.scope, this.resources, calls), ...watchingIn(this.reading)];
+    const further = [
+      ...modelsHandedOn(this.scope, this.resources, calls),
+      ...unfollowedCallers(this.scope, this.resources, calls),
+      ...watchingIn(this.reading),
+    ];
     const uploaded = this.context.files === undefined ? [] : uploadedModels(graph, this.context.files);
     return { ...graph, observations: [...observations, ...further, ...uploaded] };
   }
@@ -183,8 +188,9 @@ class Linker {
       const isWhole = types.length > 1;
       for (const type of types) {
         const id = ids[type];
-        const properties = made[type];
-        if (id === undefined || properties === undefined) continue;
+        const given = made[type];
+        if (id === undefined || given === undefined) continue;
+        const properties = type === 'Function' ? functionSeen(given, props, this.reading.source.file) : given;
         if (scalesAnotherService(call.of, properties, props)) continue;
         this.add(id, type, 'cdk-typescript', properties, call, region, isWhole, exists === true ? null : exists);
       }
