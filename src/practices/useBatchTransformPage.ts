@@ -115,7 +115,7 @@ by itself.`,
     'The endpoint is asynchronous, serverless, has several variants or inference components, or serves many models.',
     'Batch Transform does not take the instance type, or the type is not known.',
     'In a template or module: the function has another trigger, something else names function or endpoint, an output exports one of them, or the schedule is not known.',
-    'A function of the CDK in Python calls it: who else may call that function isn’t followed there. In TypeScript it is, where each use of both is seen.',
+    'In the CDK: function or endpoint is kept in a field, exported, given to other code, or started in a way that is not followed.',
     'A script asks its endpoint or deletes it; or a call of an endpoint that is not known stands anywhere in the workspace.',
   ],
   fix: `There is no edit: the data set has to lie in S3, and what is done with the answers reads them from there. The rewrite is shown in

@@ -603,6 +603,84 @@ ${parts.outside ?? ''}`;
       });
     });
 
+    /** The same in Python. */
+    const ownInPython = (parts: {
+      readonly endpoint?: string;
+      readonly score?: string;
+      readonly rest?: string;
+      readonly mark?: string;
+    }): string => `import aws_cdk as cdk
+from aws_cdk import aws_events as events, aws_events_targets as targets, aws_lambda as lambda_, aws_logs as logs
+from aws_cdk import aws_sagemaker as sagemaker
+
+
+class Claims(cdk.Stack):
+    def __init__(self, scope, construct_id, **kwargs):
+        super().__init__(scope, construct_id, **kwargs)
+        config = sagemaker.CfnEndpointConfig(
+            self,
+            "Config",
+            production_variants=[
+                sagemaker.CfnEndpointConfig.ProductionVariantProperty(
+                    variant_name="a",
+                    model_name="claims",
+                    instance_type="ml.c5.2xlarge",
+${parts.mark ?? ''}                    initial_instance_count=1,
+                )
+            ],
+        )
+        ${parts.endpoint ?? 'endpoint'} = sagemaker.CfnEndpoint(self, "Endpoint", endpoint_config_name=config.attr_endpoint_config_name)
+        ${parts.score ?? 'score'} = lambda_.Function(
+            self,
+            "Score",
+            runtime=lambda_.Runtime.PYTHON_3_12,
+            handler="score.handler",
+            code=lambda_.Code.from_asset("src"),
+            environment={"ENDPOINT": endpoint.attr_endpoint_name},
+        )
+        nightly = events.Rule(self, "Nightly", schedule=events.Schedule.cron(hour="2", minute="0"))
+        nightly.add_target(targets.LambdaFunction(score))
+${parts.rest ?? ''}`;
+    const IN_APP = { ...CALLS, 'cdk.json': '{ "app": "python3 app.py" }' };
+
+    it('sees them in Python too', () => {
+      for (const rest of [
+        '',
+        '        bucket.grant_read(score)\n        score.add_to_role_policy(statement)\n        score.node.add_dependency(endpoint)\n',
+        '        endpoint.grant_invoke(score)\n',
+        '        logs.LogGroup(self, "Logs", log_group_name=f"/aws/sagemaker/Endpoints/{endpoint.attr_endpoint_name}")\n',
+      ])
+        fires(useBatchTransform, {
+          file: 'stacks/claims.py',
+          grade: 'likely',
+          source: ownInPython({ mark: `#                                 ^^^^^^^^^^^^^^^ ${SCHEDULED}\n`, rest }),
+          files: IN_APP,
+        });
+      for (const rest of [
+        '        apigateway.LambdaRestApi(self, "Api", handler=score)\n',
+        '        score.add_function_url()\n',
+        '        score.add_event_source(sources.SqsEventSource(queue))\n',
+        '        score.grant_invoke(role)\n',
+        '        cdk.CfnOutput(self, "Name", value=endpoint.attr_endpoint_name)\n',
+        '        lambda_.Function(self, "Other", code=code, handler="a.b", environment={"SCORE": score.function_name})\n',
+        '        other.add_environment("ENDPOINT", endpoint.attr_endpoint_name)\n',
+        '        endpoint.grant_invoke(role)\n',
+        '        self.served = endpoint\n',
+        '        return score\n',
+      ])
+        silent(useBatchTransform, { file: 'stacks/claims.py', source: ownInPython({ rest }), files: IN_APP });
+      silent(useBatchTransform, {
+        file: 'stacks/claims.py',
+        source: ownInPython({ endpoint: 'self.endpoint = endpoint' }),
+        files: IN_APP,
+      });
+      silent(useBatchTransform, {
+        file: 'stacks/claims.py',
+        source: ownInPython({ score: 'score = self.score' }),
+        files: IN_APP,
+      });
+    });
+
     it('shows a schedule in its own words', () => {
       assert.match(recipeIn('claims.ts', typescript("endpointName: 'claims', ")), /^new scheduler\.CfnSchedule\(this,/);
       const text = recipeIn('claims.py', python('endpoint_name="claims", '));

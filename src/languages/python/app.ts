@@ -124,6 +124,11 @@ export class App {
     return entry === null || entry === this.file ? null : this.load(entry);
   }
 
+  /** The folder that the app is run in, where its `cdk.json` lies; null where there is none. */
+  folder(): string | null {
+    return this.cdkJson()?.folder ?? null;
+  }
+
   /** A value of the app's context. */
   context(name: string, here: Origin): Value | null {
     return this.cdkJson()?.context(name, here) ?? null;

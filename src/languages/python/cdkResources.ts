@@ -5,6 +5,7 @@ import type { Resource } from '../../model/resource';
 import type { Entry, ObjectValue, ResourceId, Value } from '../../model/value';
 import { ABSENT, asString, isKnown } from '../../model/value';
 import type { ConstructClass } from '../cdk/constructs';
+import { functionSeen } from '../cdk/functions';
 import {
   constructProperties,
   instanceVariant,
@@ -70,8 +71,9 @@ export function madeOf(scope: PythonScope, call: HostingCall, construct: Constru
   const region: Resource['region'] = isKnown(named) || named.how === 'oneOf' ? named : { how: 'absent' };
   return types.flatMap((type): Resource[] => {
     const id = ids[type];
-    const properties = made[type];
-    if (id === undefined || properties === undefined || scalesAnotherService(construct, properties, props)) return [];
+    const given = made[type];
+    if (id === undefined || given === undefined || scalesAnotherService(construct, given, props)) return [];
+    const properties = type === 'Function' ? functionSeen(given, props, placed.statement.file) : given;
     return [{ ...added(call, id, type, properties), region, implied: types.length > 1, ...existing(exists) }];
   });
 }

@@ -1,12 +1,14 @@
 import { evaluate, movedTo, unresolved } from '../../model/evaluate';
 import type { Expr } from '../../model/expression';
+import { pathFrom } from '../../model/folder';
 import type { Origin } from '../../model/origin';
 import { originAt } from '../../model/origin';
 import type { Reader, Value } from '../../model/value';
 import { ABSENT, asString, known } from '../../model/value';
 import { enumValue } from '../cdk/enums';
 import { deepLearningImage, ownImage } from '../cdk/image';
-import { GENERATIVE_AI, SAGEMAKER_L2, type Path } from '../cdk/libraries';
+import { uploaded } from '../cdk/assets';
+import { GENERATIVE_AI, LAMBDA, SAGEMAKER_L2, type Path } from '../cdk/libraries';
 import { durationInDays } from '../cdk/lifecycleRules';
 import { literalAt, objectOf } from '../cdk/properties';
 import { cronText, rateText } from '../cdk/schedule';
@@ -52,6 +54,12 @@ function ofLibrary(scope: PythonScope, path: Path, placed: PlacedExpr<CallExpr>,
     return given === null ? ABSENT : scope.value({ expr: given, statement });
   };
   if (VALUE_CLASS.test(path.name)) return valueObject(scope, placed, here);
+  if (path.module === LAMBDA && path.name === 'Code.from_asset') {
+    const folder = scope.app?.folder() ?? null;
+    const written = known(asString(argument(0, 'path')));
+    const file = folder === null || written === undefined || /^[/~]/.test(written) ? null : pathFrom(folder, written);
+    return file === null ? null : uploaded(file, here);
+  }
   const image = /(?:^|\.)(?:ContainerImage|DeepLearningContainerImage)\.(from_\w+)$/.exec(path.name)?.[1];
   if (image === 'from_dlc')
     return deepLearningImage(

@@ -6,6 +6,7 @@ export { cdkAttribute, cdkCall } from './cdkValues';
 export { scopeOfStage, stagesOfApp } from './cdkStages';
 export { outcomeOf } from './conditions';
 export { existenceOf, takenWhen } from './existence';
+export { unfollowedIn } from './functions';
 export { givenByInstance } from './instanceArguments';
 export { meaningOfWays } from './ways';
 export { jobSchedule } from './scheduledJobs';

@@ -1,5 +1,4 @@
-import type { Graph } from '../../model/graph';
-import { property } from '../../model/graph';
+import { property, type Graph } from '../../model/graph';
 import { NO_OTHER_FILES, type LinkContext } from '../../model/language';
 import type { Dialect, Resource, ResourceType } from '../../model/resource';
 import type { Entry, ObjectValue, ResourceId, Sourced, Value } from '../../model/value';
@@ -7,7 +6,7 @@ import { asString, isKnown } from '../../model/value';
 import { canonicalProperties, operationProperties } from './boto3Resources';
 import { objectOf } from './callArguments';
 import type { Outcome } from '../program/outcome';
-import { applyMethod, existenceOf, madeOf, reserveConstruct } from './constructing';
+import { applyMethod, existenceOf, madeOf, reserveConstruct, unfollowedIn } from './constructing';
 import { coreProperties, coreRegion, coreType } from './coreResources';
 import { CANDIDATE_CALLS } from './fragment';
 import { OPERATIONS } from './operations';
@@ -79,9 +78,10 @@ class Linker {
     const updates = calls.filter((call) => this.scope.within(call.round, () => this.update(made, call)));
     const graph = updates.length > 0 ? { ...made } : made;
     this.tie(graph, calls);
-    const files = this.context.files ?? NO_OTHER_FILES;
     const handedOn = modelsHandedOn(this.scope, graph.resources, calls);
-    return { ...graph, observations: [...observationsOf(this.scope, graph, calls, files), ...handedOn] };
+    if (isDeclared) handedOn.push(...unfollowedIn(this.scope, graph.resources, calls));
+    const seen = observationsOf(this.scope, graph, calls, this.context.files ?? NO_OTHER_FILES);
+    return { ...graph, observations: [...seen, ...handedOn] };
   }
 
   /** What a method of a construct changes. */

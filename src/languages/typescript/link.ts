@@ -6,11 +6,12 @@ import type { Observation, Resource, ResourceType } from '../../model/resource';
 import type { Entry, ObjectValue, ResourceId, Sourced, Value } from '../../model/value';
 import { asString, isKnown } from '../../model/value';
 import { uploadedModels } from '../cdk/assets';
+import { functionSeen } from '../cdk/functions';
 import { constructProperties, madeByConstruct, scalesAnotherService, type Ids } from '../cdk/constructs';
 import { existenceOf } from './existence';
 import type { CandidateCall, LexicalScope, Loop } from './fragment';
 import type { HostingCall } from './hosting';
-import { functionSeen, unfollowedCallers } from './functions';
+import { unfollowedIn } from './functions';
 import { hostingCall, OPERATIONS } from './hosting';
 import { App } from './app';
 import { standIn } from './constructions';
@@ -89,7 +90,7 @@ class Linker {
       .filter((each): each is Observation => each !== null);
     const further = [
       ...modelsHandedOn(this.scope, this.resources, calls),
-      ...unfollowedCallers(this.scope, this.resources, calls),
+      ...unfollowedIn(this.scope, this.resources, calls),
       ...watchingIn(this.reading),
     ];
     const uploaded = this.context.files === undefined ? [] : uploadedModels(graph, this.context.files);
