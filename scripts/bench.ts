@@ -20,7 +20,7 @@ import { measureServer } from './bench/server';
 import type { Weighed } from './bundles.mjs';
 
 const ROUNDS = 31;
-const WARM_UP = 200;
+const WARM_UP = 600;
 const KEYSTROKES = 200;
 
 function plain(file: string, text: string): Source {
