@@ -369,4 +369,104 @@ ${events}${more}`;
       });
     });
   });
+
+  describe('what a queue starts in the CDK', () => {
+    const typescript = (source: string, mark = '', more = ''): string => `import * as cdk from 'aws-cdk-lib';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import * as sources from 'aws-cdk-lib/aws-lambda-event-sources';
+import * as sagemaker from 'aws-cdk-lib/aws-sagemaker';
+
+export class Claims extends cdk.Stack {
+  constructor(scope: Construct, id: string) {
+    super(scope, id);
+    const config = new sagemaker.CfnEndpointConfig(this, 'Config', {
+      productionVariants: [
+        { variantName: 'a', modelName: 'claims', instanceType: 'ml.m5.xlarge', initialInstanceCount: 1 },
+${mark}      ],
+    });
+    const endpoint = new sagemaker.CfnEndpoint(this, 'Endpoint', { endpointConfigName: config.attrEndpointConfigName });
+    const worker = new lambda.Function(this, 'Worker', {
+      runtime: lambda.Runtime.PYTHON_3_12,
+      handler: 'worker.handler',
+      code: lambda.Code.fromAsset('src'),
+      environment: { ENDPOINT: endpoint.attrEndpointName },
+    });
+    worker.addEventSource(${source});
+${more}  }
+}
+`;
+    const python = (source: string, mark = '', more = ''): string => `import aws_cdk as cdk
+from aws_cdk import aws_lambda as lambda_, aws_lambda_event_sources as sources, aws_sagemaker as sagemaker
+
+
+class Claims(cdk.Stack):
+    def __init__(self, scope, construct_id, **kwargs):
+        super().__init__(scope, construct_id, **kwargs)
+        config = sagemaker.CfnEndpointConfig(
+            self,
+            "Config",
+            production_variants=[
+                sagemaker.CfnEndpointConfig.ProductionVariantProperty(
+                    variant_name="a",
+                    model_name="claims",
+                    instance_type="ml.m5.xlarge",
+${mark}                    initial_instance_count=1,
+                )
+            ],
+        )
+        endpoint = sagemaker.CfnEndpoint(self, "Endpoint", endpoint_config_name=config.attr_endpoint_config_name)
+        worker = lambda_.Function(
+            self,
+            "Worker",
+            runtime=lambda_.Runtime.PYTHON_3_12,
+            handler="worker.handler",
+            code=lambda_.Code.from_asset("src"),
+            environment={"ENDPOINT": endpoint.attr_endpoint_name},
+        )
+        worker.add_event_source(${source})
+${more}`;
+    const SAYS = 'ml.m5.xlarge, real time → asynchronous, from 0 instances';
+
+    it('is seen where nothing else calls', () => {
+      for (const source of ['new sources.SqsEventSource(queue)', 'new sources.S3EventSource(bucket, { events })'])
+        fires(useAsyncInference, {
+          file: 'claims.ts',
+          source: typescript(
+            source,
+            `//                                                             ^^^^^^^^^^^^^^ ${SAYS}\n`,
+          ),
+        });
+      fires(useAsyncInference, {
+        file: 'claims.py',
+        source: python('sources.SqsEventSource(queue)', `#                                 ^^^^^^^^^^^^^^ ${SAYS}\n`),
+      });
+    });
+
+    it('is nothing where an API starts it, or something else may', () => {
+      for (const source of [
+        "new sources.ApiEventSource('POST', '/claims')",
+        'new sources.SnsEventSource(topic)',
+        'new sources.KinesisEventSource(stream, options)',
+        'source',
+      ])
+        silent(useAsyncInference, { file: 'claims.ts', source: typescript(source) });
+      silent(useAsyncInference, {
+        file: 'claims.ts',
+        source: typescript('new sources.SqsEventSource(queue)', '', '    worker.addFunctionUrl();\n'),
+      });
+      silent(useAsyncInference, {
+        file: 'claims.ts',
+        source: typescript('new sources.SqsEventSource(queue)').replace(
+          `handler: 'worker.handler',`,
+          `handler: 'worker.handler',\n      events: [other],`,
+        ),
+      });
+      for (const source of ['sources.ApiEventSource("POST", "/claims")', 'source'])
+        silent(useAsyncInference, { file: 'claims.py', source: python(source) });
+      silent(useAsyncInference, {
+        file: 'claims.py',
+        source: python('sources.SqsEventSource(queue)', '', '        self.worker = worker\n'),
+      });
+    });
+  });
 });

@@ -71,6 +71,30 @@ export function unfollowedCallers<C extends Call>(callable: readonly Callable<C>
   });
 }
 
+const SOURCE = /^[\w$]+\.add_?[eE]vent_?[sS]ource\(\s*(?:new\s+)?(?:[\w$]+\.)?(Sqs|S3)EventSource\(/;
+/** Sources of events under the names that SAM has for them. */
+const EVENT_TYPES: Readonly<Record<string, string>> = { Sqs: 'SQS', S3: 'S3' };
+
+/** A function with the sources that it is given later: `score.addEventSource(new SqsEventSource(queue))`. */
+export function withEventSources<C extends Call>({ resource, uses, call }: Callable<C>): Resource {
+  const types = (uses ?? []).flatMap((use) => EVENT_TYPES[SOURCE.exec(use.after)?.[1] ?? ''] ?? []);
+  // Beside sources that aren't known, these say nothing.
+  if (resource.type !== 'Function' || types.length === 0 || resource.properties.open !== null) return resource;
+  const at = call.header;
+  const events = types.map((type, index) =>
+    entryAt(`Source${index}`, objectOf([entryAt('Type', literalAt(type, at), at)], at), at),
+  );
+  const before = resource.properties;
+  return {
+    ...resource,
+    properties: objectOf(
+      [...before.entries.values(), entryAt('Events', objectOf(events, at), at)],
+      before.origin,
+      before.open,
+    ),
+  };
+}
+
 /** What is said of a function, or of its role, and doesn't start it. */
 const OF_ITSELF =
   /^(?:addToRolePolicy|add_to_role_policy|connections|grantPrincipal|grant_principal|logGroup|log_group|node|role)$/;
@@ -86,6 +110,7 @@ function isFollowed<C extends Call>(
   const isFunction = functions.has(call);
   const [, attribute] = /^[\w$]+\??\.([\w$]+)/.exec(use.after) ?? [];
   if (isFunction && attribute !== undefined && OF_ITSELF.test(attribute)) return true;
+  if (isFunction && SOURCE.test(use.after)) return true;
   const [, method] = /([\w$.]+)\(\s*$/.exec(use.before) ?? [];
   // To be waited for is no use; to be granted something is none of a function.
   if (WAITS.test(method ?? '') || WAITS.test(`.${attribute ?? ''}`)) return true;

@@ -1,16 +1,16 @@
 import { originAt, type Origin } from '../../model/origin';
 import type { Observation, Resource } from '../../model/resource';
 import type { ResourceId } from '../../model/value';
-import { CALLABLE, unfollowedCallers, type Callable, type Use } from '../cdk/functions';
+import { CALLABLE, unfollowedCallers, withEventSources, type Callable, type Use } from '../cdk/functions';
 import type { HostingCall } from './hosting';
 import { placeOf } from './made';
 import type { PythonScope } from './scope';
 import { nodeIn, textOf } from './statementTree';
 
-/** Endpoints and functions of a CDK app that code may call or hand on which is not followed. */
+/** Endpoints and functions of a CDK app that code may call or hand on which is not followed; functions get the sources that they are given later. */
 export function unfollowedIn(
   scope: PythonScope,
-  resources: ReadonlyMap<ResourceId, Resource>,
+  resources: Map<ResourceId, Resource>,
   calls: readonly HostingCall[],
 ): Observation[] {
   const callable = calls.flatMap((call): Callable<HostingCall>[] => {
@@ -20,6 +20,7 @@ export function unfollowedIn(
     const resource = id === undefined ? undefined : resources.get(id);
     return resource !== undefined && CALLABLE.has(resource.type) ? [{ call, resource, uses: usesOf(scope, call) }] : [];
   });
+  for (const each of callable) resources.set(each.resource.id, withEventSources(each));
   const texts = scope.reading.statements.map((statement) => ({ text: statement.read.text, site: statement }));
   const madeBy = (name: string, { start, end }: Origin): ResourceId | undefined => {
     const statement = scope.reading.statements.findLast(

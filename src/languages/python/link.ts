@@ -79,7 +79,7 @@ class Linker {
     const graph = updates.length > 0 ? { ...made } : made;
     this.tie(graph, calls);
     const handedOn = modelsHandedOn(this.scope, graph.resources, calls);
-    if (isDeclared) handedOn.push(...unfollowedIn(this.scope, graph.resources, calls));
+    if (isDeclared) handedOn.push(...unfollowedIn(this.scope, this.resources, calls));
     const seen = observationsOf(this.scope, graph, calls, this.context.files ?? NO_OTHER_FILES);
     return { ...graph, observations: [...seen, ...handedOn] };
   }

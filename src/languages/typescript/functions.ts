@@ -1,15 +1,15 @@
 import { originAt, type Origin } from '../../model/origin';
 import type { Observation, Resource } from '../../model/resource';
 import type { ResourceId } from '../../model/value';
-import { CALLABLE, unfollowedCallers, type Callable, type Use } from '../cdk/functions';
+import { CALLABLE, unfollowedCallers, withEventSources, type Callable, type Use } from '../cdk/functions';
 import type { Definition } from './fragment';
 import type { HostingCall } from './hosting';
 import { placeOf, type TypeScriptScope } from './scope';
 
-/** Endpoints and functions of a file that code may call or hand on which is not followed. */
+/** Endpoints and functions of a file that code may call or hand on which is not followed; functions get the sources that they are given later. */
 export function unfollowedIn(
   scope: TypeScriptScope,
-  resources: ReadonlyMap<ResourceId, Resource>,
+  resources: Map<ResourceId, Resource>,
   calls: readonly HostingCall[],
 ): Observation[] {
   const callable = calls.flatMap((call): Callable<HostingCall>[] => {
@@ -17,6 +17,7 @@ export function unfollowedIn(
     const resource = made === null ? undefined : resources.get(made.main);
     return resource !== undefined && CALLABLE.has(resource.type) ? [{ call, resource, uses: usesOf(scope, call) }] : [];
   });
+  for (const each of callable) resources.set(each.resource.id, withEventSources(each));
   const texts = scope.reading.chunks.map((chunk) => ({ text: chunk.read.text, site: chunk }));
   const madeBy = (name: string, { start, end }: Origin): ResourceId | undefined => {
     const chunk = scope.reading.chunks.findLast(({ base }) => base <= start);
