@@ -8,3 +8,8 @@ export function pathFrom(folder: string, path: string): string | null {
   }
   return steps.join('/');
 }
+
+/** The way from a folder of the workspace to a path in it. */
+export function wayTo(path: string, folder: string): string {
+  return (folder === '' ? '' : '../'.repeat(folder.split('/').length)) + path || '.';
+}

@@ -1,10 +1,12 @@
 import { unresolved } from '../../model/evaluate';
+import { wayTo } from '../../model/folder';
 import { containersOf, resourcesOf, type Graph } from '../../model/graph';
 import type { OtherFiles } from '../../model/language';
 import type { Origin } from '../../model/origin';
 import type { Observation } from '../../model/resource';
 import { valueAt, type ObjectValue, type Value } from '../../model/value';
 import { uploadedModel } from '../weights/local';
+import { folderOf } from './cdkJson';
 import type { Path } from './libraries';
 import { LAMBDA, SAGEMAKER_L2 } from './libraries';
 
@@ -28,7 +30,7 @@ export function isAssetOfCode({ module, name }: Path): boolean {
 /** The folder that is uploaded to where a value points, from the folder of a file; null where none is known. */
 export function uploadedFolder(value: Value, file: string): string | null {
   const path = uploadedFrom(value);
-  return path === null ? null : '../'.repeat(file.split('/').length - 1) + path || '.';
+  return path === null ? null : wayTo(path, folderOf(file));
 }
 
 /** Attributes of an asset that name what is uploaded, in the spelling of TypeScript. */

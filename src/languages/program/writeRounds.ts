@@ -1,6 +1,6 @@
 import type { Graph } from '../../model/graph';
 import type { Op } from '../../model/operation';
-import { contains, type Origin } from '../../model/origin';
+import { contains, sameOrigin } from '../../model/origin';
 import type { Resource } from '../../model/resource';
 import { valueAt } from '../../model/value';
 
@@ -24,12 +24,8 @@ function isOfItsRound(op: Op, { properties, declaration }: Resource, others: rea
   if (value.kind !== 'scalar' || contains(declaration, value.origin)) return false;
   return others.every((other) => {
     const its = valueAt(other.properties, op.path);
-    return its.kind !== 'scalar' || !isSameOrigin(its.origin, value.origin);
+    return its.kind !== 'scalar' || !sameOrigin(its.origin, value.origin);
   });
-}
-
-function isSameOrigin(a: Origin, b: Origin): boolean {
-  return a.file === b.file && a.cell === b.cell && a.start === b.start && a.end === b.end;
 }
 
 function isSame(other: Op, op: Op, resource: string): boolean {

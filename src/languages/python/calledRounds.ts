@@ -65,7 +65,9 @@ function timesOf(scope: PythonScope, body: LocalScope, statement: PlacedStatemen
       if (rounds === null || times.length + rounds.length > MOST_ROUNDS) return null;
       isOnce &&= rounds.length === 1 && rounds[0] === (round ?? scope.standing);
       times.push(
-        ...rounds.map((each) => scope.timeOf(each, { body, statement, call: use.placed, place: placeOf(use.placed) })),
+        ...rounds.map((each) =>
+          scope.rounds.called(each, { body, statement, call: use.placed, place: placeOf(use.placed) }),
+        ),
       );
     }
   }
@@ -113,7 +115,7 @@ function turnsOf(scope: PythonScope, use: Use, outer: Round | null): readonly (R
     for (const round of rounds) {
       const items = scope.within(round, () => itemsOf(scope, { expr: loop.over.expr, statement: loop.statement }));
       if (items === null || items.length > MOST_ROUNDS) return null;
-      next.push(...items.map((item, index) => scope.roundAt(round, loop, item, index)));
+      next.push(...items.map((item, index) => scope.rounds.of(round, loop, item, index)));
     }
     rounds = next;
   }

@@ -134,7 +134,7 @@ export function roundsOf(
       found.push(...inside.map((call) => ({ ...call, round: outer, ...countedBy(scope, call, inside, loop, outer) })));
     else
       items.forEach((item, index) => {
-        const round = scope.roundAt(outer ?? scope.standing, loop, item, index);
+        const round = scope.rounds.of(outer ?? scope.standing, loop, item, index);
         found.push(...roundsOf(scope, inside, arounds, round, depth + 1));
       });
   }

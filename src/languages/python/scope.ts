@@ -17,7 +17,8 @@ import { meaningOfWays, outcomeOf } from './constructing';
 import type { Branching, Given, LocalScope } from './fragment';
 import { interpretAttribute, interpretCall } from './interpretation';
 import { broughtTo, MODULE_END } from './broughtTo';
-import { itemsOf, MOST_ROUNDS, partOf, type Item } from './loopItems';
+import { KnownRounds } from './knownRounds';
+import { itemsOf, MOST_ROUNDS, partOf } from './loopItems';
 import { placeOf, type MadeConstruct, type MadeResources } from './made';
 import type { CallExpr, PlacedExpr, SdkObject } from './meaning';
 import { argumentOf, isMethod, isPlaced, Meanings, viewpoint } from './meaning';
@@ -29,7 +30,7 @@ import type { Overwriting } from './overwriting';
 import { overwritingsIn } from './overwriting';
 import { meaningOfParameter } from './parameters';
 import type { PlacedStatement, PythonReading } from './reading';
-import type { Loop, Time } from './rounds';
+import type { Loop } from './rounds';
 import { Round } from './rounds';
 import { SeenDefinition } from './seenDefinition';
 
@@ -60,8 +61,7 @@ export class PythonScope implements Scope {
   private worth = new Map<Definition, Value | null>();
   /** The calls that are being followed into functions of the unit. */
   private following = new Map<LocalScope, PlacedExpr<CallExpr>>();
-  /** The rounds of loops that make constructs, and the times that functions are called. */
-  private readonly rounds: Round[] = [];
+  readonly rounds = new KnownRounds(this);
   private answers = new Map<string, Value>();
   private round: Round | null = null;
   private overwritings: readonly Overwriting[] | null = null;
@@ -185,7 +185,7 @@ export class PythonScope implements Scope {
     if (this.following.has(body))
       return unresolved(`${body.name} calls itself`, null, originAt(call.statement, call.expr.span));
     const look = (): Value => evaluate(returned.expr, returned.statement, this, depth + 1);
-    const time = this.rounds.find((each) => each.outer === this.round && each.time?.place === key);
+    const time = this.rounds.at(this.round, key);
     const value = time === undefined ? this.inCall(body, call, look) : this.within(time, look);
     if (this.following.size === 0) this.answers.set(key, value);
     return value;
@@ -217,25 +217,6 @@ export class PythonScope implements Scope {
     this.enter({ made, constructs, worth, answers }, before);
     this.following = following;
     return seen;
-  }
-
-  /** A round of a loop: the same for all that it makes. */
-  roundAt(outer: Round | null, loop: Loop, item: Item, index: number): Round {
-    const known = this.rounds.find(
-      (each) => each.loop?.over === loop.over && each.outer === outer && each.index === index,
-    );
-    return known ?? this.noted(new Round(outer, this, loop, item, index));
-  }
-
-  /** A time that a function is called, in a round of the loops around the call. */
-  timeOf(outer: Round | null, time: Time): Round {
-    const known = this.rounds.find((each) => each.outer === outer && each.time?.place === time.place);
-    return known ?? this.noted(new Round(outer, this, null, null, 0, time));
-  }
-
-  private noted(round: Round): Round {
-    this.rounds.push(round);
-    return round;
   }
 
   /** The rounds of a loop, inside of the one that is looked at; null where its items are not known. */

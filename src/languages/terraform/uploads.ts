@@ -3,7 +3,7 @@ import { originAt } from '../../model/origin';
 import type { Observation } from '../../model/resource';
 import { asString, known } from '../../model/value';
 import { uploadedModel } from '../weights/local';
-import { pathFrom } from '../../model/folder';
+import { pathFrom, wayTo } from '../../model/folder';
 import type { PlacedChunk } from './chunk';
 import { folderOf } from './files';
 import { scalar } from './functions';
@@ -62,23 +62,16 @@ function sourceOf(module: Module, object: string): Source | null {
   return packedIn(module, source) ?? pathAt(module, placed, source);
 }
 
-/** `data.archive_file.model.output_path`: what is packed there. */
-function packedIn(module: Module, source: Expr): Source | null {
-  const archive = archiveOf(module, source);
-  const packed = archive === null ? undefined : (archive.folder ?? archive.file);
-  return archive === null || packed === undefined ? null : pathAt(module, archive.placed, packed);
-}
-
-/** What `archive_file` packs: one folder or one file; null where an expression names none. */
-function archiveOf(
-  module: Module,
-  expr: Expr,
-): { readonly placed: PlacedChunk; readonly folder: Expr | undefined; readonly file: Expr | undefined } | null {
+/** `data.archive_file.model.output_path`: the folder, or the one file, that is packed there. */
+function packedIn(module: Module, expr: Expr): (Source & { readonly isFile: boolean }) | null {
   const [name = ''] = namesIn(expr);
   const placed = module.reading.data.get(name);
   const body = placed?.chunk.block?.body;
   if (placed === undefined || body === undefined || !/^data\.archive_file\.[\w-]+$/.test(name)) return null;
-  return { placed, folder: attributeOf(body, 'source_dir')?.value, file: attributeOf(body, 'source_file')?.value };
+  const folder = attributeOf(body, 'source_dir')?.value;
+  const packed = folder ?? attributeOf(body, 'source_file')?.value;
+  const source = packed === undefined ? null : pathAt(module, placed, packed);
+  return source === null ? null : { ...source, isFile: folder === undefined };
 }
 
 /**
@@ -87,15 +80,10 @@ function archiveOf(
  */
 export function codeFolder(module: Module, body: HclBody): string | null {
   const written = attributeOf(body, 'filename')?.value;
-  const archive = written === undefined ? null : archiveOf(module, written);
-  const packed = archive === null ? undefined : (archive.folder ?? archive.file);
-  const source = archive === null || packed === undefined ? null : pathAt(module, archive.placed, packed);
-  const path = source === null ? null : pathFrom(source.folder, source.path);
-  if (archive === null || path === null) return null;
-  const folder = archive.folder === undefined ? folderOf(path) : path;
-  const root = module.root().folder;
-  const upwards = root === '' ? '' : '../'.repeat(root.split('/').length);
-  return upwards + folder || '.';
+  const packed = written === undefined ? null : packedIn(module, written);
+  const path = packed === null ? null : pathFrom(packed.folder, packed.path);
+  if (packed === null || path === null) return null;
+  return wayTo(packed.isFile ? folderOf(path) : path, module.root().folder);
 }
 
 /** A relative path counts from where Terraform is run: the folder of the root module. */
