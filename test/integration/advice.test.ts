@@ -20,13 +20,19 @@ function codeOf({ code }: vscode.Diagnostic): unknown {
   return typeof code === 'object' ? code.value : code;
 }
 
-async function fixesAt(uri: vscode.Uri, range: vscode.Range): Promise<vscode.CodeAction[]> {
-  return vscode.commands.executeCommand<vscode.CodeAction[]>(
-    'vscode.executeCodeActionProvider',
-    uri,
-    range,
-    vscode.CodeActionKind.QuickFix.value,
-  );
+/** An editor takes a question back when its document changes meanwhile, as on a busy machine it may: then it asks again. */
+async function fixesAt(uri: vscode.Uri, range: vscode.Range, left = 3): Promise<vscode.CodeAction[]> {
+  try {
+    return await vscode.commands.executeCommand<vscode.CodeAction[]>(
+      'vscode.executeCodeActionProvider',
+      uri,
+      range,
+      vscode.CodeActionKind.QuickFix.value,
+    );
+  } catch (error) {
+    if (left === 0 || !(error instanceof Error) || error.name !== 'Canceled') throw error;
+    return fixesAt(uri, range, left - 1);
+  }
 }
 
 interface Case {
