@@ -12,6 +12,27 @@ export const AT = 64;
 export const BACKSLASH = 92;
 export const BOM = 0xfeff;
 
+export interface Line {
+  /** Start of the line, and of what is written in it. */
+  readonly start: number;
+  readonly text: number;
+  readonly column: number;
+}
+
+/** The line that starts at a place. */
+export function lineAt(text: string, start: number): Line {
+  let at = start;
+  let column = 0;
+  for (; ; at++) {
+    const char = text.charCodeAt(at);
+    if (char === SPACE) column++;
+    else if (char === TAB) column += 8 - (column % 8);
+    else if (char === FORM_FEED) column = 0;
+    else break;
+  }
+  return { start, text: at, column };
+}
+
 export function afterString(text: string, at: number, quote: number): { at: number; open: boolean } {
   if (text.charCodeAt(at + 1) === quote && text.charCodeAt(at + 2) === quote) {
     const mark = text.slice(at, at + 3);

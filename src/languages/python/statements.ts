@@ -13,6 +13,8 @@ import {
   DOUBLE_QUOTE,
   FORM_FEED,
   HASH,
+  type Line,
+  lineAt,
   lineEnd,
   NEWLINE,
   RETURN,
@@ -20,6 +22,7 @@ import {
   SPACE,
   TAB,
 } from './lines';
+import { LONGEST_BEHIND_STRING, swallowedStatement } from './swallowed';
 
 /** What the splitter carries from one statement to the next. */
 interface State {
@@ -68,13 +71,6 @@ export interface Earlier {
   readonly length: number;
   readonly prefix: number;
   readonly suffix: number;
-}
-
-interface Line {
-  /** Start of the line, and of what is written in it. */
-  readonly start: number;
-  readonly text: number;
-  readonly column: number;
 }
 
 class Splitter {
@@ -131,21 +127,7 @@ class Splitter {
   }
 
   private columnAt(start: number): number {
-    return this.lineAt(start).column;
-  }
-
-  private lineAt(start: number): Line {
-    const { text } = this;
-    let at = start;
-    let column = 0;
-    for (; ; at++) {
-      const char = text.charCodeAt(at);
-      if (char === SPACE) column++;
-      else if (char === TAB) column += 8 - (column % 8);
-      else if (char === FORM_FEED) column = 0;
-      else break;
-    }
-    return { start, text: at, column };
+    return lineAt(this.text, start).column;
   }
 
   /** The first line from `start` on that is neither blank nor a comment. */
@@ -153,7 +135,7 @@ class Splitter {
     const { text } = this;
     let at = start;
     while (at < text.length) {
-      const line = this.lineAt(at);
+      const line = lineAt(text, at);
       const char = text.charCodeAt(line.text);
       if (line.text >= text.length) return null;
       if (char !== NEWLINE && char !== RETURN && char !== HASH) return line;
@@ -171,7 +153,7 @@ class Splitter {
     // A string that is open in any of its lines may be closed anywhere.
     let seen = 0;
     for (;;) {
-      const logical = this.logicalLine(line, doubtful);
+      const logical = this.logicalLine(line, doubtful, column, inClass || line.column > column);
       seen = Math.max(seen, logical.reach);
       if (logical.cut !== null) {
         this.add(first, logical.cut.end, inClass ? 'member' : 'statement', seen, state);
@@ -213,7 +195,7 @@ class Splitter {
 
   /** Runs over brackets, strings and continued lines to the end of a line that may be several. */
   // eslint-disable-next-line max-lines-per-function -- one automaton over the signs of a line
-  private logicalLine(line: Line, doubtful: boolean): LogicalLine {
+  private logicalLine(line: Line, doubtful: boolean, column: number, isInside: boolean): LogicalLine {
     const { text } = this;
     let depth = 0;
     let at = line.text;
@@ -228,7 +210,7 @@ class Splitter {
         case RETURN: {
           at = afterBreak(text, at);
           if (depth === 0) return { end, next: at, endsWithColon: colon, reach, cut: null };
-          const next = this.lineAt(at);
+          const next = lineAt(text, at);
           if (next.column > this.margin || next.text >= text.length || !startsStatement(text, next.text)) break;
           cut ??= { end, next, doubtfulUntil: next.start };
           const never = doubtful || matches(NEVER_IN_BRACKETS, text, next.text);
@@ -245,6 +227,15 @@ class Splitter {
         case DOUBLE_QUOTE: {
           const closed = afterString(text, at, char);
           if (closed.open) reach = text.length + 1;
+          else if (closed.at > at + 6 && text.charCodeAt(at + 1) === char) {
+            reach = Math.max(reach, closed.at + LONGEST_BEHIND_STRING);
+            const isAlone = isInside && depth === 0 && at === line.text;
+            const next = swallowedStatement(text, { start: at, end: closed.at, isAlone }, column);
+            if (next !== null) {
+              const first = cut ?? { end: writtenEnd(text, next.start), next };
+              return { end, next: at, endsWithColon: false, reach, cut: { ...first, doubtfulUntil: next.start } };
+            }
+          }
           at = closed.at;
           end = at;
           colon = false;
@@ -295,6 +286,11 @@ interface LogicalLine {
   readonly reach: number;
   /** A bracket stays open: the statement ends here instead. */
   readonly cut: { readonly end: number; readonly next: Line; readonly doubtfulUntil: number } | null;
+}
+
+/** Where the text before a place ends, without the blanks. */
+function writtenEnd(text: string, before: number): number {
+  return text.slice(0, before).trimEnd().length;
 }
 
 /** A closing bracket, a comment or a line break at the margin starts no statement. */

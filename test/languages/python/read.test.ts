@@ -37,6 +37,52 @@ describe('Broken Python costs only itself', () => {
   costsNothing('wrong indentation', '   x = 1\n y = 2');
   costsNothing('Python 2', 'print "hello"');
 
+  describe('a docstring that is being written', () => {
+    const documented = (name: string, text: string): string => `def ${name}(a):\n    """${text}"""\n    return a\n\n\n`;
+    const leaves = (what: string, code: string): void => {
+      it(what, () => {
+        const written = `${MODEL}${code}def down(a):\n    """\n    Deploys.\n    """\n    ${DEPLOY}\n\ndown(1)\n`;
+        for (const text of [written, written.replaceAll('\n', '\r\n')]) {
+          const { statements } = python.read(sourceOfCode(text), null);
+          const texts = statements.map(({ base }) => text.slice(base).split(/\(|\r?\n/)[0]);
+          for (const start of ['def down', 'down']) assert.ok(texts.includes(start), `${start} in ${texts.join(', ')}`);
+          assert.equal(shown(new Linked(text).type), 'literal ml.c5.xlarge');
+        }
+      });
+    };
+    const begun = 'def up(a):\n    """\n    return a\n\n\n';
+    leaves(
+      'leaves the rest, below which words are written',
+      begun + documented('f', 'Does.') + documented('g', 'Too.'),
+    );
+    leaves('leaves the rest, in lines of its own', begun + documented('f', '\n    Does.\n    '));
+    leaves('leaves the rest where it has words', begun.replace('"""', '"""Ups') + documented('f', 'Does.'));
+    leaves('leaves the rest behind a decorator', `${begun}@cached\n${documented('f', 'Does.')}`);
+    leaves(
+      'leaves the rest of its class',
+      `class A:\n    ${begun.trim()}\n\n    ${documented('f', 'Does.').trim()}\n\n`,
+    );
+    leaves(
+      'leaves the rest where the end is half typed',
+      documented('f', 'Does.').replace('."', '."x') + documented('g', ''),
+    );
+  });
+
+  describe('a string of code is a string', () => {
+    const stays = (what: string, code: string): void => {
+      it(what, () => {
+        assert.deepEqual(new Linked(`${MODEL}${code}`).resources, []);
+      });
+    };
+    const inside = `def up():\n    return ${DEPLOY}`;
+    stays('as a value', `CODE = """\n${inside}"""\n`);
+    stays('with a colon before its end', `CODE = """\n${inside}\ndef down():\n"""\n`);
+    stays('with a word behind it', `CODE = """\n${inside}""" if MODEL else """\n${inside}"""\n`);
+    stays('joined to one with a prefix', `CODE = ("""\n${inside}"""f"""\n${inside}""")\n`);
+    stays('as the docstring of a module', `"""Usage:\n${inside}\nelse:\n"""\n`);
+    stays('as an argument', `run(\n    """\n${inside}\nif up:\n    """\n)\n`);
+  });
+
   it('an argument half typed leaves the others', () => {
     const code = `${MODEL}model.deploy(initial_instance_count=1, instance_type="ml.c5.xlarge", wait=)\n`;
     assert.equal(shown(new Linked(code).type), 'literal ml.c5.xlarge');
@@ -111,6 +157,8 @@ describe('Reading on top of an earlier reading', () => {
     '%%bash\n',
     '!ls\n',
     'del itype\n',
+    'def g(a):\n    \"\"\"\n    b:\n    \"\"\"\n',
+    'class B:\n    \"\"\"b\"\"\"\n    @a\n    def h():\n        \"\"\"c\"\"\"\n',
   ];
   type Change = readonly [at: number, taken: number, put: string];
   const changes: fc.Arbitrary<Change[]> = fc.array(
