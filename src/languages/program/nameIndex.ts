@@ -15,7 +15,7 @@ export interface NameQuestion<Part> {
   readonly holds: (part: Part, name: string) => boolean;
 }
 
-const LARGEST_BLOCK = 128;
+const LARGEST_BLOCK = 32;
 
 /**
  * Where names stand in a unit, or may stand: a part counts for every name that is listed for it. It is kept in blocks, so

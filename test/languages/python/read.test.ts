@@ -157,8 +157,8 @@ describe('Reading on top of an earlier reading', () => {
     '%%bash\n',
     '!ls\n',
     'del itype\n',
-    'def g(a):\n    \"\"\"\n    b:\n    \"\"\"\n',
-    'class B:\n    \"\"\"b\"\"\"\n    @a\n    def h():\n        \"\"\"c\"\"\"\n',
+    'def g(a):\n    """\n    b:\n    """\n',
+    'class B:\n    """b"""\n    @a\n    def h():\n        """c"""\n',
   ];
   type Change = readonly [at: number, taken: number, put: string];
   const changes: fc.Arbitrary<Change[]> = fc.array(
