@@ -1,6 +1,7 @@
 import { pointedAt, property, resourcesOf, type Graph } from '../model/graph';
 import type { Resource } from '../model/resource';
 import { asString, known, valueAt, type ResourceId, type Value } from '../model/value';
+import { oncePerContent } from '../model/sameContent';
 import type { CallerKind } from '../practices/practice';
 import { hoursBetweenRuns, schedulesOf } from '../practices/schedules';
 
@@ -34,12 +35,16 @@ export function triggersOf(graph: Graph): Trigger[] {
   return resourcesOf(graph, 'Function').map((code) => ({
     id: code.id,
     file: graph.unit,
-    codeUri: known(asString(property(code, 'CodeUri'))) ?? null,
-    module: moduleOf(property(code, 'Handler')),
+    ...codeOf(code),
     kinds: startedBy(graph, code),
     hours: hoursOf(graph, code),
   }));
 }
+
+const codeOf = oncePerContent((code) => ({
+  codeUri: known(asString(property(code, 'CodeUri'))) ?? null,
+  module: moduleOf(property(code, 'Handler')),
+}));
 
 function hoursOf(graph: Graph, code: Resource): number | null {
   const [only, ...others] = schedulesOf(graph, code);
@@ -53,13 +58,8 @@ function moduleOf(handler: Value): string | null {
 
 /** What starts a function: its own events, and the rules, schedules, mappings and buckets that name it. */
 export function startedBy(graph: Graph, code: Resource): CallerKind[] {
-  const kinds = new Set<CallerKind>();
-  if (property(code, 'FunctionUrlConfig').kind !== 'absent' || isNamedByOthers(graph, code)) kinds.add('code');
-  const events = property(code, 'Events');
-  if (events.kind === 'object')
-    for (const { value } of events.entries.values())
-      kinds.add(EVENTS[known(asString(valueAt(value, ['Type']))) ?? ''] ?? 'code');
-  else if (events.kind !== 'absent') kinds.add('code');
+  const kinds = new Set(startedByItself(code));
+  if (isNamedByOthers(graph, code)) kinds.add('code');
   for (const rule of resourcesOf(graph, 'Rule'))
     if (mentions(property(rule, 'Targets'), code))
       kinds.add(property(rule, 'ScheduleExpression').kind === 'absent' ? eventKind(rule) : 'schedule');
@@ -71,6 +71,16 @@ export function startedBy(graph: Graph, code: Resource): CallerKind[] {
     if (mentions(property(bucket, 'NotificationConfiguration'), code)) kinds.add('storage');
   return [...kinds].sort();
 }
+
+/** What a function's own properties say that starts it. */
+const startedByItself = oncePerContent((code): readonly CallerKind[] => {
+  const kinds: CallerKind[] = property(code, 'FunctionUrlConfig').kind === 'absent' ? [] : ['code'];
+  const events = property(code, 'Events');
+  if (events.kind === 'absent') return kinds;
+  if (events.kind !== 'object') return [...kinds, 'code'];
+  const types = [...events.entries.values()].map(({ value }) => known(asString(valueAt(value, ['Type']))) ?? '');
+  return [...kinds, ...types.map((type) => EVENTS[type] ?? 'code')];
+});
 
 /** An API, a state machine or another stack that may run it, as far as the template shows. */
 function isNamedByOthers(graph: Graph, code: Resource): boolean {

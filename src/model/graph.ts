@@ -4,6 +4,7 @@ import type { ObjectValue, Path, ResourceId, Sourced, Value } from './value';
 import { ABSENT, asString, known, valueAt } from './value';
 import { append } from './append';
 import { oncePer } from './once';
+import { oncePerContent } from './sameContent';
 
 /** What kind of file a unit is: it decides how long its deployments live. */
 export type UnitKind = 'template' | 'notebook' | 'script';
@@ -41,12 +42,14 @@ const indexOf = oncePer((graph: Graph): Index => {
   const byName = new Map<string, Resource>();
   for (const resource of graph.resources.values()) {
     append(byType, resource.type, resource);
-    const key = sameNameKey(property(resource, nameProperty(resource.type)));
+    const key = nameKeyOf(resource);
     // A notebook may make the same name twice; the last one written is the one that stands.
     if (key !== null) byName.set(`${resource.type}${key}`, resource);
   }
   return { byType, byName, endpointsByConfig: null, targets: null };
 });
+
+const nameKeyOf = oncePerContent((resource) => sameNameKey(property(resource, nameProperty(resource.type))));
 
 export function resourcesOf(graph: Graph, type: ResourceType): readonly Resource[] {
   return indexOf(graph).byType.get(type) ?? [];
@@ -230,10 +233,14 @@ export function scalableTargetsOf(graph: Graph, endpoint: Resource, variantName:
 
 /** The endpoints that a function's environment names. */
 export function endpointsNamedBy(graph: Graph, lambda: Resource): Resource[] {
-  const variables = property(lambda, 'Environment', 'Variables');
-  if (variables.kind !== 'object') return [];
-  return [...variables.entries.values()].flatMap(({ value }) => pointedAt(graph, 'Endpoint', value) ?? []);
+  return variablesOf(lambda).flatMap((value) => pointedAt(graph, 'Endpoint', value) ?? []);
 }
+
+/** The values of a function's environment, for what they name: their places may be another function's. */
+const variablesOf = oncePerContent((lambda): readonly Value[] => {
+  const variables = property(lambda, 'Environment', 'Variables');
+  return variables.kind === 'object' ? [...variables.entries.values()].map(({ value }) => value) : [];
+});
 
 export function policiesOf(graph: Graph, target: Resource): Resource[] {
   return resourcesOf(graph, 'ScalingPolicy').filter((policy) => {

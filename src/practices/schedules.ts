@@ -7,15 +7,16 @@ import { refersTo } from './callers';
 export function schedulesOf(graph: Graph, code: Resource): Value[] {
   const rules = resourcesOf(graph, 'Rule').filter((each) => refersTo(property(each, 'Targets'), code.id));
   const schedules = resourcesOf(graph, 'Schedule').filter((each) => refersTo(property(each, 'Target'), code.id));
+  return [...[...rules, ...schedules].map((each) => property(each, 'ScheduleExpression')), ...ownSchedulesOf(code)];
+}
+
+function ownSchedulesOf(code: Resource): Value[] {
   const events = property(code, 'Events');
-  const own = events.kind === 'object' ? [...events.entries.values()].map((entry) => entry.value) : [];
-  return [
-    ...[...rules, ...schedules].map((each) => property(each, 'ScheduleExpression')),
-    ...own.map((event) => {
-      const written = valueAt(event, ['Properties', 'Schedule']);
-      return written.kind === 'absent' ? valueAt(event, ['Properties', 'ScheduleExpression']) : written;
-    }),
-  ];
+  if (events.kind !== 'object') return [];
+  return [...events.entries.values()].map(({ value }) => {
+    const written = valueAt(value, ['Properties', 'Schedule']);
+    return written.kind === 'absent' ? valueAt(value, ['Properties', 'ScheduleExpression']) : written;
+  });
 }
 
 const HOURS: Readonly<Record<string, number>> = { minute: 1 / 60, hour: 1, day: 24 };

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { Advisor } from '../../src/advisor/advisor';
 import type { Source } from '../../src/model/language';
+import { plainly } from '../plainly';
 
 // Not Terraform: broken code keeps its last good advice there.
 const FILES = [
@@ -32,9 +33,7 @@ function source(file: string, text: string): Source {
 
 /** All that is said of a file, with places; what is worked out on demand is not part of it. */
 function said(advisor: Advisor, file: string): string {
-  return JSON.stringify(advisor.advise(file), (_, value: unknown) =>
-    value instanceof Map ? [...(value as Map<unknown, unknown>)] : value,
-  );
+  return JSON.stringify(plainly(advisor.advise(file)));
 }
 
 describe('Advice while somebody types', () => {

@@ -3,6 +3,7 @@ import type { Scope } from '../../model/evaluate';
 import type { Expr } from '../../model/expression';
 import type { Graph } from '../../model/graph';
 import type { Binding, LinkContext } from '../../model/language';
+import { oncePer } from '../../model/once';
 import type { Origin, Site } from '../../model/origin';
 import { originAt } from '../../model/origin';
 import type { Observation, Resource, ResourceType } from '../../model/resource';
@@ -12,6 +13,7 @@ import { canonicalForm } from './canonicalForm';
 import { merged, withCanonicalConditions } from './choices';
 import { withGlobals } from './globals';
 import { modelsNamedElsewhere } from './namedElsewhere';
+import type { Chunk } from './chunk';
 import type { CloudFormationReading, PlacedMember } from './reading';
 import { resourceId } from './reading';
 import type { Readers } from './readers';
@@ -194,12 +196,8 @@ function unfollowedCallers(
   if (!callable.some((each) => each.type === 'Function')) return [];
   const found: Observation[] = [];
   for (const { chunk, base } of reading.chunks)
-    for (const member of chunk.members) {
-      const isOutput = member.section === 'Outputs';
-      if (!isOutput && (member.section !== 'Resources' || resources.has(resourceId(reading.file, member.name))))
-        continue;
-      const text = chunk.text.slice(member.span.start, member.span.end);
-      if (isOutput ? !text.includes('Export') : NO_CALLER.test(text)) continue;
+    for (const { member, text } of membersThatMayCall(chunk)) {
+      if (member.section === 'Resources' && resources.has(resourceId(reading.file, member.name))) continue;
       for (const { type, logicalName } of callable)
         if (names(text, logicalName))
           found.push({
@@ -211,6 +209,16 @@ function unfollowedCallers(
     }
   return found;
 }
+
+/** Parts of a template that may call what they name, with their texts. */
+const membersThatMayCall = oncePer((chunk: Chunk) =>
+  chunk.members.flatMap((member) => {
+    const text = chunk.text.slice(member.span.start, member.span.end);
+    const may =
+      member.section === 'Outputs' ? text.includes('Export') : member.section === 'Resources' && !NO_CALLER.test(text);
+    return may ? [{ member, text }] : [];
+  }),
+);
 
 /** Whether a text holds a logical name as a whole word. */
 function names(text: string, name: string): boolean {

@@ -35,7 +35,7 @@ const named = new WeakMap<Chunk, { readonly asked: string; readonly found: reado
 /** Where each name is written: every word of a part is looked at once, however many names there are. */
 function chunksNaming(names: ReadonlySet<string>, reading: CloudFormationReading): ReadonlyMap<string, PlacedChunk[]> {
   const naming = new Map<string, PlacedChunk[]>();
-  const asked = [...names].join(' ');
+  const asked = asOneText([...names].join(' '));
   for (const placed of reading.chunks) {
     let known = named.get(placed.chunk);
     if (known?.asked !== asked) {
@@ -46,6 +46,13 @@ function chunksNaming(names: ReadonlySet<string>, reading: CloudFormationReading
   }
   return naming;
 }
+
+/** The same text as before, where it is equal: the same one is told apart from others without looking into it. */
+function asOneText(text: string): string {
+  return text === lastAsked ? lastAsked : (lastAsked = text);
+}
+
+let lastAsked = '';
 
 /** To look for a few names is quicker than to find all words. */
 const FEW = 8;

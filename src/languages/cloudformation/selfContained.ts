@@ -1,5 +1,6 @@
 import type { Meaning, Scope } from '../../model/evaluate';
 import type { Expr } from '../../model/expression';
+import { movedObject, movedOrigin } from '../../model/moved';
 import type { Site } from '../../model/origin';
 import type { Resource } from '../../model/resource';
 import { withContent } from '../../model/sameContent';
@@ -19,15 +20,29 @@ interface Evaluated {
 
 const evaluated = new WeakMap<ChunkMember, Evaluated>();
 
-/** The resource of an entry that has not been touched, and depends on nothing that may have been. */
+/** The resource of an entry that has at most been moved, and depends on nothing that may have been touched. */
 export function unmoved(
   id: ResourceId,
   { member, site }: PlacedMember,
   reading: CloudFormationReading,
 ): Resource | null {
   const known = evaluated.get(member);
-  if (known?.base !== site.base || known.resource.id !== id || !areResources(known.refersTo, reading)) return null;
-  return known.resource;
+  if (known === undefined || known.resource.id !== id || !areResources(known.refersTo, reading)) return null;
+  if (known.base === site.base) return known.resource;
+  return movedTo(site, known);
+}
+
+/** The resource with all its places as its text stands now. */
+function movedTo({ base }: Site, known: Evaluated): Resource {
+  const { resource, content } = known;
+  const by = base - known.base;
+  const moved: Resource = {
+    ...resource,
+    properties: movedObject(resource.properties, by),
+    declaration: movedOrigin(resource.declaration, by),
+    header: movedOrigin(resource.header, by),
+  };
+  return withContent(moved, content);
 }
 
 /** Remembers a resource for `unmoved`, where its evaluation has shown it to be self-contained. */

@@ -9,6 +9,7 @@ import type { Origin } from '../../../src/model/origin';
 import type { Value } from '../../../src/model/value';
 
 import { US_EAST_1, sourceOf } from '../../law';
+import { isMap } from '../../plainly';
 import { ANCHORED, FLOW, PROJECT, PROJECT_JSON } from './templates';
 
 const FILE = 'endpoint.yaml';
@@ -254,9 +255,9 @@ describe('Metadata of a resource', () => {
 /** Every place that a graph names. */
 function places(found: unknown, into: Origin[] = []): Origin[] {
   if (Array.isArray(found)) for (const each of found) places(each, into);
-  else if (found instanceof Map) for (const each of found.values()) places(each, into);
   else if (typeof found === 'object' && found !== null) {
-    if ('start' in found && 'end' in found && 'file' in found) into.push(found as Origin);
+    if (isMap(found)) for (const each of found.values()) places(each, into);
+    else if ('start' in found && 'end' in found && 'file' in found) into.push(found as Origin);
     else for (const each of Object.values(found)) places(each, into);
   }
   return into;

@@ -7,6 +7,7 @@ import type { Origin } from '../../../src/model/origin';
 import type { PythonReading } from '../../../src/languages/python';
 import type { Source } from '../../../src/model/language';
 import { US_EAST_1 } from '../../law';
+import { isMap, plainly } from '../../plainly';
 import { Linked, shown } from './linked';
 import { sourceOfCode } from './writeSource';
 import { boto3Program, sdkProgram } from './writtenPrograms';
@@ -177,7 +178,7 @@ describe('Reading on top of an earlier reading', () => {
   /** What a graph says, with places: two readings of one text have to agree in everything. */
   const told = (reading: PythonReading): string => {
     const graph = python.link(reading, US_EAST_1)[0]!;
-    return `${canonical(graph)}\n${JSON.stringify([...graph.resources.values()], plain)}\n${JSON.stringify(graph.observations)}`;
+    return `${canonical(graph)}\n${JSON.stringify(plainly([...graph.resources.values()]))}\n${JSON.stringify(graph.observations)}`;
   };
 
   it('gives the same where a string that was open is closed further down', () => {
@@ -297,9 +298,10 @@ describe('Whatever a Python file holds', () => {
 function places(graph: Graph): Origin[] {
   const found: Origin[] = [];
   const look = (each: unknown): void => {
-    if (Array.isArray(each) || each instanceof Map) for (const inner of each.values()) look(inner);
+    if (Array.isArray(each)) for (const inner of each) look(inner);
     else if (typeof each === 'object' && each !== null) {
-      if ('start' in each && 'end' in each && 'file' in each) {
+      if (isMap(each)) for (const inner of each.values()) look(inner);
+      else if ('start' in each && 'end' in each && 'file' in each) {
         if (each.file === graph.unit) found.push(each as Origin);
       } else for (const inner of Object.values(each)) look(inner);
     }
@@ -307,8 +309,4 @@ function places(graph: Graph): Origin[] {
   look(graph.resources);
   look(graph.observations);
   return found;
-}
-
-function plain(_key: string, value: unknown): unknown {
-  return value instanceof Map ? [...(value as Map<unknown, unknown>)] : value;
 }

@@ -46,7 +46,10 @@ describe('a statement of Python', () => {
     const read = (text: string): number =>
       readPython(sourceOf('a.py', text), null).statements.flatMap((each) => each.read.fragment.calls).length;
     assert.equal(read(functions.join('\n')), 1500);
-    assert.equal(read(functions.join('\n').replace('"""Text', '""Text')), 0);
+    const open = (count: number): string =>
+      `a = """\n  b${functions.slice(0, count).join('\n').replaceAll('def', ' def')}`;
+    assert.ok(read(open(20)) > 0);
+    assert.equal(read(open(1500)), 0);
   });
 
   it('lists every name that it says something about among its words', () => {
