@@ -230,7 +230,7 @@ export class Aliases {
 
   private definedAt(name: string, node: SyntaxNode, statement: PlacedStatement): readonly Definition[] {
     const start = startOf(statement, node);
-    const tables = [...this.names.table(name).values()];
+    const tables = [...this.names.written(name).values()];
     return tables.flatMap((table) =>
       table.definitions.filter((each) => each.statement === statement && each.written.start === start),
     );
@@ -239,7 +239,7 @@ export class Aliases {
   /** What a name stands for where it is changed. */
   private changedAt(name: string, node: SyntaxNode, statement: PlacedStatement): readonly Definition[] {
     const start = startOf(statement, node);
-    for (const table of this.names.table(name).values()) {
+    for (const table of this.names.written(name).values()) {
       const found = table.mutations.find((each) => each.statement === statement && each.written.start === start);
       if (found !== undefined) return definitionsIn(this.names.resolve(name, viewpointOf(found)));
     }
@@ -268,7 +268,7 @@ export class Aliases {
           ? parameters[position.index]
           : parameters.find((each) => each.name === position.keyword);
       if (parameter === undefined) return [];
-      return [...this.names.table(parameter.name).values()].flatMap((table) =>
+      return [...this.names.written(parameter.name).values()].flatMap((table) =>
         table.definitions.filter(
           ({ written }) => written.given.kind === 'parameter' && written.given.of === given.body,
         ),

@@ -34,7 +34,7 @@ export class ConditionNames {
     if (condition.includes('(')) return false;
     const names = condition.match(/[A-Za-z_]\w*/g) ?? [];
     return names.every((name) => {
-      const tables = [...this.names.table(name).values()].filter((table) => table.definitions.length > 0);
+      const tables = [...this.names.written(name).values()].filter((table) => table.definitions.length > 0);
       return tables.length <= 1 && (tables[0]?.definitions.length ?? 0) <= 1;
     });
   }

@@ -132,7 +132,7 @@ function pathsOf(scope: PythonScope, expr: Expr): readonly string[] {
   if (expr.kind === 'attribute')
     return pathsOf(scope, expr.base).flatMap((path) => (path === OWN ? [] : `${path}.${expr.name}`));
   if (expr.kind !== 'name') return [];
-  const { definitions = [] } = scope.names.table(expr.name).get('module') ?? {};
+  const { definitions = [] } = scope.names.written(expr.name).get('module') ?? {};
   return definitions.map(({ written: { given } }) => (given.kind === 'import' ? given.path : OWN));
 }
 

@@ -117,8 +117,7 @@ function ofBuiltin(
     case 'str':
       return first === null ? null : converted(value(first), (each) => String(each), here);
     case 'dict':
-      return scope.names.table(name).size > 0 &&
-        scope.names.tableAt(name, scope.viewpointOf(name, statement, expr.callee.span))?.definitions.length
+      return scope.names.tableAt(name, scope.viewpointOf(name, statement, expr.callee.span))?.definitions.length
         ? null
         : dictionary(expr, statement, here, value);
     case 'list':

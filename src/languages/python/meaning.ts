@@ -228,7 +228,7 @@ export class Meanings {
   /** A name that comes from an import of everything, or from code that isn't here: the packages are called what they are. */
   private undefinedName(name: string): readonly Thing[] {
     if (name === 'sagemaker' || name === 'boto3') return [{ kind: 'imported', path: name }];
-    const imports = this.names.table('*').get('module')?.definitions ?? [];
+    const imports = this.names.written('*').get('module')?.definitions ?? [];
     for (const { written } of imports)
       if (written.given.kind === 'import' && written.given.path.startsWith('sagemaker') && isSdkClassName(name))
         return [{ kind: 'imported', path: `${written.given.path}.${name}` }];

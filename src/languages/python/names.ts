@@ -1,8 +1,9 @@
+import { append } from '../../model/append';
 import { originAt, type Origin } from '../../model/origin';
 import type { Block, Branching, LocalScope, Mutation, NameUses, Reference, WrittenDefinition } from './fragment';
 import { ANY } from './fragment';
 import { isApart, isInside, isWithin, outermostForeign } from './blocks';
-import { statementsNaming } from './naming';
+import { statementsNaming, statementsWriting } from './naming';
 import type { PlacedStatement, PythonReading } from './reading';
 
 /** A definition, a use or a change of a name in its place in the unit. */
@@ -19,13 +20,24 @@ export type Definition = InPlace<WrittenDefinition>;
 export type Owner = LocalScope | 'module';
 
 /** All that is written about one name in one scope, in order. */
-export interface NameTable {
-  readonly name: string;
-  readonly owner: Owner;
-  readonly definitions: Definition[];
-  readonly references: InPlace<Reference>[];
-  readonly mutations: InPlace<Mutation>[];
+export class NameTable {
+  readonly definitions: Definition[] = [];
+  readonly mutations: InPlace<Mutation>[] = [];
+
+  constructor(
+    private readonly names: Names,
+    readonly name: string,
+    readonly owner: Owner,
+  ) {}
+
+  /** Who reads it: looked for when somebody asks, as that takes a look at everything that may. */
+  get references(): readonly InPlace<Reference>[] {
+    return this.names.references(this.name, this.owner);
+  }
 }
+
+/** What gives a name of one scope its meaning. */
+type Defined = Pick<NameTable, 'name'> & { readonly definitions: readonly Definition[] };
 
 /** Which definition a name has at a use. */
 export type Resolution =
@@ -57,39 +69,61 @@ const UNDEFINED = 'not defined above';
 /** The names of a unit. Made afresh for each linking; everything is worked out when it is asked for. */
 export class Names {
   private readonly tables = new Map<string, Map<Owner, NameTable>>();
+  private readonly read = new Map<string, ReadonlyMap<Owner, readonly InPlace<Reference>[]>>();
   private readonly classes = new Map<PlacedStatement, LocalScope | null>();
   constructor(private readonly reading: PythonReading) {}
 
   /** What is written about a name, by scope. */
   table(name: string): ReadonlyMap<Owner, NameTable> {
-    const known = this.tables.get(name);
-    if (known !== undefined) return known;
-    const table = new Map<Owner, NameTable>();
-    this.tables.set(name, table);
-    for (const statement of statementsNaming(this.reading, name)) {
-      const uses = statement.read.fragment.names.get(name);
-      if (uses !== undefined) this.add(table, name, statement, uses);
-    }
-    for (const each of table.values()) each.definitions.sort((a, b) => a.position - b.position);
-    return table;
+    const tables = this.written(name);
+    for (const owner of this.readBy(name).keys()) this.tableIn(tables, name, owner);
+    return tables;
   }
 
-  private add(table: Map<Owner, NameTable>, name: string, statement: PlacedStatement, uses: NameUses): void {
-    const of = (scope: LocalScope): NameTable => {
-      const owner = this.owner(name, statement, scope);
-      let found = table.get(owner);
-      if (found === undefined) {
-        found = { name, owner, definitions: [], references: [], mutations: [] };
-        table.set(owner, found);
-      }
-      return found;
-    };
+  /** The same for the scopes that give the name a meaning or change what it stands for. */
+  written(name: string): Map<Owner, NameTable> {
+    const known = this.tables.get(name);
+    if (known !== undefined) return known;
+    const tables = new Map<Owner, NameTable>();
+    this.tables.set(name, tables);
+    for (const statement of statementsWriting(this.reading, name)) {
+      const uses = statement.read.fragment.names.get(name);
+      if (uses !== undefined) this.add(tables, name, statement, uses);
+    }
+    for (const each of tables.values()) each.definitions.sort((a, b) => a.position - b.position);
+    return tables;
+  }
+
+  private add(tables: Map<Owner, NameTable>, name: string, statement: PlacedStatement, uses: NameUses): void {
+    const of = (scope: LocalScope): NameTable => this.tableIn(tables, name, this.owner(name, statement, scope));
     for (const written of uses.definitions)
       of(written.scope).definitions.push({ statement, written, position: statement.order + written.from });
-    for (const written of uses.references)
-      of(written.scope).references.push({ statement, written, position: statement.order + written.start });
     for (const written of uses.mutations)
       of(written.scope).mutations.push({ statement, written, position: statement.order + written.from });
+  }
+
+  private tableIn(tables: Map<Owner, NameTable>, name: string, owner: Owner): NameTable {
+    let found = tables.get(owner);
+    if (found === undefined) tables.set(owner, (found = new NameTable(this, name, owner)));
+    return found;
+  }
+
+  /** The uses of a name of one scope that only read it. */
+  references(name: string, owner: Owner): readonly InPlace<Reference>[] {
+    return this.readBy(name).get(owner) ?? [];
+  }
+
+  private readBy(name: string): ReadonlyMap<Owner, readonly InPlace<Reference>[]> {
+    const known = this.read.get(name);
+    if (known !== undefined) return known;
+    const found = new Map<Owner, InPlace<Reference>[]>();
+    this.read.set(name, found);
+    for (const statement of statementsNaming(this.reading, name))
+      for (const written of statement.read.fragment.names.get(name)?.references ?? []) {
+        const owner = this.owner(name, statement, written.scope);
+        append(found, owner, { statement, written, position: statement.order + written.start });
+      }
+    return found;
   }
 
   /** The scope that a name belongs to where it is used. */
@@ -108,8 +142,7 @@ export class Names {
   }
 
   private classBinds(statement: PlacedStatement, name: string): boolean {
-    const uses = statementsNaming(this.reading, name);
-    return uses.some(
+    return statementsWriting(this.reading, name).some(
       (each) =>
         each.memberOf === statement.memberOf &&
         each.read.fragment.names.get(name)?.definitions.some((definition) => definition.scope.kind === 'module') ===
@@ -139,9 +172,11 @@ export class Names {
   /** What a class defines under a name: an attribute of `self`, else a name in its body. Null where it doesn't. */
   member(body: LocalScope, name: string): Resolution | null {
     for (const each of [`self.${name}`, name]) {
-      const table = this.table(each).get(body);
+      const table = this.written(each).get(body);
       if (table === undefined || table.definitions.length === 0) continue;
-      return each === name ? (sole(table) ?? this.reach(table, Infinity, null)) : this.attribute(table, null);
+      return each === name
+        ? (sole(table.definitions) ?? this.reach(table, Infinity, null))
+        : this.attribute(table, null);
     }
     return null;
   }
@@ -149,15 +184,7 @@ export class Names {
   /** The table that holds a definition. */
   tableOf({ statement, written }: Definition): NameTable {
     const owner = this.owner(written.name, statement, written.scope);
-    return (
-      this.table(written.name).get(owner) ?? {
-        name: written.name,
-        owner,
-        definitions: [],
-        references: [],
-        mutations: [],
-      }
-    );
+    return this.tableIn(this.written(written.name), written.name, owner);
   }
 
   /** The changes of a list or dictionary after its definition and before a use; all of them where a function uses it. */
@@ -172,7 +199,7 @@ export class Names {
   }
 
   tableAt(name: string, at: Viewpoint): NameTable | undefined {
-    return this.table(name).get(this.owner(name, at.statement, at.scope));
+    return this.written(name).get(this.owner(name, at.statement, at.scope));
   }
 
   /** Which definition a name has at a place. */
@@ -187,35 +214,37 @@ export class Names {
 
   /** What the module gives a name in the end, for those who import it. */
   inModule(name: string): Resolution {
-    const table = this.table(name).get('module');
+    const table = this.written(name).get('module');
     if (table === undefined || table.definitions.length === 0) return { kind: 'none', why: UNDEFINED };
-    return sole(table) ?? this.reach(table, Infinity, null);
+    return sole(table.definitions) ?? this.reach(table, Infinity, null);
   }
 
   /** Whether an attribute of that name is set through anything but `self`. */
   isSetFromOutside(attribute: string): boolean {
-    return [attribute, ANY].some((name) => (this.table(`.${name}`).get('module')?.definitions.length ?? 0) > 0);
+    return [attribute, ANY].some((name) => (this.written(`.${name}`).get('module')?.definitions.length ?? 0) > 0);
   }
 
   /** An attribute of `self`: methods may be called in any order, so several that set it decide nothing. */
   private attribute(table: NameTable, at: Viewpoint | null): Resolution {
     if (this.isSetFromOutside(table.name.slice('self.'.length)))
       return { kind: 'none', why: 'set from outside of its class' };
-    if ((this.table(`self.${ANY}`).get(table.owner)?.definitions.length ?? 0) > 0)
+    if ((this.written(`self.${ANY}`).get(table.owner)?.definitions.length ?? 0) > 0)
       return { kind: 'none', why: 'set under a name that only running decides' };
     const given = table.definitions.filter(({ written }) => !isPlaceholder(written));
     const definitions = given.length > 0 ? given : table.definitions;
     const [first] = definitions;
     if (first !== undefined && definitions.every((each) => isSameFunction(each, first)))
-      return sole({ ...table, definitions }) ?? this.reach({ ...table, definitions }, Infinity, null);
+      return sole(definitions) ?? this.reach({ name: table.name, definitions }, Infinity, null);
     const own = definitions.filter((each) => each.statement === at?.statement && each.written.scope === at.scope);
     const found =
-      at === null ? null : this.reach({ ...table, definitions: own }, at.statement.order + at.start, at.block);
+      at === null ? null : this.reach({ name: table.name, definitions: own }, at.statement.order + at.start, at.block);
     return found !== null && found.kind !== 'none' ? found : { kind: 'none', why: 'set by several methods' };
   }
 
   private whyUndefined(): string {
-    return this.table('*').size > 0 ? 'not defined here; it may come from an import of everything' : 'not defined here';
+    return this.written('*').size > 0
+      ? 'not defined here; it may come from an import of everything'
+      : 'not defined here';
   }
 
   /** Whether a place runs in the flow of the scope itself, not of a function in it. */
@@ -240,7 +269,7 @@ export class Names {
 
   /** A function reads names of the scopes around it when it is called. */
   private fromInner(table: NameTable, at: Viewpoint, depth: number): Resolution {
-    const only = sole(table);
+    const only = sole(table.definitions);
     if (only !== null) return only;
     const call = this.soleCall(at, depth);
     if (call !== null) {
@@ -274,7 +303,7 @@ export class Names {
   }
 
   /** The definition that holds at a position: backwards to the first one on the straight way there. */
-  private reach(table: NameTable, position: number, block: Block | null, nested = 0): Resolution {
+  private reach(table: Defined, position: number, block: Block | null, nested = 0): Resolution {
     const { definitions } = table;
     for (let at = lastBefore(definitions, position); at >= 0; at--) {
       const definition = definitions[at];
@@ -289,12 +318,7 @@ export class Names {
     return { kind: 'none', why: UNDEFINED };
   }
 
-  private afterBranching(
-    table: NameTable,
-    branching: Branching,
-    statement: PlacedStatement,
-    nested: number,
-  ): Resolution {
+  private afterBranching(table: Defined, branching: Branching, statement: PlacedStatement, nested: number): Resolution {
     const all = branching.arms.flatMap((arm, way) =>
       arm.leaves ? [] : [{ way, resolution: this.reach(table, statement.order + arm.end, arm, nested) }],
     );
@@ -332,8 +356,7 @@ function isPlaceholder({ given }: WrittenDefinition): boolean {
 }
 
 /** The only definition of a name, unless it is one of several in effect. */
-function sole(table: NameTable): Resolution | null {
-  const [definition, ...others] = table.definitions;
+function sole([definition, ...others]: readonly Definition[]): Resolution | null {
   return definition !== undefined && others.length === 0 ? { kind: 'definition', definition } : null;
 }
 

@@ -1,6 +1,7 @@
 import type { NameQuestion } from '../program/nameIndex';
 import { wordsOf } from '../program/words';
 import { ANY } from './fragment';
+import { mayWrite } from './mayWrite';
 import type { PlacedStatement, PythonReading } from './reading';
 import type { ReadStatement } from './readStatement';
 
@@ -12,6 +13,16 @@ export function statementsNaming({ index, statements }: PythonReading, name: str
   return index.placesOf(wordOf(name)).flatMap((at) => {
     const statement = statements[at];
     if (statement === undefined || (name === '*' && !statement.read.text.includes('*'))) return [];
+    return statement.read.fragment.names.has(name) ? [statement] : [];
+  });
+}
+
+/** Those of them that may give a plain name its meaning, or change what it stands for: the others needn't be parsed. */
+export function statementsWriting(reading: PythonReading, name: string): PlacedStatement[] {
+  if (!/^\w+$/.test(name)) return statementsNaming(reading, name);
+  return reading.index.placesOf(name).flatMap((at) => {
+    const statement = reading.statements[at];
+    if (statement === undefined || !mayWrite(statement.read.text, name)) return [];
     return statement.read.fragment.names.has(name) ? [statement] : [];
   });
 }

@@ -28,7 +28,7 @@ export function overwritingsIn(reading: PythonReading, names: Names): readonly O
     if (code !== null && code !== cell.text) found.push(...magicsIn(cell.text, before));
     before += (code?.length ?? 0) + 1;
   }
-  for (const { position, written } of names.table('*').get('module')?.definitions ?? [])
+  for (const { position, written } of names.written('*').get('module')?.definitions ?? [])
     if (written.given.kind === 'import' && mayName(written.given.path))
       found.push({ position, names: null, by: `an import of everything from ${written.given.path}` });
   return found;

@@ -106,7 +106,7 @@ function ownAttribute(
 }
 
 function initOf({ names }: PythonScope, body: LocalScope): LocalScope | null {
-  const [only, ...others] = names.table('__init__').get(body)?.definitions ?? [];
+  const [only, ...others] = names.written('__init__').get(body)?.definitions ?? [];
   return only?.written.given.kind === 'function' && others.length === 0 ? only.written.given.body : null;
 }
 

@@ -3,6 +3,7 @@ import type { Fragment } from './fragment';
 import { importPaths } from './importPaths';
 import type { EarlierTree, ParsedStatement } from './parse';
 import { isBeyondReading, parseStatement } from './parse';
+import { plainFragment } from './plainFragment';
 import type { StatementSpan } from './statements';
 import { walkStatement } from './walk';
 
@@ -14,6 +15,7 @@ const EMPTY: Fragment = { names: new Map(), calls: [], imports: [], branchings: 
  */
 export class ReadStatement {
   private parsed: { readonly tree: ParsedStatement | null; readonly fragment: Fragment } | null = null;
+  private plain: Fragment | null = null;
   private listed: readonly string[] | null = null;
 
   /** `earlier`: what stood in its place before, where that can lend its tree. */
@@ -35,7 +37,9 @@ export class ReadStatement {
   }
 
   get fragment(): Fragment {
-    return this.read().fragment;
+    const mayBePlain = this.parsed === null && !this.shape.indented && this.shape.kind === 'statement';
+    if (mayBePlain) this.plain ??= plainFragment(this.text);
+    return this.plain ?? this.read().fragment;
   }
 
   /** What is imported, by its full path. */

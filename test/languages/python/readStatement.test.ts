@@ -2,7 +2,11 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { importPaths } from '../../../src/languages/python/importPaths';
 import { linkPython } from '../../../src/languages/python/link';
-import { readPython } from '../../../src/languages/python/reading';
+import { parseStatement } from '../../../src/languages/python/parse';
+import { plainFragment } from '../../../src/languages/python/plainFragment';
+import { walkStatement } from '../../../src/languages/python/walk';
+import { mayWrite } from '../../../src/languages/python/mayWrite';
+import { readPython, type PlacedStatement } from '../../../src/languages/python/reading';
 import { NO_OTHER_FILES } from '../../../src/model/language';
 import { wordsOf } from '../../../src/languages/program/words';
 import { sourceOf } from '../../law';
@@ -23,10 +27,8 @@ describe('a statement of Python', () => {
       'model = Model(image_uri=image)\nkind = "ml.m5.xlarge"\nmodel.deploy(instance_type=kind, initial_instance_count=1)';
     const others =
       'def plot(frame):\n    frame.hist()\n    return frame\n\nrows = [1, 2, 3]\nrows.sort()\nprint("rows", rows)\ntrain = rows[:2]\ntrain.create = train[1]';
-    assert.deepEqual(parsedIn(`import os\nfrom sagemaker.model import Model\n${others}\n${deploys}\n`), [
-      'from sagemaker.model import Model',
-      ...deploys.split('\n'),
-    ]);
+    const parsed = parsedIn(`import os\nfrom sagemaker.model import Model\n${others}\n${deploys}\n`);
+    assert.deepEqual(parsed, deploys.split('\n'));
   });
 
   it('is parsed where a name of the kind that matters stands in a text in it', () => {
@@ -52,12 +54,126 @@ describe('a statement of Python', () => {
     assert.equal(read(open(1500)), 0);
   });
 
+  const WRITES = [
+    ...['x = 1', 'x=1', 'x: int = 1', 'x: int', 'a = x = 1', 'a, x = b', 'x, a = b', '(a, x) = b', '[a, x] = b'],
+    ...[
+      '*x, a = b',
+      'x += 1',
+      'x -= 1',
+      'x *= 2',
+      'x /= 2',
+      'x //= 2',
+      'x **= 2',
+      'x %= 2',
+      'x @= 2',
+      'x &= 2',
+      'x |= 2',
+    ],
+    ...['x ^= 2', 'x <<= 2', 'x >>= 2', 'x \\\n = 2', 'if (x := f()): pass', 'import x', 'import x.y', 'import a, x.y'],
+    ...[
+      'import a as x',
+      'from a import x',
+      'from a import b as x',
+      'from a import b, x',
+      'from a import (\n  b,\n  x\n)',
+    ],
+    ...[
+      'def x(): pass',
+      'def  x (a): pass',
+      'class x: pass',
+      'class x(A): pass',
+      'def f(x): pass',
+      'def f(a, x): pass',
+    ],
+    ...['def f(x=1): pass', 'def f(*x): pass', 'def f(**x): pass', 'def f(x: int): pass', 'f = lambda x: 1'],
+    ...[
+      'for x in a: pass',
+      'for a, x in b: pass',
+      'for (a, x) in b: pass',
+      'a = [1 for x in b]',
+      'a = {x for a, x in b}',
+    ],
+    ...['with a as x: pass', 'with a as (b, x): pass', 'try:\n  pass\nexcept E as x:\n  pass', 'async def x(): pass'],
+    ...['x["a"] = 1', 'x [0] = 1', 'x["a"]["b"] = 1', 'del x["a"]', 'x.append(1)', 'x.update(a=1)', 'x["a"].append(1)'],
+    ...['x . pop("a")', 'x["a"] += 1', 'print(x); x = 2', 'global x', 'def f():\n  nonlocal x\n  x = 1'],
+    ...[
+      'match a:\n  case x:\n    pass',
+      'match a:\n  case x if x > 1:\n    pass',
+      'match a:\n  case {"b": x}:\n    pass',
+    ],
+    ...[
+      'match a:\n  case [b, *x]:\n    pass',
+      'match a:\n  case A(b=x):\n    pass',
+      'match a:\n  case A() as x:\n    pass',
+    ],
+  ];
+  for (const text of WRITES)
+    it(`may write a name: ${JSON.stringify(text)}`, () => {
+      const [{ read }] = readPython(sourceOf('a.py', text), null).statements as [PlacedStatement];
+      assert.ok(mayWrite(read.text, 'x'));
+    });
+
+  const READS = ['x()', 'x.y', 'x.y = 1', 'a = x == 1', 'a = x != 1', 'a = x <= 1', 'a = x < 1', 'a = x + 1'];
+  const FURTHER = [
+    'a = x ** 2',
+    'a = x // 2',
+    'a = x if b else c',
+    'a = f"{x}"',
+    'a = f"{x!r}"',
+    'a = x and b',
+    'x.fit(a)',
+    'ax = 1',
+  ];
+  for (const text of [...READS, ...FURTHER])
+    it(`only reads a name: ${text}`, () => {
+      assert.ok(!mayWrite(text, 'x'));
+    });
+
+  const PLAIN = [
+    ...['import a', 'import a.b.c', 'import a as b', 'import a.b as c', 'from a import b', 'from a.b import c as d, e'],
+    ...['from . import a', 'from .a import b', 'from .. import a as b , c', 'from  a\timport  b as  c'],
+    ...['"text"', "'text'", '"""Text\nof "two" lines."""', '""', '"\\\""', "'''a'''"],
+  ];
+  const NOT_PLAIN = [
+    ...[
+      'import  a . b',
+      'from a import *',
+      'from a import (b, c)',
+      'import a, b',
+      'import a; x = 1',
+      'from a import b,',
+    ],
+    ...[
+      '"a" "b"',
+      '"a".b',
+      '"open',
+      '"""open',
+      "'''a''' if b else c",
+      'f"{a}"',
+      'import a  # why',
+      'imports',
+      'from a',
+    ],
+  ];
+  for (const text of PLAIN)
+    it(`says without its tree what that would say: ${JSON.stringify(text)}`, () => {
+      const tree = parseStatement(text, { kind: 'statement', indented: false }, null);
+      assert.deepEqual(plainFragment(text), walkStatement(tree!));
+    });
+  for (const text of NOT_PLAIN)
+    it(`needs its tree to be told: ${JSON.stringify(text)}`, () => {
+      assert.equal(plainFragment(text), null);
+    });
+
   it('lists every name that it says something about among its words', () => {
     fc.assert(
       fc.property(fc.oneof(boto3Program(), sdkProgram()), ({ text }) => {
         for (const { read } of readPython(sourceOf('a.py', text), null).statements)
-          for (const name of read.fragment.names.keys())
+          for (const [name, { definitions, mutations }] of read.fragment.names) {
             assert.ok(read.words.includes(name.slice(name.lastIndexOf('.') + 1)), `${name} in ${read.text}`);
+            if (/^\w+$/.test(name) && definitions.length + mutations.length > 0)
+              assert.ok(mayWrite(read.text, name), `${name} in ${read.text}`);
+          }
       }),
       { numRuns: 50 },
     );
