@@ -172,7 +172,7 @@ export class Advisor {
     const document = this.documentOf(file, finding);
     if (document === undefined) return [];
     const { findings } = this.adviceOf(document);
-    const fixes = fixesOf(this.linked(document), finding, findings, (other, cell) => this.textOf(other, cell));
+    const fixes = fixesOf(this.linkedToChange(document), finding, findings, (other, cell) => this.textOf(other, cell));
     const others = (edited: string): readonly string[] =>
       this.documentsOn(edited).flatMap((each) => (each === document ? [] : [each.source.file]));
     return fixes.map((fix) => unlessShared(fix, others));
@@ -298,7 +298,17 @@ export class Advisor {
   }
 
   private linked(document: Document): Unit {
-    if (document.unit !== null) return document.unit;
+    return (document.unit ??= this.link(document, { isToReadOnly: true }));
+  }
+
+  /** Linked so that it can be changed, which takes a look at everybody who reads a value: only where somebody asks for a fix. */
+  private linkedToChange(document: Document): Unit {
+    const unit = this.linked(document);
+    if (document.changeable?.of !== unit) document.changeable = { of: unit, unit: this.link(document, {}) };
+    return document.changeable.unit;
+  }
+
+  private link(document: Document, how: Pick<LinkContext, 'isToReadOnly'>): Unit {
     const { source, language } = document;
     const reading = this.ready.readingOf(document);
     const asked = new Set<string>();
@@ -307,10 +317,11 @@ export class Advisor {
       bindings: language.bindings?.of(reading, bindings) ?? [],
       region: regionByDefault(this.settingsOf(source.file).region),
       files: this.asked.for(language, asked),
+      ...how,
     };
     const graphs = language.link(reading, context);
     this.asked.note(source.file, asked);
-    document.unit = {
+    return {
       source,
       included: [...new Set(graphs.flatMap((graph) => graph.includes ?? []))].flatMap(
         (name) => (name === source.file ? undefined : this.documents.get(name)?.source) ?? [],
@@ -322,7 +333,6 @@ export class Advisor {
       skipped: skippedIn(reading),
       reading: () => this.ready.readingOf(document),
     };
-    return document.unit;
   }
 
   private readingFor(unit: string, language: Language): Reading | null | undefined {

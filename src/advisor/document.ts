@@ -17,6 +17,8 @@ export interface Document {
   facts: UnitFacts;
   reading: Reading | null;
   unit: Unit | null;
+  /** The same unit with what it takes to change it. */
+  changeable: { readonly of: Unit; readonly unit: Unit } | null;
   advice: UnitAdvice | null;
   judged: Judged;
 }
@@ -31,7 +33,7 @@ export function newDocument(
   const same = before?.language === language ? before : undefined;
   const reading = concerned ? language.read(source, same?.reading ?? null) : null;
   const judged = same?.judged ?? new Judged();
-  return { source, language, concerned, facts: NO_FACTS, reading, unit: null, advice: null, judged };
+  return { source, language, concerned, facts: NO_FACTS, reading, unit: null, changeable: null, advice: null, judged };
 }
 
 /** The files of a unit. */

@@ -15,6 +15,7 @@ export class ReadyDocuments {
     if (last !== undefined) {
       last.reading = null;
       last.judged = new Judged();
+      last.changeable = null;
     }
     document.reading ??= document.language.read(document.source, null);
     return document.reading;

@@ -113,6 +113,8 @@ export interface LinkContext {
   readonly files?: OtherFiles;
   /** The Region where the code names none. */
   readonly region: Sourced<string>;
+  /** Nothing will be changed by what comes of it: who else reads a value needn't be found out. */
+  readonly isToReadOnly?: true;
 }
 
 /** The text of a file that a fix may have to edit beside the document: a parameters file. */

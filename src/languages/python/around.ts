@@ -31,7 +31,9 @@ export class Around {
   scopeOf(reading: PythonReading): PythonScope {
     const known = this.scopes.get(reading.source.file);
     if (known !== undefined) return known;
-    return this.scopeFor(reading);
+    const scope = this.scopeFor(reading);
+    scope.looksForReaders = this.scopes.get(this.unit)?.looksForReaders ?? true;
+    return scope;
   }
 
   /** What an import names in another file: one step from the unit, or from the program that constructs its classes. */

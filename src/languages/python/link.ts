@@ -50,7 +50,7 @@ class Linker {
     private readonly context: LinkContext,
     private readonly stage: Stage,
   ) {
-    this.scope = scopeIn(stage, reading, context.region);
+    this.scope = scopeIn(stage, reading, context);
     this.clocks = new Clocks(this.scope, []);
   }
 

@@ -53,6 +53,8 @@ export class PythonScope implements Scope {
   readonly instances = new Map<LocalScope, PlacedExpr<CallExpr>>();
   /** Whether the class is constructed in other ways too. */
   isVarying = false;
+  /** Whether it is found out who else reads a value: only a change has to know. */
+  looksForReaders = true;
   readonly usesCdk: boolean;
 
   private readonly readers: NameReaders;
@@ -429,7 +431,7 @@ export class PythonScope implements Scope {
 
   /** Everybody who reads the name that an expression is. */
   readersOfName({ expr, statement }: PlacedExpr): readonly Reader[] {
-    const name = nameBehind(expr);
+    const name = this.looksForReaders ? nameBehind(expr) : null;
     if (name === null) return [];
     const at = viewpoint(name, statement, expr.span);
     return definitionsIn(this.names.resolve(name, at)).flatMap((definition) => this.readersOf(definition, at));
@@ -616,7 +618,7 @@ export class PythonScope implements Scope {
 
   /** Everybody who reads a definition; seen from a use of one entry, those who may read that entry. */
   readersOf(definition: Definition, at: Viewpoint): readonly Reader[] {
-    return this.readers.of(definition, at);
+    return this.looksForReaders ? this.readers.of(definition, at) : [];
   }
 
   /** A name for a condition: equal names are equal choices. */

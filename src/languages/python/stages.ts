@@ -29,9 +29,11 @@ export function stagesOf(reading: PythonReading, context: LinkContext): Stage[] 
 }
 
 /** What names are worth in a stage. */
-export function scopeIn(stage: Stage, reading: PythonReading, region: LinkContext['region']): PythonScope {
+export function scopeIn(stage: Stage, reading: PythonReading, { region, isToReadOnly }: LinkContext): PythonScope {
   const standsAlone = stage.app === null && stage.instances.length === 0;
-  return standsAlone ? new PythonScope(reading, region) : scopeOfStage(stage, reading, region);
+  const scope = standsAlone ? new PythonScope(reading, region) : scopeOfStage(stage, reading, region);
+  scope.looksForReaders = isToReadOnly !== true;
+  return scope;
 }
 
 /** Whether something is of a stage: of its class, or of no class that has stages of its own. */

@@ -65,6 +65,7 @@ class Linker {
     private readonly classes: ReadonlySet<LexicalScope>,
   ) {
     this.scope = new TypeScriptScope(reading, context.region, app);
+    this.scope.looksForReaders = context.isToReadOnly !== true;
     this.scope.isVarying = instance !== null;
     for (const each of instance === null ? single : [...single, instance])
       standIn(this.scope, [...each.around, each], app);

@@ -49,6 +49,8 @@ export class TypeScriptScope implements Scope {
 
   /** Whether the class is constructed in other ways too. */
   isVarying = false;
+  /** Whether it is found out who else reads a value: only a change has to know. */
+  looksForReaders = true;
 
   private readonly nested = new Map<string, Meaning>();
   private worth = new Map<Definition, Value | null>();
@@ -501,7 +503,7 @@ class Defined implements ModelDefinition {
   ) {}
 
   get readers(): readonly Reader[] {
-    return this.scope.readersOf(this.definition, this.at);
+    return this.scope.looksForReaders ? this.scope.readersOf(this.definition, this.at) : [];
   }
 }
 

@@ -132,7 +132,7 @@ describe('a statement of Python', () => {
   const PLAIN = [
     ...['import a', 'import a.b.c', 'import a as b', 'import a.b as c', 'from a import b', 'from a.b import c as d, e'],
     ...['from . import a', 'from .a import b', 'from .. import a as b , c', 'from  a\timport  b as  c'],
-    ...['"text"', "'text'", '"""Text\nof "two" lines."""', '""', '"\\\""', "'''a'''"],
+    ...['"text"', "'text'", '"""Text\nof "two" lines."""', '""', '"a\\"b"', "'''a'''"],
   ];
   const NOT_PLAIN = [
     ...[
