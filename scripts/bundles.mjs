@@ -46,8 +46,10 @@ export const READERS = Object.fromEntries(ofLanguages('whole', ''));
 export const DEFERRED = {
   ...READERS,
   ...Object.fromEntries(ofLanguages('writing', '-writing')),
+  'python-asking': 'src/languages/python/asking.ts',
   'python-constructs': 'src/languages/python/constructing.ts',
   'python-matches': 'src/languages/python/matching.ts',
+  'python-updates': 'src/languages/python/updates.ts',
   settings: 'src/advisor/teamFile.ts',
   globs: 'src/advisor/globs.ts',
   hover: 'src/advisor/hover.ts',

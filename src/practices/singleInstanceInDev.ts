@@ -41,11 +41,12 @@ interface Held {
 
 function proposalFor(context: PracticeContext, deployment: Deployment): Proposal[] {
   const { graph } = context;
-  const word = developmentWord(graph, deployment);
-  if (word === null || !mayBeOne(context, deployment)) return [];
   const held = heldBy(context, deployment);
   const [first] = held;
+  // Most hold one instance: the words of their names aren't looked for.
   if (first === undefined) return [];
+  const word = developmentWord(graph, deployment);
+  if (word === null || !mayBeOne(context, deployment)) return [];
   const isOfAll = developmentWordOfAll(graph, deployment) !== null;
   // What another environment of the same code would say otherwise: the number has to be this environment's own.
   const own = graph.environment === null ? 'default' : 'binding';

@@ -4,11 +4,10 @@ import type { OtherFiles } from '../../model/language';
 import { pointedAt, property, resourcesOf, sameNameKey } from '../../model/graph';
 import type { Observation, ResourceType } from '../../model/resource';
 import type { Value } from '../../model/value';
+import { chained, handedOn, isOverDataSet } from './asking';
 import { argumentsOf } from './callArguments';
-import { chained } from './chains';
-import { isOverDataSet } from './dataSets';
 import { doubtfulDeletion } from './endings';
-import { handedOn, type Asked } from './handedOn';
+import type { Asked } from './handedOn';
 import type { HostingCall, WorkflowClass } from './hosting';
 import { statementsNaming } from './naming';
 import { optimisationsIn } from './optimisations';
@@ -98,7 +97,7 @@ export function observationsOf(
   const deletions = found.flatMap((each) =>
     each.kind === 'deletion' && each.of === 'Endpoint' ? [each.resource] : [],
   );
-  if (deletions.includes(null)) return found;
+  if (asked.length === 0 || deletions.includes(null)) return found;
   return [...found, ...handedOn(scope, graph, calls, asked, deletions)];
 }
 
@@ -108,6 +107,7 @@ function withChains(
   seen: readonly { readonly call: HostingCall; readonly observation: Observation }[],
   invocations: readonly Asked[],
 ): Observation[] {
+  if (invocations.length === 0) return seen.map(({ observation }) => observation);
   const linked = chained(scope, invocations);
   return seen.map(({ call, observation }) => {
     const at = invocations.findIndex((each) => each.call === call);
