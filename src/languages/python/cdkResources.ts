@@ -34,6 +34,7 @@ import type { PlacedExpr } from './meaning';
 import { keywordOf, positionalOf } from './meaning';
 import { placeOf } from './made';
 import type { PythonScope } from './scope';
+import { expressionBehind } from './behind';
 
 type NewId = (suffix: string) => ResourceId;
 
@@ -213,7 +214,7 @@ function variantOf(
   scope: PythonScope,
   base: PlacedExpr,
 ): { readonly endpoint: ResourceId; readonly name: Value } | null {
-  const { expr, statement } = scope.behind(base);
+  const { expr, statement } = expressionBehind(scope, base);
   const endpointOf = (of: Expr): ResourceId | null => {
     const value = scope.value({ expr: of, statement });
     return value.kind === 'reference' ? value.resource : null;

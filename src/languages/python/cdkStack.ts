@@ -4,6 +4,7 @@ import type { CallExpr, PlacedExpr } from './meaning';
 import { keywordOf, positionalOf } from './meaning';
 import type { PlacedStatement } from './reading';
 import type { PythonScope } from './scope';
+import { callBehind } from './behind';
 
 const DEEPEST = 6;
 
@@ -25,7 +26,7 @@ function parentOf(scope: PythonScope, { expr, statement }: PlacedExpr<CallExpr>)
   const parent = keywordOf(expr, 'scope') ?? positionalOf(expr, 0);
   if (parent === null) return null;
   const own = scope.at(statement);
-  if (parent.kind !== 'name' || parent.name !== 'self') return own.callBehind({ expr: parent, statement });
+  if (parent.kind !== 'name' || parent.name !== 'self') return callBehind(own, { expr: parent, statement });
   return stackAround(own, statement, scope.viewpointOf('self', statement, parent.span).scope);
 }
 

@@ -22,6 +22,7 @@ import type { CallExpr, PlacedExpr } from './meaning';
 import { keywordOf, positionalOf } from './meaning';
 import { placeOf } from './made';
 import type { PythonScope } from './scope';
+import { callBehind } from './behind';
 
 type AttributeExpr = Extract<Expr, { kind: 'attribute' }>;
 
@@ -203,7 +204,7 @@ function ofParameter(
   depth: number,
 ): Value | null {
   if (!/^value(?:_as_(?:string|number))?$/.test(expr.name)) return null;
-  const call = scope.callBehind({ expr: expr.base, statement });
+  const call = callBehind(scope, { expr: expr.base, statement });
   if (call === null || cdkPathOf(scope, { expr: call.expr.callee, statement: call.statement })?.name !== 'CfnParameter')
     return null;
   const id = keywordOf(call.expr, 'id') ?? positionalOf(call.expr, 1);

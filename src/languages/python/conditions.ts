@@ -7,6 +7,7 @@ import type { Branching } from './fragment';
 import type { CallExpr, PlacedExpr } from './meaning';
 import type { PlacedStatement } from './reading';
 import type { PythonScope } from './scope';
+import { expressionBehind, listBehind } from './behind';
 
 /**
  * Whether a condition holds, as far as the code of a CDK app decides it, else what it depends on. Only what is written
@@ -17,7 +18,7 @@ export function outcomeOf(scope: PythonScope, placed: PlacedExpr): Outcome {
 }
 
 function outcome(scope: PythonScope, placed: PlacedExpr): Outcome {
-  const behind = scope.behind(placed);
+  const behind = expressionBehind(scope, placed);
   const { expr } = behind;
   if (expr.kind !== 'call' || expr.callee.kind !== 'name') return outcomeOfThing(scope, behind);
   return outcomeOfTest(scope, expr, expr.callee.name, behind);
@@ -115,7 +116,8 @@ function same(scope: PythonScope, placed: PlacedExpr, other: PlacedExpr): Outcom
   if (other.expr.kind !== 'nothing')
     return openAs(scope, `${keyOf(scope, placed)} is ${keyOf(scope, other)}`, `${textOf(placed)} is ${textOf(other)}`);
   const isNone = (each: Value): Outcome => {
-    if (each.kind === 'absent') return isLeftToCallers(scope, scope.behind(placed)) ? openAs(scope, key, text) : true;
+    if (each.kind === 'absent')
+      return isLeftToCallers(scope, expressionBehind(scope, placed)) ? openAs(scope, key, text) : true;
     if (each.kind === 'oneOf') return overBranches(each, isNone) ?? openAs(scope, key, text);
     if (each.kind === 'unresolved' && isObject(scope, placed)) return false;
     return each.kind === 'unresolved' || (each.kind === 'scalar' && !isDecisive(each))
@@ -130,7 +132,7 @@ function equality(scope: PythonScope, left: PlacedExpr, right: PlacedExpr): Outc
   if (left.expr.kind === 'literal' && right.expr.kind !== 'literal') return equality(scope, right, left);
   const stillOpen = (): Outcome =>
     openAs(scope, `${keyOf(scope, left)} == ${keyOf(scope, right)}`, `${textOf(left)} == ${textOf(right)}`);
-  const isLeft = [left, right].some((each) => isLeftToCallers(scope, scope.behind(each)));
+  const isLeft = [left, right].some((each) => isLeftToCallers(scope, expressionBehind(scope, each)));
   const compare = (a: Value, b: Value): Outcome => {
     if (isLeft && (a.kind === 'absent' || b.kind === 'absent')) return stillOpen();
     if (a.kind === 'oneOf') return overBranches(a, (branch) => compare(branch, b)) ?? stillOpen();
@@ -155,7 +157,7 @@ function plain(scalar: Scalar): string | number {
 /** `stage in ("prod", "staging")`, `"prod" in name`, `stage in SETTINGS` */
 function holds(scope: PythonScope, collection: PlacedExpr, wanted: PlacedExpr): Outcome {
   const value = scope.value(collection);
-  const listed = scope.listBehind(collection);
+  const listed = listBehind(scope, collection);
   if (listed !== null && !listed.open && value.kind === 'list' && !value.open)
     if (listed.items.length === value.items.length)
       return or(listed.items.map((item) => equality(scope, wanted, item)));
@@ -202,7 +204,7 @@ function openAs(scope: PythonScope, key: string, text: string): Outcome {
 
 /** The same for all ways to write what one thing decides: a name, a value of the app's context. */
 function keyOf(scope: PythonScope, placed: PlacedExpr): string {
-  const behind = scope.behind(placed);
+  const behind = expressionBehind(scope, placed);
   const { expr } = behind;
   const value = scope.value(behind);
   if (isDecisive(value)) return JSON.stringify(plain(value.value));

@@ -5,6 +5,7 @@ import type { PlacedExpr, SdkObject } from './meaning';
 import { keywordOf } from './meaning';
 import type { PythonScope } from './scope';
 import { literalEntry } from './sdkModels';
+import { expressionBehind } from './behind';
 
 /** Local mode: the SDK runs the container on the author's machine, and AWS hosts nothing. */
 
@@ -66,6 +67,6 @@ function isBuiltLocally(scope: PythonScope, object: SdkObject): boolean {
 }
 
 function isLocalBuild(scope: PythonScope, placed: PlacedExpr): boolean {
-  const { expr } = scope.behind(placed);
+  const { expr } = expressionBehind(scope, placed);
   return expr.kind === 'attribute' && LOCAL_BUILD.has(expr.name);
 }

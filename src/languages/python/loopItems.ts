@@ -7,6 +7,7 @@ import { scalarAt } from '../../model/value';
 import type { PlacedExpr } from './meaning';
 import { positionalOf } from './meaning';
 import type { PythonScope } from './scope';
+import { expressionBehind } from './behind';
 
 /** What a loop goes over in one round: where it is written, what it is worth, or several together (`enumerate`, `zip`). */
 export type Item =
@@ -19,7 +20,7 @@ export const MOST_ROUNDS = 50;
 
 /** The items of what a loop goes over; null where they are not all known. */
 export function itemsOf(scope: PythonScope, placed: PlacedExpr): readonly Item[] | null {
-  const { expr, statement } = scope.behind(placed);
+  const { expr, statement } = expressionBehind(scope, placed);
   if (expr.kind === 'call') return ofCall(scope, { expr, statement });
   const value = scope.value(placed);
   if (value.kind === 'list' && !value.open) {
@@ -75,7 +76,7 @@ function ofDictionary(
   if (!/^(?:items|keys|values)$/.test(name)) return null;
   const value = scope.value({ expr: base, statement });
   if (value.kind !== 'object' || value.open !== null) return null;
-  const written = scope.behind({ expr: base, statement });
+  const written = expressionBehind(scope, { expr: base, statement });
   const members = written.expr.kind === 'object' ? written.expr.members : [];
   const entries = [...value.entries.values()].map(({ key, keyOrigin, value: each }) => {
     const member = members.find((one) => one.kind === 'entry' && one.key === key);
@@ -121,7 +122,7 @@ function stepInto(scope: PythonScope, item: Item, step: number): Item | null {
     const part = item.value.kind === 'list' && !item.value.open ? item.value.items[step] : undefined;
     return part === undefined ? null : { kind: 'value', value: part };
   }
-  const { expr, statement } = scope.behind(item.placed);
+  const { expr, statement } = expressionBehind(scope, item.placed);
   const part = expr.kind === 'list' && !expr.open ? expr.items[step] : undefined;
   return part === undefined ? null : { kind: 'written', placed: { expr: part, statement } };
 }

@@ -10,6 +10,7 @@ import type { CallExpr, PlacedExpr, Thing } from './meaning';
 import { keywordOf } from './meaning';
 import type { PlacedStatement } from './reading';
 import type { PythonScope } from './scope';
+import { expressionBehind } from './behind';
 
 type AttributeExpr = Extract<Expr, { kind: 'attribute' }>;
 type OwnThing = Extract<Thing, { kind: 'class' | 'instance' }>;
@@ -22,7 +23,7 @@ interface Behind {
 
 /** What an expression stands for, as far as the code decides which of several things it is. */
 export function thingsBehind(scope: PythonScope, placed: PlacedExpr, depth = 0): Behind {
-  const { expr, statement } = scope.at(placed.statement).behind(placed);
+  const { expr, statement } = expressionBehind(scope.at(placed.statement), placed);
   const whole = (): Behind => ({ things: scope.meanings.of(placed), decidedBy: null });
   if (depth >= DEEPEST) return whole();
   const given =

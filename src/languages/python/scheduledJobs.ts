@@ -13,6 +13,7 @@ import type { PlacedStatement } from './reading';
 import type { PythonScope } from './scope';
 import { literalEntry } from './sdkModels';
 import { TRAINING } from './training';
+import { callBehind } from './behind';
 
 /** A function of this unit. */
 interface Job {
@@ -49,7 +50,7 @@ function whenOf(scope: PythonScope, { placed: { expr, statement }, method }: Hos
   if (trigger === null || keywordOf(expr, 'next_run_time')?.kind === 'nothing') return null;
   const named = known(asString(scope.value({ expr: trigger, statement })));
   if (named !== undefined) return named === 'cron' || named === 'interval' ? trigger : null;
-  const made = scope.callBehind({ expr: trigger, statement });
+  const made = callBehind(scope, { expr: trigger, statement });
   const things = made === null ? [] : scope.meanings.of({ expr: made.expr.callee, statement: made.statement });
   return things.some((thing) => thing.kind === 'imported' && CLOCK_TRIGGER.test(thing.path)) ? trigger : null;
 }

@@ -8,6 +8,7 @@ import { statementsWithText } from './naming';
 import type { PythonReading } from './reading';
 import { TRAINING } from './training';
 import type { PythonScope } from './scope';
+import { listBehind } from './behind';
 
 /** What of a program runs by the clock and trains: its DAG, and the functions that it hands to a scheduler. */
 export class Clocks {
@@ -79,7 +80,7 @@ function isClock({ value, expr }: GivenArgument): boolean {
 export function triggerSchedule(scope: PythonScope, call: HostingCall): ObjectValue {
   const { expr, statement } = call.placed;
   const triggers = keywordOf(expr, 'triggers') ?? positionalOf(expr, 0);
-  const list = triggers === null ? null : scope.listBehind({ expr: triggers, statement });
+  const list = triggers === null ? null : listBehind(scope, { expr: triggers, statement });
   for (const { expr: item, statement: at } of list?.items ?? []) {
     if (item.kind !== 'call') continue;
     const { given } = argumentsOf(scope, { expr: item, statement: at });

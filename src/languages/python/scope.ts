@@ -11,6 +11,7 @@ import type { Outcome } from '../program/outcome';
 import { Aliases, changedThrough } from './aliases';
 import type { App } from './app';
 import type { Around } from './around';
+import { expressionBehind, nameBehind } from './behind';
 import { CDK_PACKAGE } from './cdkPaths';
 import { ConditionNames } from './conditionNames';
 import { meaningOfWays, outcomeOf } from './constructing';
@@ -130,7 +131,12 @@ export class PythonScope implements Scope {
 
   /** Whether a name stands for what one of several constructions gives. */
   isGivenByInstance(placed: PlacedExpr): boolean {
-    return this.isVarying && this.givenToName(this.behind(placed)) !== null;
+    return this.isVarying && this.givenToName(expressionBehind(this, placed)) !== null;
+  }
+
+  /** The name of another file that an import brings, and its scope; null where that is not to be seen. */
+  imported(path: string): { readonly name: string; readonly scope: PythonScope } | null {
+    return this.around?.imported(path, this.reading.source.file) ?? null;
   }
 
   /** The value that an import brings from another file; null where that is not to be seen. */
@@ -376,48 +382,6 @@ export class PythonScope implements Scope {
     return viewpoint(name, statement, span);
   }
 
-  /** The call that an expression stands for, through names that have one definition. */
-  callBehind(placed: PlacedExpr): PlacedExpr<CallExpr> | null {
-    const { expr, statement } = this.behind(placed);
-    return expr.kind === 'call' ? { expr, statement } : null;
-  }
-
-  /** The items of the list that an expression stands for, as they are written. */
-  listBehind(placed: PlacedExpr): { readonly items: readonly PlacedExpr[]; readonly open: boolean } | null {
-    const { expr, statement } = this.behind(placed);
-    if (expr.kind !== 'list') return null;
-    return { items: expr.items.map((item) => ({ expr: item, statement })), open: expr.open };
-  }
-
-  /** What stands behind names that have one definition. */
-  behind(placed: PlacedExpr): PlacedExpr {
-    let at = placed;
-    for (let steps = 0; steps < DEEPEST; steps++) {
-      const name = nameBehind(at.expr);
-      if (name === null) break;
-      const resolution = this.names.resolve(name, viewpoint(name, at.statement, at.expr.span));
-      const given = resolution.kind === 'definition' ? resolution.definition.written.given : null;
-      if (given?.kind === 'import') return this.behindImport(given.path) ?? at;
-      if (resolution.kind !== 'definition' || given?.kind !== 'value') break;
-      const { statement, written } = resolution.definition;
-      at = { expr: (written.given as Extract<Given, { kind: 'value' }>).value.expr, statement };
-    }
-    return at;
-  }
-
-  /** What stands behind a name of another file. */
-  private behindImport(path: string): PlacedExpr | null {
-    const found = this.around?.imported(path, this.reading.source.file) ?? null;
-    const resolution = found?.scope.names.inModule(found.name);
-    if (found === null || resolution?.kind !== 'definition' || this.depth >= DEEPEST) return null;
-    const { statement, written } = resolution.definition;
-    if (written.given.kind !== 'value') return null;
-    this.depth++;
-    const behind = found.scope.behind({ expr: written.given.value.expr, statement });
-    this.depth--;
-    return behind;
-  }
-
   /** Notes what a construct makes, before anything is read. */
   noteConstruct(call: PlacedExpr, made: MadeConstruct): void {
     this.constructs.set(placeOf(call), made);
@@ -645,13 +609,6 @@ export class PythonScope implements Scope {
     if (owner === 'module' || owner.name === '') return name;
     return owner.kind === 'class' ? `${name} of ${owner.name}` : `${name} in ${owner.name}()`;
   }
-}
-
-/** A name, or an attribute of `self`. */
-function nameBehind(expr: Expr): string | null {
-  if (expr.kind === 'name') return expr.name;
-  const isOwn = expr.kind === 'attribute' && expr.base.kind === 'name' && expr.base.name === 'self';
-  return isOwn ? `self.${expr.name}` : null;
 }
 
 /** An undecided part that nobody else names is the variable's. */

@@ -9,6 +9,7 @@ import { keywordOf, positionalOf } from './meaning';
 import type { PythonScope } from './scope';
 import { frameworkOf } from './sdkClasses';
 import { imageEntry } from './sdkValues';
+import { listBehind } from './behind';
 
 /** Positional arguments of constructors, as far as they say something about the container. */
 const POSITIONS: Readonly<Record<string, readonly string[]>> = {
@@ -147,7 +148,7 @@ function modelArgument(scope: PythonScope, steps: readonly Step[]): SdkObject | 
 function pipeline(scope: PythonScope, steps: readonly Step[], at: Origin): Value {
   const made = steps[0]?.object.made ?? null;
   const models = made === null ? null : (keywordOf(made.expr, 'models') ?? positionalOf(made.expr, 0));
-  const list = made === null || models === null ? null : scope.listBehind({ expr: models, statement: made.statement });
+  const list = made === null || models === null ? null : listBehind(scope, { expr: models, statement: made.statement });
   if (list === null) return { kind: 'list', items: [], open: true, origin: at, usedAt: at };
   const items = list.items.map(({ expr, statement }): Value => {
     const [object] = scope.meanings.objects({ expr, statement });

@@ -12,6 +12,7 @@ import { keywordOf, lastOf, positionalOf } from './meaning';
 import { frameworkOf } from './sdkClasses';
 import { localType, withoutLocal } from './localMode';
 import type { PythonScope } from './scope';
+import { callBehind } from './behind';
 
 /** The properties of what one `deploy` makes. */
 export interface Deployed {
@@ -114,7 +115,7 @@ export function batchConfig(scope: PythonScope, { placed }: HostingCall): Placed
   const config = keywordOf(placed.expr, 'inference_config');
   if (config === null) return null;
   const at = { expr: config, statement: placed.statement };
-  return classNameOf(scope, at) === BATCH ? scope.callBehind(at) : null;
+  return classNameOf(scope, at) === BATCH ? callBehind(scope, at) : null;
 }
 
 /** What `inference_config` is, by the class of its value; null where that can't be told. */
@@ -135,7 +136,7 @@ function inferenceConfig(scope: PythonScope, { placed }: HostingCall, { expr }: 
 }
 
 function classNameOf(scope: PythonScope, placed: Parameters<PythonScope['value']>[0]): string | null {
-  const call = scope.callBehind(placed);
+  const call = callBehind(scope, placed);
   if (call === null) return null;
   for (const thing of scope.meanings.of({ expr: call.expr.callee, statement: call.statement }))
     if (thing.kind === 'imported') return lastOf(thing.path);

@@ -14,6 +14,7 @@ import type { PlacedExpr, TypeScriptScope } from './scope';
 import { nameIn } from './scope';
 import { sourceOf } from './sourceText';
 import { constructionOf, regionOfStack } from './stackRegion';
+import { answeredBy, constructionBehind, expressionBehind, madeBy } from './behind';
 
 type AttributeExpr = Extract<Expr, { kind: 'attribute' }>;
 
@@ -27,7 +28,7 @@ export function interpretAttribute(
   const { expr, chunk } = placed;
   const variable = environmentVariable(expr);
   if (variable !== null) return unresolved('set in the environment', variable, here);
-  const policy = expr.name === 'PolicyARN' ? scope.answeredBy({ expr: expr.base, chunk }) : null;
+  const policy = expr.name === 'PolicyARN' ? answeredBy(scope, { expr: expr.base, chunk }) : null;
   if (policy !== null) return { kind: 'reference', resource: policy, attribute: 'Ref', usedAt: here };
   const static_ = ofClass(scope, placed, depth) ?? ofNamespace(scope, placed, depth);
   if (static_ !== null) return static_;
@@ -131,7 +132,7 @@ const MEMBERS: Readonly<Record<string, 'Endpoint' | 'EndpointConfig' | 'Model'>>
 /** An attribute of an object that makes a resource: a reference to the resource. */
 function ofMade(scope: TypeScriptScope, { expr, chunk }: PlacedExpr<AttributeExpr>, here: Origin): Value | null {
   const base = { expr: expr.base, chunk };
-  const made = scope.madeBy(base);
+  const made = madeBy(scope, base);
   if (made !== null) {
     const own = memberOfMade(scope, { expr, chunk });
     const attribute = own === null ? attributeName(expr.name) : 'Ref';
@@ -140,7 +141,7 @@ function ofMade(scope: TypeScriptScope, { expr, chunk }: PlacedExpr<AttributeExp
   const member = memberOfMade(scope, base);
   if (member !== null)
     return { kind: 'reference', resource: member, attribute: attributeName(expr.name), usedAt: here };
-  const construction = scope.constructionBehind(base);
+  const construction = constructionBehind(scope, base);
   if (construction === null) return null;
   return ofAsset(scope, construction, expr.name, here) ?? ofParameter(scope, construction, expr.name, here);
 }
@@ -153,7 +154,7 @@ function ofAsset(
   here: Origin,
 ): Value | null {
   const path = NAMES_UPLOADED.has(attribute) ? pathOf(scope, { expr: expr.callee, chunk }) : null;
-  const props = expr.args[2] === undefined ? null : scope.behind({ expr: expr.args[2].value, chunk });
+  const props = expr.args[2] === undefined ? null : expressionBehind(scope, { expr: expr.args[2].value, chunk });
   if (path === null || !isAsset(path) || props?.expr.kind !== 'object') return null;
   const given = props.expr.members.find((each) => each.kind === 'entry' && each.key === 'path');
   // What is unpacked may name another path.
@@ -166,7 +167,7 @@ function ofAsset(
 function memberOfMade(scope: TypeScriptScope, { expr, chunk }: PlacedExpr): ResourceId | null {
   if (expr.kind !== 'attribute' || !Object.hasOwn(MEMBERS, expr.name)) return null;
   const type = MEMBERS[expr.name];
-  return type === undefined ? null : (scope.madeBy({ expr: expr.base, chunk })?.byType[type] ?? null);
+  return type === undefined ? null : (madeBy(scope, { expr: expr.base, chunk })?.byType[type] ?? null);
 }
 
 /** `attrEndpointName` → `EndpointName` */

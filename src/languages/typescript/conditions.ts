@@ -7,6 +7,7 @@ import type { When } from './fragment';
 import type { PlacedChunk } from './reading';
 import type { PlacedExpr, TypeScriptScope } from './scope';
 import { conditionText } from './syntax';
+import { constructionBehind } from './behind';
 
 /** What a condition comes to. Only what is written decides it: one that rests on a default stays open. */
 export function outcomeOf(scope: TypeScriptScope, placed: PlacedExpr): Outcome {
@@ -56,7 +57,7 @@ function outcome(scope: TypeScriptScope, placed: PlacedExpr): Outcome {
 
 /** Whether JavaScript takes a value for true. */
 function truthOf(scope: TypeScriptScope, placed: PlacedExpr): Outcome {
-  if (scope.constructionBehind(placed) !== null) return true;
+  if (constructionBehind(scope, placed) !== null) return true;
   return truth(scope, scope.value(placed), textOf(placed));
 }
 

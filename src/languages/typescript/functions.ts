@@ -5,6 +5,7 @@ import { CALLABLE, unfollowedCallers, withEventSources, type Callable, type Use 
 import type { Definition } from './fragment';
 import type { HostingCall } from './hosting';
 import { placeOf, type TypeScriptScope } from './scope';
+import { madeBy } from './behind';
 
 /** Endpoints and functions of a file that code may call or hand on which is not followed; functions get the sources that they are given later. */
 export function unfollowedIn(
@@ -13,19 +14,19 @@ export function unfollowedIn(
   calls: readonly HostingCall[],
 ): Observation[] {
   const callable = calls.flatMap((call): Callable<HostingCall>[] => {
-    const made = call.of.kind === 'construct' ? scope.within(call.round, () => scope.madeBy(call.placed)) : null;
+    const made = call.of.kind === 'construct' ? scope.within(call.round, () => madeBy(scope, call.placed)) : null;
     const resource = made === null ? undefined : resources.get(made.main);
     return resource !== undefined && CALLABLE.has(resource.type) ? [{ call, resource, uses: usesOf(scope, call) }] : [];
   });
   for (const each of callable) resources.set(each.resource.id, withEventSources(each));
   const texts = scope.reading.chunks.map((chunk) => ({ text: chunk.read.text, site: chunk }));
-  const madeBy = (name: string, { start, end }: Origin): ResourceId | undefined => {
+  const madeByName = (name: string, { start, end }: Origin): ResourceId | undefined => {
     const chunk = scope.reading.chunks.findLast(({ base }) => base <= start);
     if (chunk === undefined) return undefined;
     const span = { start: start - chunk.base, end: end - chunk.base };
-    return scope.madeBy({ expr: { kind: 'name', name, span }, chunk })?.main;
+    return madeBy(scope, { expr: { kind: 'name', name, span }, chunk })?.main;
   };
-  return unfollowedCallers(callable, { calls, texts, madeBy });
+  return unfollowedCallers(callable, { calls, texts, madeBy: madeByName });
 }
 
 /** The uses of what a construct is called; null where other code may come by it. */

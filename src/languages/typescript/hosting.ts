@@ -10,6 +10,7 @@ import { clientModule, libraryOf } from '../cdk/libraries';
 import { pathOf } from './paths';
 import type { PlacedChunk } from './reading';
 import type { PlacedExpr, TypeScriptScope } from './scope';
+import { constructionBehind } from './behind';
 
 /** A call that says something about hosting, and what it is. */
 export interface HostingCall {
@@ -169,7 +170,7 @@ function called(scope: TypeScriptScope, placed: PlacedExpr<CallExpr>, { method }
   const known = Object.hasOwn(OPERATIONS, name) ? OPERATIONS[name] : undefined;
   if (known === undefined) return { kind: 'method', base };
   if (/mock|stub/i.test(sourceOf(expr.callee))) return null;
-  const client = scope.constructionBehind(base);
+  const client = constructionBehind(scope, base);
   const path = client === null ? null : pathOf(scope, { expr: client.expr.callee, chunk: client.chunk });
   const isOurs = path === null ? tells(scope, argument(placed, 0), known.telling) : isClient(path, known.service);
   if (!isOurs) return null;

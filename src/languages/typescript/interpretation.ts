@@ -21,6 +21,7 @@ import type { PlacedExpr, TypeScriptScope } from './scope';
 import { sourceOf } from './sourceText';
 import { CONDITIONAL, conditional, operation } from './operators';
 import { OPERATORS } from './walkExpressions';
+import { madeBy } from './behind';
 
 /** What a call is worth, as far as it can be told without running it. */
 export function interpretCall(
@@ -66,7 +67,7 @@ function first(expr: CallExpr, value: (expr: Expr) => Value): Value | undefined 
 
 /** An object that makes a resource stands for it. */
 function constructed(scope: TypeScriptScope, placed: PlacedExpr<CallExpr>, here: Origin): Value {
-  const made = scope.madeBy(placed);
+  const made = madeBy(scope, placed);
   if (made !== null) return { kind: 'reference', resource: made.main, attribute: 'Ref', usedAt: here };
   const given = (): Value[] => placed.expr.args.map(({ value }) => scope.value({ expr: value, chunk: placed.chunk }));
   const path = pathOf(scope, { expr: placed.expr.callee, chunk: placed.chunk });

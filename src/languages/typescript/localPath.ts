@@ -4,6 +4,7 @@ import { asString, known } from '../../model/value';
 import { folderOf } from '../cdk/cdkJson';
 import { pathOf } from './paths';
 import type { PlacedExpr, TypeScriptScope } from './scope';
+import { expressionBehind } from './behind';
 
 const DEEPEST = 8;
 
@@ -25,7 +26,7 @@ interface Steps {
 }
 
 function stepsOf(scope: TypeScriptScope, placed: PlacedExpr, depth: number): Steps | null {
-  const { expr, chunk } = scope.behind(placed);
+  const { expr, chunk } = expressionBehind(scope, placed);
   if (depth > DEEPEST) return null;
   if (expr.kind === 'name' && expr.name === '__dirname') return { from: folderOf(chunk.file), path: '' };
   const all = (exprs: readonly Expr[], glue: string): Steps | null =>

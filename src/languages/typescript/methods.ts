@@ -23,6 +23,7 @@ import type { Way } from './fragment';
 import type { Round } from './rounds';
 import type { PlacedExpr, TypeScriptScope } from './scope';
 import { placeOf } from './scope';
+import { expressionBehind, madeBy } from './behind';
 
 type NewId = (suffix: string) => ResourceId;
 
@@ -39,7 +40,7 @@ export function applyMethod(
   const { method } = call.candidate;
   if (method === 'autoScaleInstanceCount')
     return variantTarget(scope, call, call.of.base, newId).map((each) => ({ ...each, ...own }));
-  const made = scope.madeBy(call.of.base);
+  const made = madeBy(scope, call.of.base);
   const resource = made === null ? undefined : resources.get(made.main);
   if (resource === undefined) return [];
   const isSure = isAlwaysWith(exists ?? true, resource.existsIf ?? null) && !isRepeated(call);
@@ -167,8 +168,8 @@ function variantOf(
   scope: TypeScriptScope,
   base: PlacedExpr,
 ): { readonly endpoint: ResourceId; readonly name: Value } | null {
-  const { expr, chunk } = scope.behind(base);
-  const endpointOf = (of: Expr): ResourceId | null => scope.madeBy({ expr: of, chunk })?.byType.Endpoint ?? null;
+  const { expr, chunk } = expressionBehind(scope, base);
+  const endpointOf = (of: Expr): ResourceId | null => madeBy(scope, { expr: of, chunk })?.byType.Endpoint ?? null;
   if (
     expr.kind === 'call' &&
     expr.callee.kind === 'attribute' &&

@@ -7,6 +7,7 @@ import type { HostingCall } from './hosting';
 import type { PlacedChunk } from './reading';
 import { placeOf, type TypeScriptScope } from './scope';
 import { sourceOf } from './sourceText';
+import { constructionBehind, madeBy } from './behind';
 
 /** Ways to come by a construct that no name stands for. */
 const LOOKED_UP = ['.findAll', '.findChild', '.tryFindChild', '.children', '.defaultChild'];
@@ -21,7 +22,7 @@ export function modelsHandedOn(
 ): Observation[] {
   let lookedUp: boolean | null = null;
   return calls.flatMap((call): Observation[] => {
-    const made = scope.within(call.round, () => scope.madeBy(call.placed));
+    const made = scope.within(call.round, () => madeBy(scope, call.placed));
     const id = call.of.kind === 'construct' ? made?.main : undefined;
     const model = id === undefined ? undefined : resources.get(id);
     if (model?.type !== 'Model' || property(model, 'ModelName').kind !== 'absent') return [];
@@ -57,7 +58,7 @@ function waitedForBy(scope: TypeScriptScope, chunk: PlacedChunk, call: CallExpr 
   if (call?.callee.kind !== 'attribute' || argument === undefined || others.length > 0) return [];
   const { base } = call.callee;
   const waiting = base.kind === 'attribute' && base.name === 'node' ? base.base : base;
-  const construction = scope.constructionBehind({ expr: waiting, chunk });
+  const construction = constructionBehind(scope, { expr: waiting, chunk });
   if (construction === null || MAY_LOOK_UP.test(sourceOf(construction.expr.callee))) return [];
   return [originAt(chunk, argument.value.span)];
 }

@@ -5,6 +5,7 @@ import { isClient } from './hosting';
 import { pathOf } from './paths';
 import type { PlacedExpr, TypeScriptScope } from './scope';
 import { propertyOf, regionOfStack } from './stackRegion';
+import { constructionBehind } from './behind';
 
 /** The Region that a call's client, or a construct's stack, is given; null where the code names none. */
 export function regionOfCall(scope: TypeScriptScope, call: HostingCall): Value | null {
@@ -16,7 +17,7 @@ function regionOfClient(
   scope: TypeScriptScope,
   { client, service }: Extract<HostingCall['of'], { kind: 'operation' }>,
 ): Value | null {
-  const construction = client === null ? null : scope.constructionBehind(client);
+  const construction = client === null ? null : constructionBehind(scope, client);
   if (construction !== null) return propertyOf(scope, construction, 0, ['region']);
   const [only, ...others] = clientsOf(scope, service);
   return only === undefined || others.length > 0 ? null : propertyOf(scope, only, 0, ['region']);

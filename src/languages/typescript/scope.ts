@@ -123,88 +123,20 @@ export class TypeScriptScope implements Scope {
     return this.meaning(name, at, this.names.resolve(name, at));
   }
 
+  /** Looks at something one step deeper; null where that would go too deep. */
+  deeper<T>(look: () => T): T | null {
+    if (this.depth >= DEEPEST) return null;
+    this.depth++;
+    const seen = look();
+    this.depth--;
+    return seen;
+  }
+
   /** A name for a meaning that has none in the code. */
   nameFor(meaning: Meaning): string {
     const key = `#m${this.nested.size}`;
     this.nested.set(key, meaning);
     return key;
-  }
-
-  /** What an expression stands for behind names that have one definition. */
-  behind(placed: PlacedExpr): PlacedExpr {
-    let at = placed;
-    for (let steps = 0; steps < DEEPEST; steps++) {
-      const member = this.memberBehind(at);
-      if (member !== null) {
-        at = member;
-        continue;
-      }
-      const name = nameIn(at.expr);
-      if (name === null) break;
-      const viewpoint = this.names.viewpoint(at.chunk, at.expr.span.start);
-      const resolution = this.names.resolve(name, viewpoint);
-      if (resolution.kind !== 'definition') break;
-      const { chunk, written } = resolution.definition;
-      if (written.given.kind === 'value') at = { expr: written.given.expr, chunk };
-      else if (written.given.kind === 'parameter') {
-        const argument = this.argumentOf(written.given, chunk);
-        if (argument === null) break;
-        at = argument;
-      } else break;
-    }
-    return at;
-  }
-
-  /** `stack.model`: what the class of this file that `stack` is of gives its field. */
-  private memberBehind({ expr, chunk }: PlacedExpr): PlacedExpr | null {
-    if (expr.kind !== 'attribute' || nameIn(expr) !== null || this.depth >= DEEPEST) return null;
-    this.depth++;
-    const construction = this.constructionBehind({ expr: expr.base, chunk });
-    this.depth--;
-    if (construction === null) return null;
-    const { callee } = construction.expr;
-    if (callee.kind !== 'name') return null;
-    const resolution = this.names.resolve(
-      callee.name,
-      this.names.viewpoint(construction.chunk, construction.expr.span.start),
-    );
-    if (resolution.kind !== 'definition' || resolution.definition.written.given.kind !== 'class') return null;
-    const { definition } = resolution;
-    if (definition.written.given.kind !== 'class') return null;
-    const [only, ...others] = this.names.definitions(
-      `this.${expr.name}`,
-      definition.written.given.scope,
-      definition.chunk,
-    );
-    if (only?.written.given.kind !== 'value' || others.length > 0) return null;
-    return { expr: only.written.given.expr, chunk: only.chunk };
-  }
-
-  /** The construction that an expression stands for. */
-  constructionBehind(placed: PlacedExpr): PlacedExpr<CallExpr> | null {
-    const { expr, chunk } = this.behind(placed);
-    if (expr.kind === 'attribute' && expr.name === 'defaultChild' && expr.base.kind === 'attribute')
-      return this.constructionBehind({ expr: expr.base.base, chunk });
-    return isConstruction(expr) ? { expr, chunk } : null;
-  }
-
-  /** The resources that the call makes which an expression stands for. */
-  madeBy(placed: PlacedExpr): Made | null {
-    const { expr, chunk } = this.behind(placed);
-    if (expr.kind === 'attribute' && expr.name === 'defaultChild' && expr.base.kind === 'attribute')
-      return this.madeBy({ expr: expr.base.base, chunk });
-    return expr.kind === 'call' ? (this.made.get(placeOf({ expr, chunk })) ?? null) : null;
-  }
-
-  /** The resource that the answer of a call names, which an expression stands for: `await client.send(new X(…))`. */
-  answeredBy(placed: PlacedExpr): ResourceId | null {
-    const { expr, chunk } = this.behind(placed);
-    if (expr.kind !== 'call') return null;
-    const { callee, args } = expr;
-    if (callee.kind === 'attribute' && callee.name === 'promise') return this.answeredBy({ expr: callee.base, chunk });
-    const sent = callee.kind === 'attribute' && callee.name === 'send' ? args[0]?.value : undefined;
-    const call = sent === undefined ? { expr, chunk } : this.behind({ expr: sent, chunk });
-    return this.answers.get(placeOf(call)) ?? null;
   }
 
   meaning(name: string, at: Viewpoint, resolution: Resolution): Meaning {

@@ -4,6 +4,7 @@ import { constructionsOf } from './constructions';
 import { classAround } from './names';
 import type { PlacedChunk } from './reading';
 import type { PlacedExpr, TypeScriptScope } from './scope';
+import { constructionBehind } from './behind';
 
 const DEEPEST = 6;
 
@@ -22,7 +23,7 @@ export function regionOfStack(scope: TypeScriptScope, construct: PlacedExpr<Call
 function parentOf(scope: TypeScriptScope, { expr, chunk }: PlacedExpr<CallExpr>): PlacedExpr<CallExpr> | null {
   const parent = expr.args[0]?.value;
   if (parent === undefined) return null;
-  if (parent.kind !== 'name' || parent.name !== 'this') return scope.constructionBehind({ expr: parent, chunk });
+  if (parent.kind !== 'name' || parent.name !== 'this') return constructionBehind(scope, { expr: parent, chunk });
   return constructionOf(scope, chunk, classAround(scope.names.viewpoint(chunk, expr.span.start).scope));
 }
 

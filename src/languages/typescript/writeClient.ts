@@ -9,6 +9,7 @@ import type { Program } from './writeProgram';
 import { freeName } from './writeReference';
 import type { Located } from './writeSyntax';
 import { parentOf, spanAt } from './writeSyntax';
+import { constructionBehind } from './behind';
 
 /** How a client of the SDK is called. */
 export interface Sending {
@@ -58,7 +59,7 @@ export function clientFor(
   const chunk = program.chunkAt(start);
   if (chunk === null || !/^[\w$]+$/.test(client)) return null;
   const span = { start: start - chunk.base, end: start - chunk.base };
-  const own = program.scope.constructionBehind({ expr: { kind: 'name', name: client, span }, chunk });
+  const own = constructionBehind(program.scope, { expr: { kind: 'name', name: client, span }, chunk });
   if (own === null) return null;
   if (isOf(program, own, service)) return { name: client, line: null };
   const present = presentClient(program, own, start, service);
@@ -85,7 +86,7 @@ function presentClient(program: Program, own: PlacedExpr<CallExpr>, before: numb
   for (const chunk of program.reading.chunks)
     for (const [name, [definition]] of chunk.read.fragment.root.definitions) {
       if (definition?.given.kind !== 'value' || chunk.base + definition.from > before) continue;
-      const found = program.scope.constructionBehind({ expr: definition.given.expr, chunk });
+      const found = constructionBehind(program.scope, { expr: definition.given.expr, chunk });
       if (found === null || !isOf(program, found, service)) continue;
       if (versionOf(moduleOf(program, found)) === version) return name;
     }
