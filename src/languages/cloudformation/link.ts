@@ -21,7 +21,7 @@ import { readersOf } from './readers';
 import type { TemplateScope } from './scope';
 import { withDefinitionFiles } from './definitionFiles';
 import { scopeOf } from './scope';
-import { remember, unmoved, WatchedScope } from './selfContained';
+import { knownResource, remember, WatchedScope } from './selfContained';
 import { typeOf } from './vocabulary';
 
 /**
@@ -48,7 +48,7 @@ function graphOf(
   const resources = new Map<ResourceId, Resource>();
   for (const [id, placed] of reading.resources) {
     if (placed.member.expr === null) continue;
-    const resource = unmoved(id, placed, reading) ?? resourceOf(id, placed, watched, reading.globals);
+    const resource = knownResource(id, placed, reading) ?? resourceOf(id, placed, watched, reading.globals);
     if (resource !== null) resources.set(id, resource);
   }
   return {
@@ -94,7 +94,9 @@ function resourceOf(
     region: NO_REGION,
     implied: false,
   };
-  if (properties.kind === 'object' && condition === null) return remember(resource, placed, scope);
+  // What `Globals` give stands elsewhere in the template.
+  const isItsOwn = !block.type.startsWith('AWS::Serverless::');
+  if (properties.kind === 'object' && condition === null && isItsOwn) return remember(resource, placed, scope);
   if (properties.kind === 'object' && holds === true) return resource;
   const choice = properties.kind === 'oneOf' ? { choice: properties } : {};
   return { ...resource, ...choice, ...existence(condition, holds === true ? true : undefined, conditions) };

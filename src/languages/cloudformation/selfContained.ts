@@ -21,19 +21,18 @@ interface Evaluated {
 const evaluated = new WeakMap<ChunkMember, Evaluated>();
 
 /** The resource of an entry that has at most been moved, and depends on nothing that may have been touched. */
-export function unmoved(
+export function knownResource(
   id: ResourceId,
   { member, site }: PlacedMember,
   reading: CloudFormationReading,
 ): Resource | null {
-  const known = evaluated.get(member);
-  if (known === undefined || known.resource.id !== id || !areResources(known.refersTo, reading)) return null;
-  if (known.base === site.base) return known.resource;
-  return movedTo(site, known);
+  const before = evaluated.get(member);
+  if (before === undefined || before.resource.id !== id || !areResources(before.refersTo, reading)) return null;
+  return before.base === site.base ? before.resource : placedAt(site, before);
 }
 
 /** The resource with all its places as its text stands now. */
-function movedTo({ base }: Site, known: Evaluated): Resource {
+function placedAt({ base }: Site, known: Evaluated): Resource {
   const { resource, content } = known;
   const by = base - known.base;
   const moved: Resource = {
@@ -45,7 +44,7 @@ function movedTo({ base }: Site, known: Evaluated): Resource {
   return withContent(moved, content);
 }
 
-/** Remembers a resource for `unmoved`, where its evaluation has shown it to be self-contained. */
+/** Remembers a resource for `knownResource`, where its evaluation has shown it to be self-contained. */
 export function remember(resource: Resource, { member, site }: PlacedMember, watched: WatchedScope): Resource {
   const { refersTo } = watched;
   if (refersTo === null) return resource;

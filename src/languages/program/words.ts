@@ -18,7 +18,7 @@ export function wordsOf(text: string): readonly string[] {
 }
 
 /** Letters, digits, `_`, and everything beyond ASCII. */
-function isWordSign(code: number): boolean {
+export function isWordSign(code: number): boolean {
   return (code >= 97 && code <= 122) || code === 95 || (code >= 65 && code <= 90) || isDigit(code) || code > 127;
 }
 

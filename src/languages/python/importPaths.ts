@@ -10,13 +10,17 @@ export interface Imported {
   readonly given: Extract<Given, { kind: 'import' }>;
 }
 
-const MODULE = /^import[ \t]+([\w.]+)(?:[ \t]+as[ \t]+(\w+))?$/;
+const MODULE = /^import[ \t]+(\w[\w.]*)(?:[ \t]+as[ \t]+(\w+))?$/;
 const NAMES =
   /^from[ \t]+([\w.]+)[ \t]+import[ \t]+(\w+(?:[ \t]+as[ \t]+\w+)?(?:[ \t]*,[ \t]*\w+(?:[ \t]+as[ \t]+\w+)?)*)$/;
+/** What no import brings: keywords, and what begins with a digit. */
+const NO_NAME =
+  /(?<![\w])(?:\d\w*|False|None|True|and|assert|async|await|break|class|continue|def|del|elif|else|except|finally|for|global|if|in|is|lambda|nonlocal|not|or|pass|raise|return|try|while|with|yield)(?![\w])|\b(?:from|import|as)[ \t]+(?:from|import|as)\b/;
 const NAME = /(\w+)(?:[ \t]+as[ \t]+(\w+))?/g;
 
 /** What a plain import of one line brings, as its tree would say; null where it takes the tree to tell. */
 export function importedBy(statement: string): readonly Imported[] | null {
+  if (NO_NAME.test(statement)) return null;
   const [, path, alias] = MODULE.exec(statement) ?? [];
   if (path !== undefined) {
     if (alias !== undefined) return [imported(path, alias, statement.length - alias.length, path)];

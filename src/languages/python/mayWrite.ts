@@ -1,14 +1,20 @@
+import { isWordSign } from '../program/words';
+import { MUTATIONS } from './walkBindings';
+
 /** Methods by which a list or dictionary is changed. */
-const CHANGES = /\.\s*(?:append|extend|update|clear|insert|pop|popitem|remove|reverse|setdefault|sort)\b/y;
+const CHANGES = new RegExp(`\\.\\s*(?:${[...MUTATIONS.keys()].join('|')})\\b`, 'y');
 /** What is before one of these is read; an operator that ends in `=` gives it another meaning. */
 const READ =
   /(?:==|!|\(|\}|[<>]=|(?:\*\*|\/\/|<<|>>)(?!=)|[-+*/%@&|^<>](?![=*/<>])|(?:is|and|or|not|if|else|for|as|async)\b)/y;
 /** What stands before a name that is given a meaning all the same, in its line. */
-const GIVES = /(?:\b(?:def|class)[ \t]+|^[ \t]*case\b.*|\bimport[ \t]+(?:[\w.,]+[ \t]+)*)$/;
+const GIVES = /(?:\b(?:def|class)[ \t]+|^[ \t]*case\b.*|\bimport[ \t]+[\w., \t]*)$/;
 /** What stands before a name at the end of a line that is read there. */
 const ASKS = /(?:[^=!<>:]=|\b(?:return|yield|in|not|and|or|is|raise|assert|await))[ \t]*$/;
-/** The longest subscript that is looked through. */
+/** A line break behind which something is said of what stands before it. */
+const GOES_ON = /(?:#[^\r\n]*)?\\?[\r\n](?:\s|#[^\r\n]*[\r\n])*(?:[.[)\]}]|:=|=(?!=))/y;
+/** The longest subscript and line that are looked through. */
 const LONGEST_SUBSCRIPT = 500;
+const LONGEST_LINE = 1_000;
 
 /**
  * Whether a statement may give a name its meaning or change what it stands for, as far as its text shows. Where it can't,
@@ -24,7 +30,10 @@ export function mayWrite(text: string, name: string): boolean {
 }
 
 function isReadAt(text: string, start: number, end: number): boolean {
-  const before = text.slice(text.lastIndexOf('\n', start - 1) + 1, start);
+  const line = text.lastIndexOf('\n', start - 1) + 1;
+  if (start - line > LONGEST_LINE || text.charAt(text.charAt(line - 2) === '\r' ? line - 3 : line - 2) === '\\')
+    return false;
+  const before = text.slice(line, start);
   if (GIVES.test(before)) return false;
   let next = afterBlanks(text, end);
   const hasSubscript = text.charAt(next) === '[';
@@ -35,7 +44,7 @@ function isReadAt(text: string, start: number, end: number): boolean {
   }
   if (text.charAt(next) === '.') return !matches(CHANGES, text, next);
   if (matches(READ, text, next)) return true;
-  if (text.charAt(next) === ':') return false;
+  if (text.charAt(next) === ':' || matches(GOES_ON, text, next)) return false;
   if (isArgument(before)) return true;
   const isLast = next >= text.length || /[\n\r#;]/.test(text.charAt(next));
   return isLast && (hasSubscript ? !/\bdel\b/.test(before) : ASKS.test(before));
@@ -58,12 +67,16 @@ function afterSubscript(text: string, start: number): number {
   for (let at = start; at < text.length && at < start + LONGEST_SUBSCRIPT; at++) {
     const char = text.charAt(at);
     if (char === '[') depth++;
-    else if (char === ']' && --depth === 0) return at + 1;
+    else if (char === '"' || char === "'") {
+      at = text.indexOf(char, at + 1);
+      if (at < 0) return -1;
+    } else if (char === ']' && --depth === 0) return at + 1;
   }
   return -1;
 }
 
 const CALLED = /[\w\])]\($/;
+/** Words in front of a bracket that is no call's, and what takes parameters in one. */
 const DECLARES =
   /\b(?:def|class|case|import|in|and|or|not|if|else|for|with|as|return|yield|await|lambda|assert|del|is)[ \t]*\(|\b(?:def|class|case)[ \t]/;
 
@@ -88,8 +101,6 @@ function isArgument(line: string): boolean {
   return false;
 }
 
-const WORD = /[\w\u0080-\uffff]/;
-
 function isWordAt(text: string, at: number): boolean {
-  return at >= 0 && at < text.length && WORD.test(text.charAt(at));
+  return at >= 0 && at < text.length && isWordSign(text.charCodeAt(at));
 }

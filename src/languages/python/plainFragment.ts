@@ -2,7 +2,8 @@ import type { Fragment, LocalScope, NameUses } from './fragment';
 import { importedBy } from './importPaths';
 import { afterString, DOUBLE_QUOTE, SINGLE_QUOTE } from './lines';
 
-const NOTHING: Fragment = { names: new Map(), calls: [], imports: [], branchings: [] };
+/** What a statement says that says nothing. */
+export const NOTHING_SAID: Fragment = { names: new Map(), calls: [], imports: [], branchings: [] };
 
 /**
  * What statements say that every program has and whose form tells it: a text that stands alone, and a plain import of one
@@ -12,7 +13,7 @@ export function plainFragment(statement: string): Fragment | null {
   const first = statement.charCodeAt(0);
   if (first === DOUBLE_QUOTE || first === SINGLE_QUOTE) {
     const { at, open } = afterString(statement, 0, first);
-    return at === statement.length && !open && statement.charCodeAt(at - 1) === first ? NOTHING : null;
+    return at === statement.length && !open && statement.charCodeAt(at - 1) === first ? NOTHING_SAID : null;
   }
   const imported = importedBy(statement);
   if (imported === null) return null;

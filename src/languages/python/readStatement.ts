@@ -3,11 +3,9 @@ import type { Fragment } from './fragment';
 import { importPaths } from './importPaths';
 import type { EarlierTree, ParsedStatement } from './parse';
 import { isBeyondReading, parseStatement } from './parse';
-import { plainFragment } from './plainFragment';
+import { NOTHING_SAID, plainFragment } from './plainFragment';
 import type { StatementSpan } from './statements';
 import { walkStatement } from './walk';
-
-const EMPTY: Fragment = { names: new Map(), calls: [], imports: [], branchings: [] };
 
 /**
  * A statement as it was read: kept for as long as its text stays the same, wherever it moves to. It is parsed when somebody
@@ -61,7 +59,7 @@ export class ReadStatement {
     if (this.parsed !== null) return this.parsed;
     const tree = parseStatement(this.text, this.shape, this.earlier);
     this.earlier = null;
-    this.parsed = { tree, fragment: tree === null || isBeyondReading(tree) ? EMPTY : walkStatement(tree) };
+    this.parsed = { tree, fragment: tree === null || isBeyondReading(tree) ? NOTHING_SAID : walkStatement(tree) };
     return this.parsed;
   }
 }

@@ -153,7 +153,7 @@ class Splitter {
     // A string that is open in any of its lines may be closed anywhere.
     let seen = 0;
     for (;;) {
-      const logical = this.logicalLine(line, doubtful, column, inClass || line.column > column);
+      const logical = this.logicalLine(line, doubtful, column, line.column > column);
       seen = Math.max(seen, logical.reach);
       if (logical.cut !== null) {
         this.add(first, logical.cut.end, inClass ? 'member' : 'statement', seen, state);

@@ -5,7 +5,8 @@ import type { Given, Mutation } from './fragment';
 import { ANY } from './fragment';
 import { keyOf, Recording } from './recording';
 
-const MUTATIONS: ReadonlyMap<string, Mutation['action']> = new Map([
+/** Methods that change what they are called on. */
+export const MUTATIONS: ReadonlyMap<string, Mutation['action']> = new Map([
   ['append', 'append'],
   ['extend', 'extend'],
   ['update', 'update'],

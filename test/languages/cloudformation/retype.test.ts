@@ -73,6 +73,41 @@ const edits = fc.array(
 );
 
 describe('Reading a template on top of its last reading', () => {
+  const SAM = [
+    'Transform: AWS::Serverless-2016-10-31',
+    'Globals:',
+    '  Function:',
+    '    CodeUri: src',
+    '    Environment: { Variables: { NAME: a } }',
+    'Resources:',
+    '  Predict:',
+    '    Type: AWS::Serverless::Function',
+    '    Properties:',
+    '      Handler: app.handler',
+    '  Endpoint:',
+    '    Type: AWS::SageMaker::Endpoint',
+    '    Properties:',
+    '      EndpointConfigName: config',
+    '',
+  ].join('\n');
+
+  it('looks again at what takes from Globals', () => {
+    let reading = cloudFormation.read(sourceOf(FILE, SAM), null);
+    for (const text of [
+      SAM.replace('CodeUri: src', 'CodeUri: services/predict'),
+      SAM.replace('CodeUri: src', 'CodeUri: lib'),
+      SAM.replace(/Globals:[^]*(?=Resources:)/, ''),
+      SAM,
+      SAM.replace('Resources:', '# What asks.\nResources:'),
+    ]) {
+      cloudFormation.link(reading, US_EAST_1);
+      reading = cloudFormation.read(sourceOf(FILE, text), reading);
+      const fresh = cloudFormation.read(sourceOf(FILE, text), null);
+      const [now, then] = [reading, fresh].map((each) => plainly(cloudFormation.link(each, US_EAST_1)));
+      assert.deepEqual(now, then, text);
+    }
+  });
+
   const templates = fc
     .constantFrom(
       PROJECT,
@@ -81,6 +116,7 @@ describe('Reading a template on top of its last reading', () => {
       PROJECT_JSON,
       ANCHORED,
       FLOW,
+      SAM,
       JSON.stringify(JSON.parse(PROJECT_JSON)),
       '',
     )

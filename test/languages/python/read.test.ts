@@ -81,6 +81,20 @@ describe('Broken Python costs only itself', () => {
     stays('with a word behind it', `CODE = """\n${inside}""" if MODEL else """\n${inside}"""\n`);
     stays('joined to one with a prefix', `CODE = ("""\n${inside}"""f"""\n${inside}""")\n`);
     stays('as the docstring of a module', `"""Usage:\n${inside}\nelse:\n"""\n`);
+    stays(
+      'as the docstring of a class, that ends like a field',
+      `class A:\n    """\n    Does.\n\n    @ivar kind:\n    """\n\n    def body(self):\n        return """\n        a\n        """\n`,
+    );
+    stays(
+      'in the docstring of a class',
+      `class A:\n    """\n    Use it so:\n\n    class B(A):\n        predictor = ${DEPLOY}\n    Attributes:\n    """\n`,
+    );
+    stays(
+      'in the docstring of a method',
+      `class A:\n    def f(self, a):\n        """Does.\n\n    def g(self):\n        ${DEPLOY}\n    @return:\n        """\n`,
+    );
+    stays('as the docstring of a function', `def f():\n    """\n${inside}\nReturns:\n    """\n`);
+    stays('in texts with a new prefix', `CODE = t"""\n${inside}"""t"""\n${inside}"""\n`);
     stays('as an argument', `run(\n    """\n${inside}\nif up:\n    """\n)\n`);
   });
 

@@ -107,7 +107,12 @@ describe('a statement of Python', () => {
       'match a:\n  case A() as x:\n    pass',
     ],
   ];
-  for (const text of WRITES)
+  const OVER_LINES = [
+    ...['import a,x.y', 'import a, \\\n  x.y', 'f(x\n  .append(1))', 'y = (\n a or x\n .pop("k")\n)', 'f(x\n := 1)'],
+    ...['(\n x["a"]\n .append(1)\n)', 'f(b, x[0]\n .append(1))', 'del a["k"], \\\n  x["k"]', '[\n x["a"]\n] = f()'],
+    ...['x["a]-b"] = 1', 'f(x  # why\n  .append(1))'],
+  ];
+  for (const text of [...WRITES, ...OVER_LINES])
     it(`may write a name: ${JSON.stringify(text)}`, () => {
       const [{ read }] = readPython(sourceOf('a.py', text), null).statements as [PlacedStatement];
       assert.ok(mayWrite(read.text, 'x'));
@@ -135,6 +140,16 @@ describe('a statement of Python', () => {
     ...['"text"', "'text'", '"""Text\nof "two" lines."""', '""', '"a\\"b"', "'''a'''"],
   ];
   const NOT_PLAIN = [
+    ...[
+      'import .a',
+      'from 1 import a',
+      'import 1a',
+      'import a.1',
+      'from a import None',
+      'import None',
+      'from if import a',
+    ],
+    ...['from a import in, b', 'from a import 1'],
     ...[
       'import  a . b',
       'from a import *',
