@@ -222,8 +222,9 @@ export function seenFrom(value: Value, here: Origin, definition: Definition): Va
   }
 }
 
-/** Adds the readers of a name to everything inside the list or dictionary that the name stands for. */
-function readAlsoBy(value: Value, readers: readonly Reader[]): Value {
+/** Adds readers to a value and everything inside of it. */
+export function readAlsoBy(value: Value, readers: readonly Reader[]): Value {
+  if (readers.length === 0) return value;
   switch (value.kind) {
     case 'scalar':
       return {
@@ -300,26 +301,28 @@ export function pick(base: Value, key: Value, here: Origin): Value {
   if (key.kind !== 'scalar') return unresolved('the key is known only when deployed', null, here);
   if (base.kind === 'object') {
     const entry = base.entries.get(String(key.value));
-    if (entry !== undefined) return asConstant(movedTo(entry.value, here), key.decidedBy);
+    if (entry !== undefined) return asConstant(movedTo(entry.value, here), key);
     return unresolved(base.open ?? `no entry "${String(key.value)}"`, key.decidedBy, here);
   }
   if (base.kind === 'list') {
     const index = Number(key.value);
     const item = base.items.at(index);
-    if (item !== undefined && !(base.open && index < 0)) return asConstant(movedTo(item, here), key.decidedBy);
+    if (item !== undefined && !(base.open && index < 0)) return asConstant(movedTo(item, here), key);
     return unresolved(`no item ${String(key.value)}`, key.decidedBy, here);
   }
   return unresolved('not a list or a dictionary', null, here);
 }
 
-function asConstant(value: Value, decidedBy: string | null): Value {
+function asConstant(value: Value, { how, decidedBy }: ScalarValue): Value {
   if (value.kind !== 'scalar') return value;
   const reader: Reader = { origin: value.usedAt, role: 'value' };
   const readers = value.readers.length === 0 ? [reader] : value.readers;
+  const isPicked = value.isPicked === true || how === 'default' || how === 'binding';
   return {
     ...value,
     how: value.how === 'literal' ? 'constant' : value.how,
     readers,
     decidedBy: value.decidedBy ?? decidedBy,
+    ...(isPicked ? { isPicked: true } : {}),
   };
 }

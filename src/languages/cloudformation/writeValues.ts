@@ -128,6 +128,8 @@ export class ValueWriter {
     // A literal in place of a parameter would be the same in every environment.
     if (this.graph.environment !== null)
       throw new Obstacle('sharedValue', `${name} can't be changed for ${this.graph.environment} alone: ${others}`);
+    // Another entry is picked elsewhere.
+    if (value.isPicked === true) throw new Obstacle('sharedValue', `${name} can't be changed for one entry: ${others}`);
     this.#atUse(holder, value, plain);
   }
 

@@ -1,4 +1,4 @@
-import { unresolved } from '../../model/evaluate';
+import { readAlsoBy, unresolved } from '../../model/evaluate';
 import type { Origin } from '../../model/origin';
 import type { Value } from '../../model/value';
 import { asDefault } from './defaults';
@@ -27,7 +27,10 @@ export function commandLineDefault(scope: PythonScope, base: PlacedExpr, name: s
     if (flag === undefined || attribute !== name) continue;
     const fallback = keywordOf(call, 'default');
     if (fallback === null) return unresolved(`command-line argument ${flag} has no default`, flag, here);
-    return asDefault(scope.value({ expr: fallback, statement }), flag, here);
+    return readAlsoBy(
+      asDefault(scope.value({ expr: fallback, statement }), flag, here),
+      scope.readersOfAttribute(name),
+    );
   }
   return null;
 }

@@ -1,5 +1,5 @@
 /* eslint-disable max-lines -- one interpreter: what each kind of expression means */
-import { evaluate, join, movedTo, pick, unresolved } from '../../model/evaluate';
+import { evaluate, join, movedTo, pick, readAlsoBy, unresolved } from '../../model/evaluate';
 import type { Expr } from '../../model/expression';
 import type { Origin } from '../../model/origin';
 import { originAt } from '../../model/origin';
@@ -446,9 +446,8 @@ function ofOwnFunction(
   const returned = { expr: only.expr, statement: thing.statement };
   const value = scope.at(thing.statement).answerOf(thing.body, { expr, statement }, returned, depth);
   const isConstruct = value.kind === 'reference' && scope.constructMaking(value.resource) !== null;
-  return isConstruct || value.kind === 'scalar' || value.kind === 'object' || value.kind === 'list'
-    ? broughtTo(value, here)
-    : null;
+  if (!isConstruct && value.kind !== 'scalar' && value.kind !== 'object' && value.kind !== 'list') return null;
+  return readAlsoBy(broughtTo(value, here), scope.at(thing.statement).readersOfCalls(thing.body, thing.statement));
 }
 
 /** The last name of a callee. */

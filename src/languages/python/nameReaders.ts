@@ -1,5 +1,5 @@
 import { append } from '../../model/append';
-import { originAt } from '../../model/origin';
+import { originAt, type Span } from '../../model/origin';
 import type { Reader } from '../../model/value';
 import type { Reference } from './fragment';
 import type { Definition, InPlace, Names, NameTable, Viewpoint } from './names';
@@ -20,11 +20,27 @@ export class NameReaders {
       this.gathered.add(table);
       this.gather(table);
     }
-    const all = this.readers.get(definition) ?? [];
+    const all = [...(this.readers.get(definition) ?? []), ...this.othersOf(definition)];
     const own = all.find((each) => each.statement === at.statement && each.start === at.start);
     const key = own?.key ?? null;
     const seen = key === null ? all : all.filter((each) => each.key === null || each.key === key);
     return seen.map((each) => each.reader);
+  }
+
+  /** Who gets a value that is written once by another way: a further name of the same assignment, or the place itself. */
+  private othersOf({ statement, written }: Definition): readonly KeyedReader[] {
+    if (written.given.kind !== 'value') return [];
+    const { start, end } = written.given.value.span;
+    const found: KeyedReader[] = [];
+    for (const [name, { definitions }] of statement.read.fragment.names)
+      for (const other of definitions) {
+        const isSame = other.given.kind === 'value' && other.given.value.span.start === start;
+        if (isSame && (name !== written.name || other.start !== written.start)) found.push(placeOf(statement, other));
+      }
+    // `f(name := value)`: what stands in front of the value is no statement's.
+    const before = statement.read.text.slice(written.end, start);
+    if (/:=\s*$/.test(before)) found.push(placeOf(statement, { start, end }));
+    return found;
   }
 
   private gather(table: NameTable): void {
@@ -33,12 +49,18 @@ export class NameReaders {
       for (const definition of definitionsIn(this.names.resolve(table.name, viewpointOf(reference))))
         append(this.readers, definition, keyed);
     }
+    // What can't be read may read it too.
+    for (const statement of this.names.brokenOnes(table.name))
+      for (const definition of table.definitions) append(this.readers, definition, placeOf(statement, START));
     if (table.owner === 'module' || table.owner.kind !== 'class') return;
     // An attribute may be read from outside of the class, through anything.
     const attribute = table.name.replace(/^self\./, '');
     const outside = [
       this.names.table(`.${attribute}`).get('module'),
-      this.names.table(`self.${attribute}`).get(table.owner),
+      // A class that gives it no value of its own may have it from this one.
+      ...[...this.names.table(`self.${attribute}`).values()].filter(
+        (other) => other.owner === table.owner || other.definitions.length === 0,
+      ),
     ];
     for (const other of outside)
       for (const reference of other === table ? [] : (other?.references ?? []))
@@ -51,6 +73,12 @@ interface KeyedReader {
   readonly start: number;
   readonly key: string | null;
   readonly reader: Reader;
+}
+
+const START: Span = { start: 0, end: 0 };
+
+function placeOf(statement: PlacedStatement, { start, end }: Span): KeyedReader {
+  return { statement, start, key: null, reader: { origin: originAt(statement, { start, end }), role: 'value' } };
 }
 
 function keyedReader({ statement, written }: InPlace<Reference>): KeyedReader {

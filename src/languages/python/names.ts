@@ -3,7 +3,8 @@ import { originAt, type Origin } from '../../model/origin';
 import type { Block, Branching, LocalScope, Mutation, NameUses, Reference, WrittenDefinition } from './fragment';
 import { ANY } from './fragment';
 import { isApart, isInside, isWithin, outermostForeign } from './blocks';
-import { statementsNaming, statementsWriting } from './naming';
+import { statementsNaming, statementsWithWord, statementsWriting } from './naming';
+import { hasErrors } from './parse';
 import { NameTable, type Definition, type InPlace, type Owner } from './nameTable';
 import type { PlacedStatement, PythonReading } from './reading';
 
@@ -79,6 +80,11 @@ export class Names {
     let found = tables.get(owner);
     if (found === undefined) tables.set(owner, (found = new NameTable(this, name, owner)));
     return found;
+  }
+
+  /** Statements with a name's word in which the parser has found something that is no Python. */
+  brokenOnes(name: string): readonly PlacedStatement[] {
+    return statementsWithWord(this.reading, name).filter(({ read: { tree } }) => tree === null || hasErrors(tree.tree));
   }
 
   /** The uses of a name of one scope that only read it. */

@@ -17,6 +17,11 @@ export function statementsNaming({ index, statements }: PythonReading, name: str
   });
 }
 
+/** The statements that hold a name's word, as a name or in a text. */
+export function statementsWithWord({ index, statements }: PythonReading, name: string): PlacedStatement[] {
+  return index.placesOf(wordOf(name)).flatMap((at) => statements[at] ?? []);
+}
+
 /** Those of them that may give a plain name its meaning, or change what it stands for: the others needn't be parsed. */
 export function statementsWriting(reading: PythonReading, name: string): PlacedStatement[] {
   if (!/^\w+$/.test(name)) return statementsNaming(reading, name);

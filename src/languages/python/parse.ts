@@ -70,7 +70,8 @@ export function isBeyondReading({ text, tree }: ParsedStatement): boolean {
   return text.length > LONGEST_BROKEN && hasErrors(tree);
 }
 
-function hasErrors(tree: Tree): boolean {
+/** Whether the parser had to guess. */
+export function hasErrors(tree: Tree): boolean {
   const cursor = tree.cursor();
   do {
     if (cursor.type.isError) return true;

@@ -401,6 +401,19 @@ export class PythonScope implements Scope {
     return definitionsIn(this.names.resolve(name, at)).flatMap((definition) => this.readersOf(definition, at));
   }
 
+  /** Who calls a function that is called several times: each gets what it answers. */
+  readersOfCalls(body: LocalScope, statement: PlacedStatement): readonly Reader[] {
+    const calls = this.looksForReaders ? this.names.callsOf(body, statement) : [];
+    if (calls.length < 2) return [];
+    return calls.map((call) => ({ origin: originAt(call.statement, call.written), role: call.written.role }));
+  }
+
+  /** Who reads an attribute of that name of anything. */
+  readersOfAttribute(name: string): readonly Reader[] {
+    const uses = this.looksForReaders ? this.names.table(`.${name}`).get('module')?.references : undefined;
+    return (uses ?? []).map(({ statement, written }) => ({ origin: originAt(statement, written), role: written.role }));
+  }
+
   /** What a call makes. */
   madeAt(call: PlacedExpr): MadeResources | undefined {
     return this.made.get(placeOf(call));
@@ -483,7 +496,7 @@ export class PythonScope implements Scope {
 
   private withMutations(name: string, at: Viewpoint, definition: Definition): Meaning {
     const { given } = definition.written;
-    if (given.kind !== 'value') return this.defined(name, at, definition);
+    if (given.kind !== 'value' && given.kind !== 'parameter') return this.defined(name, at, definition);
     const changes = this.names.mutationsBetween(name, definition, at);
     const others = this.aliases.changes(definition, at);
     if (changes.length === 0 && others.length === 0) return this.defined(name, at, definition);

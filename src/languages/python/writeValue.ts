@@ -72,7 +72,8 @@ function setAtUse(
   typed: Typed,
 ): Refusal | null {
   const { program } = wanted;
-  if (isUndecided(program, value.usedAt, 0)) return SHARED_VALUE;
+  // Another entry is picked elsewhere: what is put in its place would count there too.
+  if (value.isPicked === true || isUndecided(program, value.usedAt, 0)) return SHARED_VALUE;
   const users = wanted.sharersOf(value.usedAt, changeText(plain), 'usedAt');
   if (users === null || !isHeldBy(program, value.usedAt, callsOf(users), null)) return SHARED_VALUE;
   return replaceAt(plan, program, value.usedAt, plain, nameOf, typed);

@@ -183,7 +183,8 @@ export class ValueWriter {
     const others = `${value.decidedBy ?? 'the value'} is read by others too`;
     // What is null by default is left to whoever gives a value: put in its place, another one would count for all.
     const isOpen = this.isNull(value.origin);
-    if (repeated || isOpen || this.graph.environment !== null || value.how === 'binding')
+    const isPicked = value.isPicked === true;
+    if (repeated || isOpen || isPicked || this.graph.environment !== null || value.how === 'binding')
       throw new Obstacle('sharedValue', `${name} can't be changed alone: ${others}`);
     this.atUse(value.usedAt, plain);
   }

@@ -99,7 +99,8 @@ export class PropertyChanges {
       this.isWrittenElsewhere(resource, value, plain, declarations)
     )
       return null;
-    if (inPlace) return SHARED_VALUE;
+    // Where another entry is picked elsewhere, what is put in its place would count there too.
+    if (inPlace || value.isPicked === true) return SHARED_VALUE;
     if (value.how === 'default' && value.origin.file !== this.program.file) return setOutside(value);
     const users = this.wanted.sharersOf(value.usedAt, changeText(plain), 'usedAt');
     if (users === null || !this.program.isHeldBy(value.usedAt, declarationsOf(users), null)) return SHARED_VALUE;
