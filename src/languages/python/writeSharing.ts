@@ -43,6 +43,8 @@ class Holder {
     let node: SyntaxNode = covering(cell, place);
     for (let up = node.parent; up !== null; node = up, up = up.parent) {
       if (up.name === 'ParamList') return !isRead;
+      // As a key it picks something else, in a text it is a part of something else.
+      if (isRead && (up.name === 'FormatString' || isKeyIn(up, node))) return false;
       if (up.name === 'CallExpression' && node.name === 'ArgList') {
         const called = calledName(cell, up);
         const target = MUTATORS.has(called) ? baseName(cell, up) : null;
@@ -97,6 +99,21 @@ class Holder {
     const found = this.program.nodeAt(use);
     return found?.node.parent?.name === 'MemberExpression' && found.cell.text[found.node.to] === '.';
   }
+}
+
+/** Whether a node is the key in `base[key]`. */
+function isKeyIn(up: SyntaxNode, node: SyntaxNode): boolean {
+  return up.name === 'MemberExpression' && up.firstChild !== null && node.from > up.firstChild.to;
+}
+
+/** Whether a use of a name is a part of a text that is put together, an endpoint's name for instance. */
+export function isPartOfText(program: Program, use: Origin): boolean {
+  const cell = program.cellOf(use);
+  for (let up = cell === null ? null : covering(cell, use).parent; up !== null; up = up.parent) {
+    if (up.name === 'FormatString') return true;
+    if (up.name === 'ArgList' || /Statement$/.test(up.name)) return false;
+  }
+  return false;
 }
 
 /** A name, or an attribute of `self`. */

@@ -14,7 +14,7 @@ import type { Plan } from './writePlan';
 import type { Program } from './writeProgram';
 import { writtenElsewhere } from './writeElsewhere';
 import { NAMELESS, setOutside, SHARED_VALUE } from './writeRefusal';
-import { calledName, isHandedOnTo, isHeldBy } from './writeSharing';
+import { calledName, isHandedOnTo, isHeldBy, isPartOfText } from './writeSharing';
 import { stringForm } from './strings';
 import { indentAt } from './writeStyle';
 import type { ParsedCell, TextEdit } from './writeSyntax';
@@ -124,7 +124,7 @@ function isCovered(program: Program, value: ScalarValue, sharers: readonly Resou
   return value.readers.every(
     ({ role, origin }) =>
       role === 'display' ||
-      places.some((place) => contains(place, origin)) ||
+      (places.some((place) => contains(place, origin)) && !isPartOfText(program, origin)) ||
       isHandedOnTo(program, origin, callsOf(sharers)),
   );
 }
