@@ -124,8 +124,8 @@ function isCovered(program: Program, value: ScalarValue, sharers: readonly Resou
   return value.readers.every(
     ({ role, origin }) =>
       role === 'display' ||
-      (places.some((place) => contains(place, origin)) && !isPartOfText(program, origin)) ||
-      isHandedOnTo(program, origin, callsOf(sharers)),
+      (!isPartOfText(program, origin) &&
+        (places.some((place) => contains(place, origin)) || isHandedOnTo(program, origin, callsOf(sharers)))),
   );
 }
 
