@@ -1,7 +1,9 @@
 import { refuse, type Edit, type TextOf, type Written } from '../model/language';
 import { compareLandings, type Landing } from '../model/landing';
+import type { Graph } from '../model/graph';
 import type { Op } from '../model/operation';
 import { sameOrigin, type Origin } from '../model/origin';
+import { ABSENT, valueAt } from '../model/value';
 import { graphIn } from '../model/worlds';
 import type { Finding, Fix } from './advice';
 import type { Candidate } from './ranking';
@@ -81,7 +83,7 @@ function writeCandidate(
   const { landing } = candidate;
   const here = changeOf(unit, finding, candidate.proposal.ops);
   if (here === null) return { written: refuse('unresolved', 'the environment is not known'), where: null, landing };
-  const shared = candidatesOfAllReaders(finding, candidate, others);
+  const shared = candidatesOfAllReaders(finding, candidate, others, here.graph);
   const together = shared === null ? null : writeChanges(unit, [{ ...here, ops: opsOf(shared) }], textOf);
   if (shared !== null && together?.kind === 'edits')
     return { written: together, where: null, landing: hardest([candidate, ...shared]) };
@@ -137,10 +139,12 @@ function candidatesOfAllReaders(
   finding: Finding,
   candidate: Candidate,
   others: readonly Finding[],
+  graph: Graph,
 ): readonly Candidate[] | null {
   const writtenAt = placeOf(finding);
   const alike = others.filter((other) => {
     if (other.practice !== finding.practice || other.environment !== finding.environment) return false;
+    if (isWrittenElsewhere(other, graph, writtenAt)) return false;
     if (other.writtenAt !== null) return sameOrigin(other.writtenAt, writtenAt);
     // A declaration that is instantiated several times: one place, several resources.
     return sameOrigin(other.at, writtenAt) && (isOfAnother(other, finding) || other === finding);
@@ -152,6 +156,13 @@ function candidatesOfAllReaders(
   );
   const all = chosen.flatMap((each) => each ?? []);
   return all.length === chosen.length ? all : null;
+}
+
+/** Whether a finding is about a value that is another one in the outcome of conditions that a graph shows. */
+function isWrittenElsewhere({ resource, candidates: [{ proposal }] }: Finding, graph: Graph, place: Origin): boolean {
+  const of = graph.resources.get(resource);
+  const value = of === undefined ? ABSENT : valueAt(of.properties, proposal.path);
+  return of === undefined || (value.kind === 'scalar' && !sameOrigin(value.origin, place));
 }
 
 /** A declaration of a list whose items are made alike: one place, several variants. */

@@ -48,7 +48,7 @@ ${mark}`);
     model.deploy(initial_instance_count=1, instance_type=kind, endpoint_name=f"ranking-{kind}")
 #                                                        ^^^^ ml.c4.xlarge → ml.c7i.xlarge
 `),
-      refused: 'notExpressible',
+      refused: 'sharedValue',
     });
   });
 
