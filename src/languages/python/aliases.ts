@@ -3,12 +3,13 @@ import type { Expr } from '../../model/expression';
 import type { Value } from '../../model/value';
 import type { Block, Mutation } from './fragment';
 import { handedTo, type HandedTo } from './handedTo';
-import { viewpoint } from './meaning';
+
 import type { Definition, Names, Viewpoint } from './names';
 import { definitionsIn, functionAround, viewpointOf } from './names';
 import type { PlacedStatement } from './reading';
 import { nodeIn, textOf } from './statementTree';
 import { withPartsChanged } from '../../model/value';
+import { viewpoint } from './placed';
 
 /** What other names do to a list or dictionary that they share: the keys of entries they change, null where it may be any. */
 export interface ChangedThrough {

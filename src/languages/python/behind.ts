@@ -1,7 +1,6 @@
 import type { Expr } from '../../model/expression';
-import type { CallExpr, PlacedExpr } from './meaning';
-import { viewpoint } from './meaning';
 import type { PythonScope } from './scope';
+import { type CallExpr, type PlacedExpr, viewpoint } from './placed';
 
 /** The longest way through names that is followed. */
 const LONGEST = 30;

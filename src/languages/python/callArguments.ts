@@ -3,8 +3,9 @@ import type { Origin } from '../../model/origin';
 import { originAt } from '../../model/origin';
 import type { Entry, ObjectValue, OneOfValue, Value } from '../../model/value';
 import { ABSENT, withPartsChanged } from '../../model/value';
-import type { CallExpr, PlacedExpr } from './meaning';
+
 import type { PythonScope } from './scope';
+import type { CallExpr, PlacedExpr } from './placed';
 
 /** An argument as a call gives it. */
 export interface GivenArgument {

@@ -3,11 +3,12 @@ import { logicalNameOf, type HostingCall } from './hosting';
 import { sourceOf } from './interpretation';
 import { itemsOf, MOST_ROUNDS } from './loopItems';
 import { placeOf } from './made';
-import type { CallExpr, PlacedExpr } from './meaning';
+
 import { functionAround, type InPlace } from './names';
 import type { PlacedStatement } from './reading';
 import { loopsAround, roundsOf, type Round } from './rounds';
 import type { PythonScope } from './scope';
+import type { CallExpr, PlacedExpr } from './placed';
 
 /** More than functions that make constructs call each other. */
 const DEEPEST = 3;

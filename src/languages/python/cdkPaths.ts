@@ -1,8 +1,9 @@
 import type { ConstructClass } from '../cdk/constructs';
 import type { Path } from '../cdk/libraries';
 import { GENERATIVE_AI, libraryOf, SOLUTIONS, withoutNamespace } from '../cdk/libraries';
-import type { CallExpr, PlacedExpr } from './meaning';
+
 import type { PythonScope } from './scope';
+import type { CallExpr, PlacedExpr } from './placed';
 
 /** Packages of the CDK and of libraries for it. */
 export const CDK_PACKAGE = /^(?:aws_cdk|monocdk|cdklabs|aws_solutions_constructs)\b/;

@@ -30,11 +30,11 @@ import { regionOfStack } from './cdkStack';
 import { beyond, isAlwaysWith, type Outcome } from '../program/outcome';
 import { isRepeated } from './existence';
 import { declaredAs, type HostingCall } from './hosting';
-import type { PlacedExpr } from './meaning';
-import { keywordOf, positionalOf } from './meaning';
 import { placeOf } from './made';
 import type { PythonScope } from './scope';
 import { expressionBehind } from './behind';
+import type { PlacedExpr } from './placed';
+import { keywordOf, positionalOf } from './calls';
 
 type NewId = (suffix: string) => ResourceId;
 

@@ -1,10 +1,10 @@
 import type { Value } from '../../model/value';
 import type { LocalScope } from './fragment';
-import type { CallExpr, PlacedExpr } from './meaning';
-import { keywordOf, positionalOf } from './meaning';
 import type { PlacedStatement } from './reading';
 import type { PythonScope } from './scope';
 import { callBehind } from './behind';
+import type { CallExpr, PlacedExpr } from './placed';
+import { keywordOf, positionalOf } from './calls';
 
 const DEEPEST = 6;
 

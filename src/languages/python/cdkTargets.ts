@@ -7,9 +7,9 @@ import { plainJson } from '../program/plainJson';
 import { argumentsOf, entryOf } from './callArguments';
 import { withCamelNames } from './cdkNames';
 import { cdkPathOf } from './cdkPaths';
-import type { CallExpr, PlacedExpr } from './meaning';
-import { positionalOf } from './meaning';
 import type { PythonScope } from './scope';
+import type { CallExpr, PlacedExpr } from './placed';
+import { positionalOf } from './calls';
 
 /** What a target of a rule, or a step of a state machine, starts; null for any other call. */
 export function startedBy(scope: PythonScope, path: Path, placed: PlacedExpr<CallExpr>, here: Origin): Value | null {

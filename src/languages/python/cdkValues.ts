@@ -18,11 +18,11 @@ import { cdkPathOf } from './cdkPaths';
 import { regionOfStack, stackAround } from './cdkStack';
 import { jsonText, startedBy, stepsOf } from './cdkTargets';
 import { asDefault } from './defaults';
-import type { CallExpr, PlacedExpr } from './meaning';
-import { keywordOf, positionalOf } from './meaning';
 import { placeOf } from './made';
 import type { PythonScope } from './scope';
 import { callBehind } from './behind';
+import type { CallExpr, PlacedExpr } from './placed';
+import { keywordOf, positionalOf } from './calls';
 
 type AttributeExpr = Extract<Expr, { kind: 'attribute' }>;
 

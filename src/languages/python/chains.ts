@@ -1,10 +1,9 @@
 import type { Expr } from '../../model/expression';
 import type { Observation } from '../../model/resource';
 import type { HostingCall } from './hosting';
-import type { PlacedExpr } from './meaning';
-import { viewpoint } from './meaning';
 import type { PythonScope } from './scope';
 import { placeOf } from './made';
+import { type PlacedExpr, viewpoint } from './placed';
 
 type Invocation = Extract<Observation, { kind: 'invocation' }>;
 

@@ -2,9 +2,9 @@ import { readAlsoBy, unresolved } from '../../model/evaluate';
 import type { Origin } from '../../model/origin';
 import type { Value } from '../../model/value';
 import { asDefault } from './defaults';
-import type { PlacedExpr } from './meaning';
-import { keywordOf, positionalOf } from './meaning';
 import type { PythonScope } from './scope';
+import type { PlacedExpr } from './placed';
+import { keywordOf, positionalOf } from './calls';
 
 /** `args.instance_type` of `parser.parse_args()`: the default that `add_argument` gives it. Null for anything else. */
 export function commandLineDefault(scope: PythonScope, base: PlacedExpr, name: string, here: Origin): Value | null {

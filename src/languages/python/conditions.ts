@@ -4,10 +4,11 @@ import { and, not, or, type Outcome } from '../program/outcome';
 import { wordsOf } from '../program/words';
 import { conditionText } from './expressions';
 import type { Branching } from './fragment';
-import type { CallExpr, PlacedExpr } from './meaning';
+
 import type { PlacedStatement } from './reading';
 import type { PythonScope } from './scope';
 import { expressionBehind, listBehind } from './behind';
+import type { CallExpr, PlacedExpr } from './placed';
 
 /**
  * Whether a condition holds, as far as the code of a CDK app decides it, else what it depends on. Only what is written

@@ -2,11 +2,12 @@ import type { Expr } from '../../model/expression';
 import type { Block, LocalScope } from './fragment';
 import type { Item } from './loopItems';
 import { itemsOf, MOST_ROUNDS } from './loopItems';
-import type { CallExpr, PlacedExpr } from './meaning';
+
 import type { PythonReading } from './reading';
 import type { Loop } from './rounds';
 import { Round } from './rounds';
 import type { PythonScope } from './scope';
+import type { CallExpr, PlacedExpr } from './placed';
 
 /** A construction of a class. */
 export interface Construction {

@@ -3,9 +3,9 @@ import type { ObjectValue } from '../../model/value';
 import { canonicalProperties } from './boto3Resources';
 import { apiName, argumentsOf, entryOf, objectOf, withApiNames } from './callArguments';
 import type { HostingCall } from './hosting';
-import type { PlacedExpr } from './meaning';
-import { keywordOf } from './meaning';
 import type { PythonScope } from './scope';
+import type { PlacedExpr } from './placed';
+import { keywordOf } from './calls';
 
 /** Resource classes of sagemaker-core that are resources of ours, under the API's names. */
 const TYPES = ['Endpoint', 'EndpointConfig', 'InferenceComponent', 'Model', 'TransformJob'] as const;

@@ -2,7 +2,7 @@ import { originAt } from '../../model/origin';
 import { unresolved } from '../../model/evaluate';
 import type { ObjectValue, Value } from '../../model/value';
 import { sourceOf } from './interpretation';
-import type { PlacedExpr } from './meaning';
+import type { PlacedExpr } from './placed';
 
 const COUNT = 'InitialInstanceCount';
 

@@ -2,11 +2,11 @@ import type { Expr } from '../../model/expression';
 import type { Block, Branching, Given, LocalScope, Reference } from './fragment';
 import type { HostingCall } from './hosting';
 import { nameOf } from './interpretation';
-import type { PlacedExpr } from './meaning';
-import { argumentOf, isMethod, keywordOf, positionalOf, viewpoint } from './meaning';
 import { namedLike } from './naming';
 import type { PlacedStatement } from './reading';
 import type { PythonScope } from './scope';
+import { type PlacedExpr, viewpoint } from './placed';
+import { argumentOf, isMethod, keywordOf, positionalOf } from './calls';
 
 const DEEPEST = 8;
 

@@ -1,9 +1,10 @@
 import type { SyntaxNode } from '@lezer/common';
 import type { Definition, Names, Viewpoint } from './names';
 import { definitionsIn, viewpointOf } from './names';
-import { viewpoint } from './meaning';
+
 import type { PlacedStatement } from './reading';
 import { nodeIn, textOf } from './statementTree';
+import { viewpoint } from './placed';
 
 /** A call that is given a list or dictionary, and that may change it. */
 export interface HandedTo {

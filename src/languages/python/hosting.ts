@@ -6,8 +6,8 @@ import type { ConstructClass } from '../cdk/constructs';
 import { constructClass } from './cdkPaths';
 import type { Block, CandidateCall, LocalScope } from './fragment';
 import { CONSTRUCT_METHODS } from './fragment';
-import type { CallExpr, PlacedExpr, SdkObject, Thing } from './meaning';
-import { keywordOf, positionalOf } from './meaning';
+import type { SdkObject, Thing } from './meaning';
+
 import { sourceOf } from './interpretation';
 import type { PlacedStatement } from './reading';
 import type { Round } from './rounds';
@@ -15,6 +15,8 @@ import { placeOf } from './made';
 import { OPERATIONS } from './operations';
 import { SDK_METHODS } from './sdkMethods';
 import type { PythonScope } from './scope';
+import type { CallExpr, PlacedExpr } from './placed';
+import { keywordOf, positionalOf } from './calls';
 
 /** A call that says something about hosting, and whose call it is. */
 export interface HostingCall {

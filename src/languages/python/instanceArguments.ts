@@ -4,12 +4,12 @@ import type { Value } from '../../model/value';
 import { ABSENT, valueAt } from '../../model/value';
 import { broughtTo } from './broughtTo';
 import type { Given, LocalScope } from './fragment';
-import type { CallExpr, PlacedExpr } from './meaning';
-import { argumentOf } from './meaning';
 import type { Definition, Viewpoint } from './names';
 import { placeAt } from './names';
 import { defaultOf, gatheredBy, givenBy } from './parameters';
 import type { PythonScope } from './scope';
+import type { CallExpr, PlacedExpr } from './placed';
+import { argumentOf } from './calls';
 
 /** What the construction of a class gives for a parameter, wherever it stands. */
 export function givenByInstance(

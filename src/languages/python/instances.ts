@@ -5,11 +5,12 @@ import { Descent, standIn, turnsOf, type Construction, type Made } from './const
 import type { LocalScope } from './fragment';
 import { CANDIDATE_CALLS } from './fragment';
 import { placeOf } from './made';
-import { keywordOf, positionalOf } from './meaning';
+
 import { statementsCalling } from './naming';
 import type { PythonReading } from './reading';
 import { Round } from './rounds';
 import type { PythonScope } from './scope';
+import { keywordOf, positionalOf } from './calls';
 
 /** A construction of a class that declares something: a stage of its own, where there are several. */
 export interface Instance extends Made {

@@ -11,11 +11,13 @@ import { asDefault } from './defaults';
 import { cdkAttribute, cdkCall } from './constructing';
 import { commandLineDefault } from './commandLine';
 import { OPERATORS, TESTS } from './operators';
-import type { CallExpr, PlacedExpr } from './meaning';
-import { keywordOf, lastOf, positionalOf } from './meaning';
+
+import { lastOf } from './meaning';
 import { attributeOfThings, thingsBehind } from './ownAttribute';
 import type { PythonScope } from './scope';
 import { sdkValue } from './sdkValues';
+import type { CallExpr, PlacedExpr } from './placed';
+import { keywordOf, positionalOf } from './calls';
 
 /** What a call is worth, as far as it can be told without running it. */
 export function interpretCall(scope: PythonScope, placed: PlacedExpr<CallExpr>, here: Origin, depth: number): Value {

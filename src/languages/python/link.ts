@@ -1,10 +1,12 @@
 import { property, type Graph } from '../../model/graph';
 import { NO_OTHER_FILES, type LinkContext } from '../../model/language';
 import type { Dialect, Resource, ResourceType } from '../../model/resource';
-import type { Entry, ObjectValue, ResourceId, Sourced, Value } from '../../model/value';
 import { asString, isKnown } from '../../model/value';
+import type { Entry, ObjectValue, ResourceId, Sourced, Value } from '../../model/value';
 import { canonicalProperties, operationProperties } from './boto3Resources';
 import { objectOf } from './callArguments';
+import { keywordOf, positionalOf } from './calls';
+import { withEndpointReference } from '../program/endpointReference';
 import type { Outcome } from '../program/outcome';
 import { applyMethod, existenceOf, madeOf, reserveConstruct, unfollowedIn } from './constructing';
 import { coreProperties, coreRegion, coreType } from './coreResources';
@@ -12,23 +14,23 @@ import { CANDIDATE_CALLS } from './fragment';
 import { OPERATIONS } from './operations';
 import { withUnknownCount } from './counted';
 import { declaredAs, hostingCall, type HostingCall } from './hosting';
-import { keywordOf, positionalOf, type PlacedExpr, type SdkObject } from './meaning';
+import type { SdkObject } from './meaning';
 import { modelsHandedOn } from './modelsKept';
 import { statementsCalling } from './naming';
 import { observationsOf } from './observations';
 import { isGenerated, isTestCode } from './purpose';
+import type { PlacedExpr } from './placed';
 import type { PythonReading } from './reading';
 import { inRounds, type Round } from './rounds';
 import type { PythonScope } from './scope';
 import { placeOf } from './made';
 import { Clocks, triggerSchedule } from './schedules';
 import { modelProperties } from './sdkModels';
+import { regionOfObject } from './sdkObjects';
 import { batchConfig, deployed, transformJob } from './sdkResources';
 import { FROM_ONE_MODEL, sessionProperties } from './sessionResources';
-import { withEndpointReference } from '../program/endpointReference';
 import { updated } from './updates';
-import type { Stage } from './stages';
-import { isOfStage, scopeIn, stagesOf } from './stages';
+import { isOfStage, scopeIn, stagesOf, type Stage } from './stages';
 import { givenLater, withNamedDimensions, withTarget } from './ties';
 
 const ABSENT_REGION: Sourced<string> = { how: 'absent' };
@@ -333,9 +335,8 @@ class Linker {
     });
   }
 
-  private regionOf(objects: readonly SdkObject[]): Sourced<string> {
-    const [object] = objects;
-    return object === undefined ? ABSENT_REGION : this.region(this.scope.meanings.regionOfObject(object));
+  private regionOf([object]: readonly SdkObject[]): Sourced<string> {
+    return object === undefined ? ABSENT_REGION : this.region(regionOfObject(this.scope.meanings, object));
   }
 
   /** A Region that the code names; what only running decides counts as not named. */
@@ -381,15 +382,12 @@ class Linker {
   }
 
   private tiePolicy(policy: Resource): void {
-    const tied = withTarget(policy, [...this.resources.values()], (target) => this.writtenId(target));
+    const written = (target: Resource): Value => this.writtenIds.get(target.id) ?? property(target, 'ResourceId');
+    const tied = withTarget(policy, [...this.resources.values()], written);
     if (tied !== null) this.resources.set(policy.id, tied);
   }
 
   private readonly writtenIds = new Map<ResourceId, Value>();
-
-  private writtenId(target: Resource): Value {
-    return this.writtenIds.get(target.id) ?? property(target, 'ResourceId');
-  }
 
   private replace(resource: Resource, entry: Entry): void {
     this.writtenIds.set(resource.id, property(resource, entry.key));

@@ -7,12 +7,13 @@ import { originAt } from '../../model/origin';
 import type { Observation } from '../../model/resource';
 import { asString, known } from '../../model/value';
 import type { HostingCall } from './hosting';
-import { keywordOf } from './meaning';
+
 import type { PythonReading } from './reading';
 import type { PythonScope } from './scope';
 import { placeOf } from './made';
 import { loadedAs } from '../weights/loadedAs';
 import { foldersOf } from './weights';
+import { keywordOf } from './calls';
 
 type Loading = Extract<Observation, { kind: 'loading' }>;
 

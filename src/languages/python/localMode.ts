@@ -1,11 +1,13 @@
 import type { Origin } from '../../model/origin';
 import type { Entry, Value } from '../../model/value';
 import type { HostingCall } from './hosting';
-import type { PlacedExpr, SdkObject } from './meaning';
-import { keywordOf } from './meaning';
+import type { SdkObject } from './meaning';
+
 import type { PythonScope } from './scope';
 import { literalEntry } from './sdkModels';
 import { expressionBehind } from './behind';
+import type { PlacedExpr } from './placed';
+import { keywordOf } from './calls';
 
 /** Local mode: the SDK runs the container on the author's machine, and AWS hosts nothing. */
 

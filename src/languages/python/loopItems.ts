@@ -4,10 +4,10 @@ import { originAt } from '../../model/origin';
 import type { Scalar } from '../../model/expression';
 import type { Value } from '../../model/value';
 import { scalarAt } from '../../model/value';
-import type { PlacedExpr } from './meaning';
-import { positionalOf } from './meaning';
 import type { PythonScope } from './scope';
 import { expressionBehind } from './behind';
+import type { PlacedExpr } from './placed';
+import { positionalOf } from './calls';
 
 /** What a loop goes over in one round: where it is written, what it is worth, or several together (`enumerate`, `zip`). */
 export type Item =

@@ -1,6 +1,6 @@
 import type { ResourceType } from '../../model/resource';
 import type { ResourceId } from '../../model/value';
-import type { PlacedExpr } from './meaning';
+import type { PlacedExpr } from './placed';
 
 export type MadeResources = Partial<
   /** `EndpointName`: the endpoint of which the call answers the name. */

@@ -1,20 +1,14 @@
-/* eslint-disable max-lines -- one table of what names mean */
 import type { Expr } from '../../model/expression';
-import type { Site, Span } from '../../model/origin';
+import type { Span } from '../../model/origin';
+import { argumentOf, isMethod } from './calls';
 import type { LocalScope, Given } from './fragment';
 import type { Definition, Names, Resolution, Viewpoint } from './names';
 import { definitionsIn } from './names';
+import { viewpoint, type CallExpr, type PlacedExpr } from './placed';
 import type { PlacedStatement } from './reading';
 import type { SdkRole } from './sdkClasses';
-import { isSdkClassName, MAKES, roleOfClass } from './sdkClasses';
-
-export type CallExpr = Extract<Expr, { kind: 'call' }>;
-
-/** An expression in its place. */
-export interface PlacedExpr<E extends Expr = Expr> {
-  readonly expr: E;
-  readonly statement: PlacedStatement;
-}
+import { isSdkClassName, roleOfClass } from './sdkClasses';
+import { attributeOf, calledThings } from './sdkObjects';
 
 /** An object of the SageMaker Python SDK. */
 export interface SdkObject {
@@ -48,30 +42,8 @@ export type Thing =
   /** Surely something else. */
   | { readonly kind: 'foreign' };
 
-const DEEPEST = 24;
-const FOREIGN: Thing = { kind: 'foreign' };
-const OUTSIDE: LocalScope = {
-  kind: 'module',
-  name: '',
-  parent: null,
-  parameters: [],
-  returns: [],
-  bound: new Set(),
-  handedOn: new Set(),
-};
-
-/** From where a name in an expression is looked up. */
-export function viewpoint(name: string, statement: PlacedStatement, span: Span): Viewpoint {
-  const uses = statement.read.fragment.names.get(name);
-  const reference = uses?.references.find((each) => each.start === span.start);
-  const { scope, block } = reference ?? { scope: OUTSIDE, block: null };
-  return { statement, scope, block, start: span.start };
-}
-
-export function isPlaced(site: Site): site is PlacedStatement {
-  return 'read' in site;
-}
-
+export const DEEPEST = 24;
+export const FOREIGN: Thing = { kind: 'foreign' };
 /** What a list or dictionary holds under a key. */
 interface Item {
   readonly key: string;
@@ -98,7 +70,7 @@ export class Meanings {
     private readonly elsewhere: Elsewhere | null = null,
   ) {}
 
-  private at(statement: PlacedStatement): Meanings {
+  at(statement: PlacedStatement): Meanings {
     return this.elsewhere?.meaningsAt(statement) ?? this;
   }
 
@@ -127,7 +99,7 @@ export class Meanings {
       case 'attribute':
         return this.attribute(expr, statement);
       case 'call':
-        return this.called(expr, statement);
+        return calledThings(this, expr, statement);
       case 'choice':
         return [...this.of({ expr: expr.then, statement }), ...this.of({ expr: expr.otherwise, statement })];
       case 'index':
@@ -155,7 +127,7 @@ export class Meanings {
   }
 
   /** What an import brings: something of a file beside this one, or of a package. */
-  private importedFrom(path: string): readonly Thing[] {
+  importedFrom(path: string): readonly Thing[] {
     const found = this.depth < DEEPEST ? (this.elsewhere?.imported(path) ?? null) : null;
     if (found === null) return [{ kind: 'imported', path }];
     // Packages may hand a name to each other in a circle.
@@ -306,7 +278,7 @@ export class Meanings {
       const own = this.selfAttribute(name, statement, expr.span);
       if (own.length > 0) return own;
     }
-    return this.of({ expr: base, statement }).flatMap((thing): readonly Thing[] => this.attributeOf(thing, name));
+    return this.of({ expr: base, statement }).flatMap((thing): readonly Thing[] => attributeOf(this, thing, name));
   }
 
   private selfAttribute(name: string, statement: PlacedStatement, span: Span): readonly Thing[] {
@@ -321,154 +293,9 @@ export class Meanings {
   }
 
   /** What a class of this unit defines under a name. */
-  private memberOf(body: LocalScope, name: string): readonly Thing[] {
+  memberOf(body: LocalScope, name: string): readonly Thing[] {
     const found = this.names.member(body, name);
     return found === null ? [] : this.ofResolution(found);
-  }
-
-  private attributeOf(thing: Thing, name: string): readonly Thing[] {
-    switch (thing.kind) {
-      case 'imported':
-        return this.importedFrom(`${thing.path}.${name}`);
-      case 'object':
-        if (thing.role === 'session' && name === 'sagemaker_client') return [this.clientOf(thing, 'sagemaker')];
-        if (thing.role === 'session' && name === 'sagemaker_runtime_client')
-          return [this.clientOf(thing, 'sagemaker-runtime')];
-        if (thing.role === 'session' && name === 'boto_session')
-          return [{ kind: 'session', region: this.regionOfObject(thing) }];
-        if (name === 'sagemaker_session') return this.sessionOf(thing);
-        if (name === 'predictor' || name === 'model') return [thing];
-        return [];
-      case 'session':
-        return [];
-      case 'class':
-      case 'instance':
-        return this.at(thing.statement).memberOf(thing.body, name);
-      case 'client':
-      case 'function':
-      case 'foreign':
-        return [];
-    }
-  }
-
-  private clientOf(session: SdkObject, service: string): Thing {
-    return { kind: 'client', service, region: this.regionOfObject(session) };
-  }
-
-  private sessionOf(thing: SdkObject): readonly Thing[] {
-    const given = thing.made === null ? null : keywordOf(thing.made.expr, 'sagemaker_session');
-    if (given !== null && thing.made !== null) return this.of({ expr: given, statement: thing.made.statement });
-    return [{ kind: 'object', role: 'session', className: 'Session', made: null, source: null, method: null }];
-  }
-
-  /** Where the code names the Region of an object's session. */
-  regionOfObject(thing: SdkObject): PlacedExpr | null {
-    for (let each: SdkObject | null = thing; each !== null; each = each.source) {
-      if (each.made === null) continue;
-      const { expr, statement } = each.made;
-      const session =
-        keywordOf(expr, 'sagemaker_session') ??
-        keywordOf(expr, 'boto_session') ??
-        keywordOf(expr, 'session') ??
-        (each.role === 'session' ? positionalOf(expr, 0) : null);
-      const found = session === null ? [] : this.of({ expr: session, statement });
-      for (const one of found) {
-        if (one.kind === 'session' && one.region !== null) return one.region;
-        const region = one.kind === 'object' && one !== each ? this.regionOfObject(one) : null;
-        if (region !== null) return region;
-      }
-      const region = keywordOf(expr, 'region');
-      if (region !== null && each.role === 'core') return { expr: region, statement };
-    }
-    return null;
-  }
-
-  private called(call: CallExpr, statement: PlacedStatement): readonly Thing[] {
-    const { callee } = call;
-    const made: PlacedExpr<CallExpr> = { expr: call, statement };
-    if (callee.kind === 'attribute') {
-      const bases = this.of({ expr: callee.base, statement });
-      const found = bases.flatMap((base): readonly Thing[] => this.methodOf(base, callee.name, made));
-      if (found.length > 0) return found;
-    }
-    return this.of({ expr: callee, statement }).flatMap((thing): readonly Thing[] => this.callOf(thing, made));
-  }
-
-  private methodOf(base: Thing, method: string, made: PlacedExpr<CallExpr>): readonly Thing[] {
-    if (base.kind === 'session' && (method === 'client' || method === 'resource'))
-      return [this.client(made, base.region)];
-    if (base.kind === 'object') {
-      if (base.role === 'session' && method === 'client') return [this.client(made, this.regionOfObject(base))];
-      const makes = Object.hasOwn(MAKES, method) ? MAKES[method] : undefined;
-      if (makes?.of.includes(base.role) === true) {
-        const className = makes.className ?? base.className;
-        return [{ kind: 'object', role: makes.role, className, made, source: base, method }];
-      }
-      // `estimator.attach` through an object, `builder.configure_for_…().build()`
-      return method.startsWith('configure') ? [base] : [];
-    }
-    if (base.kind === 'imported') {
-      const role = roleOfClass(base.path);
-      if (role === 'core') return [{ kind: 'object', role, className: lastOf(base.path), made, source: null, method }];
-      if (role !== null && /^(?:attach|from_\w+|create|get)$/.test(method))
-        return [{ kind: 'object', role, className: lastOf(base.path), made, source: null, method }];
-    }
-    return [];
-  }
-
-  private callOf(thing: Thing, made: PlacedExpr<CallExpr>): readonly Thing[] {
-    switch (thing.kind) {
-      case 'imported':
-        return this.madeBy(thing.path, made);
-      case 'class': {
-        const role = this.roleOfOwnClass(thing.bases, made);
-        return [role ?? { kind: 'instance', body: thing.body, statement: thing.statement, made }];
-      }
-      case 'function':
-        return thing.body.returns.flatMap(({ expr }) => this.of({ expr, statement: thing.statement }));
-      case 'object':
-      case 'client':
-      case 'session':
-      case 'instance':
-      case 'foreign':
-        return [];
-    }
-  }
-
-  private madeBy(path: string, made: PlacedExpr<CallExpr>): readonly Thing[] {
-    if (path === 'boto3.client' || path === 'boto3.resource') return [this.client(made, null)];
-    if (path === 'boto3.Session' || path === 'boto3.session.Session')
-      return [{ kind: 'session', region: regionArgument(made, 3) }];
-    // Whatever a mock is asked for is a mock.
-    if (/^(?:unittest\.)?mock\b/.test(path)) return [{ kind: 'imported', path }];
-    const role = roleOfClass(path);
-    if (role !== null) return [{ kind: 'object', role, className: lastOf(path), made, source: null, method: null }];
-    // A function of somebody else's module may return anything; a class of it is something else.
-    return /^[A-Z]/.test(lastOf(path)) && !/^sagemaker(?:_core)?\b/.test(path) ? [FOREIGN] : [];
-  }
-
-  /** An object of a class of this unit that is derived from one of the SDK's. */
-  private roleOfOwnClass(bases: readonly PlacedExpr[], made: PlacedExpr<CallExpr>): SdkObject | null {
-    for (const base of bases)
-      for (const thing of this.of(base)) {
-        const role = thing.kind === 'imported' ? roleOfClass(thing.path) : null;
-        if (role !== null && thing.kind === 'imported')
-          return { kind: 'object', role, className: lastOf(thing.path), made, source: null, method: null };
-        const inherited =
-          thing.kind === 'class' && this.depth < DEEPEST ? this.roleOfOwnClass(thing.bases, made) : null;
-        if (inherited !== null) return inherited;
-      }
-    return null;
-  }
-
-  private client(made: PlacedExpr<CallExpr>, region: PlacedExpr | null): Thing {
-    const { expr, statement } = made;
-    const service = keywordOf(expr, 'service_name') ?? positionalOf(expr, 0);
-    return {
-      kind: 'client',
-      service: service === null ? null : this.text({ expr: service, statement }),
-      region: regionArgument(made, 1) ?? region,
-    };
   }
 
   /** A constant text, through names. */
@@ -484,39 +311,6 @@ export class Meanings {
   }
 }
 
-function regionArgument({ expr, statement }: PlacedExpr<CallExpr>, position: number): PlacedExpr | null {
-  const region = keywordOf(expr, 'region_name') ?? positionalOf(expr, position);
-  return region === null ? null : { expr: region, statement };
-}
-
 export function lastOf(path: string): string {
   return path.slice(path.lastIndexOf('.') + 1);
-}
-
-export function keywordOf(call: CallExpr, keyword: string): Expr | null {
-  return call.args.find((argument) => argument.keyword === keyword)?.value ?? null;
-}
-
-export function positionalOf(call: CallExpr, position: number): Expr | null {
-  const positional = call.args.filter((argument) => argument.keyword === null);
-  return positional[position]?.value ?? null;
-}
-
-/** Whether a function is a method: its first parameter is the object. */
-export function isMethod(body: LocalScope, statement: PlacedStatement): boolean {
-  const { parent } = body;
-  if (parent === null || parent.kind === 'function') return false;
-  return parent.kind === 'class' || statement.memberOf !== null;
-}
-
-/** The expression that a call gives for a parameter; null where it gives none or can't be told. */
-export function argumentOf(call: Expr | undefined, body: LocalScope, index: number, method: boolean): Expr | null {
-  const parameter = body.parameters[index];
-  if (call?.kind !== 'call' || parameter === undefined || parameter.star !== '') return null;
-  const named = keywordOf(call, parameter.name);
-  if (named !== null) return named;
-  const position = index - (method ? 1 : 0);
-  const before = call.args.slice(0, position + 1);
-  if (before.some((argument) => argument.keyword === '*')) return null;
-  return positionalOf(call, position);
 }

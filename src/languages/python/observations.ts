@@ -19,7 +19,8 @@ import { watchingIn } from './watching';
 import { serverSettingsIn } from './serverSettings';
 import { loadingIn } from './loading';
 import { weightsIn } from './weights';
-import { keywordOf, type SdkObject } from './meaning';
+import { type SdkObject } from './meaning';
+import { keywordOf } from './calls';
 
 type Deleted = Extract<Observation, { kind: 'deletion' }>['of'];
 

@@ -6,11 +6,13 @@ import { broughtTo, MODULE_END } from './broughtTo';
 import { argumentsOf } from './callArguments';
 import { sourceOf } from './interpretation';
 import type { LocalScope, WrittenDefinition } from './fragment';
-import type { CallExpr, PlacedExpr, Thing } from './meaning';
-import { keywordOf } from './meaning';
+import type { Thing } from './meaning';
+
 import type { PlacedStatement } from './reading';
 import type { PythonScope } from './scope';
 import { expressionBehind } from './behind';
+import type { CallExpr, PlacedExpr } from './placed';
+import { keywordOf } from './calls';
 
 type AttributeExpr = Extract<Expr, { kind: 'attribute' }>;
 type OwnThing = Extract<Thing, { kind: 'class' | 'instance' }>;

@@ -2,10 +2,10 @@ import type { Origin } from '../../model/origin';
 import { originAt } from '../../model/origin';
 import { asString, known } from '../../model/value';
 import { sourceOf } from './interpretation';
-import type { CallExpr } from './meaning';
-import { keywordOf, positionalOf } from './meaning';
 import type { PythonReading } from './reading';
 import type { PythonScope } from './scope';
+import type { CallExpr } from './placed';
+import { keywordOf, positionalOf } from './calls';
 
 /** A file or folder that code names as a model's, as it is written. */
 export interface NamedFiles {

@@ -2,11 +2,11 @@ import type { Meaning } from '../../model/evaluate';
 import type { Expr, Member } from '../../model/expression';
 import { givenByInstance } from './constructing';
 import type { Given, LocalScope } from './fragment';
-import type { CallExpr, PlacedExpr } from './meaning';
-import { argumentOf, isMethod } from './meaning';
 import type { Definition, Names, Viewpoint } from './names';
 import type { PythonScope } from './scope';
 import { SeenDefinition } from './seenDefinition';
+import type { CallExpr, PlacedExpr } from './placed';
+import { argumentOf, isMethod } from './calls';
 
 /** What a parameter is, by the calls of its function: what the one caller gives, or its default. */
 export function meaningOfParameter(

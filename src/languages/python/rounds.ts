@@ -4,11 +4,11 @@ import type { WrittenExpression } from './expressions';
 import type { Block, LocalScope } from './fragment';
 import { logicalNameOf, type HostingCall } from './hosting';
 import { itemsOf, MOST_ROUNDS, type Item } from './loopItems';
-import type { CallExpr, PlacedExpr } from './meaning';
-import { keywordOf } from './meaning';
 import type { Definition } from './names';
 import type { MadeConstruct, MadeResources } from './made';
 import type { PythonScope } from './scope';
+import type { CallExpr, PlacedExpr } from './placed';
+import { keywordOf } from './calls';
 
 /** One round of loops whose items are known, or one time that a function is called: what its names stand for, and what its calls have made. */
 export class Round {

@@ -5,8 +5,6 @@ import { asString, known } from '../../model/value';
 import { argumentsOf, objectOf } from './callArguments';
 import type { LocalScope, WrittenDefinition } from './fragment';
 import type { HostingCall } from './hosting';
-import type { PlacedExpr } from './meaning';
-import { keywordOf, positionalOf } from './meaning';
 import type { Names, Viewpoint } from './names';
 import { functionAround, viewpointOf } from './names';
 import type { PlacedStatement } from './reading';
@@ -14,6 +12,8 @@ import type { PythonScope } from './scope';
 import { literalEntry } from './sdkModels';
 import { TRAINING } from './training';
 import { callBehind } from './behind';
+import type { PlacedExpr } from './placed';
+import { keywordOf, positionalOf } from './calls';
 
 /** A function of this unit. */
 interface Job {

@@ -3,12 +3,13 @@ import type { GivenArgument } from './callArguments';
 import { argumentsOf, entryOf, objectOf } from './callArguments';
 import type { HostingCall, WorkflowClass } from './hosting';
 import { jobSchedule } from './constructing';
-import { keywordOf, positionalOf } from './meaning';
+
 import { statementsWithText } from './naming';
 import type { PythonReading } from './reading';
 import { TRAINING } from './training';
 import type { PythonScope } from './scope';
 import { listBehind } from './behind';
+import { keywordOf, positionalOf } from './calls';
 
 /** What of a program runs by the clock and trains: its DAG, and the functions that it hands to a scheduler. */
 export class Clocks {

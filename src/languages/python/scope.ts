@@ -21,8 +21,8 @@ import { broughtTo, MODULE_END } from './broughtTo';
 import { KnownRounds } from './knownRounds';
 import { itemsOf, MOST_ROUNDS, partOf } from './loopItems';
 import { placeOf, type MadeConstruct, type MadeResources } from './made';
-import type { CallExpr, PlacedExpr, SdkObject } from './meaning';
-import { argumentOf, isMethod, isPlaced, Meanings, viewpoint } from './meaning';
+import type { SdkObject } from './meaning';
+import { Meanings } from './meaning';
 import { mutated } from './mutations';
 import { NameReaders } from './nameReaders';
 import type { Definition, Resolution, Viewpoint } from './names';
@@ -34,6 +34,8 @@ import type { PlacedStatement, PythonReading } from './reading';
 import type { Loop } from './rounds';
 import { Round } from './rounds';
 import { SeenDefinition } from './seenDefinition';
+import { type CallExpr, type PlacedExpr, isPlaced, viewpoint } from './placed';
+import { argumentOf, isMethod } from './calls';
 
 const DEEPEST = 30;
 

@@ -5,11 +5,12 @@ import { scalarAt } from '../../model/value';
 import type { GivenArgument } from './callArguments';
 import { argumentsOf, entryOf, objectOf } from './callArguments';
 import type { SdkObject } from './meaning';
-import { keywordOf, positionalOf } from './meaning';
+
 import type { PythonScope } from './scope';
 import { frameworkOf } from './sdkClasses';
 import { imageEntry } from './sdkValues';
 import { listBehind } from './behind';
+import { keywordOf, positionalOf } from './calls';
 
 /** Positional arguments of constructors, as far as they say something about the container. */
 const POSITIONS: Readonly<Record<string, readonly string[]>> = {

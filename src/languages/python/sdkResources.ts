@@ -7,12 +7,14 @@ import { argumentsOf, entryOf, objectOf, withApiNames, withEntryAt } from './cal
 import type { DeploySignature } from './deployArguments';
 import { DEPLOY_ARGUMENTS, DEPLOY_POSITIONS, TRANSFORMER_POSITIONS } from './deployArguments';
 import type { HostingCall } from './hosting';
-import type { CallExpr, PlacedExpr, SdkObject } from './meaning';
-import { keywordOf, lastOf, positionalOf } from './meaning';
+import type { SdkObject } from './meaning';
+import { lastOf } from './meaning';
 import { frameworkOf } from './sdkClasses';
 import { localType, withoutLocal } from './localMode';
 import type { PythonScope } from './scope';
 import { callBehind } from './behind';
+import type { CallExpr, PlacedExpr } from './placed';
+import { keywordOf, positionalOf } from './calls';
 
 /** The properties of what one `deploy` makes. */
 export interface Deployed {

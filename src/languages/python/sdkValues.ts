@@ -5,10 +5,11 @@ import { ABSENT } from '../../model/value';
 import type { GivenArgument } from './callArguments';
 import { argumentsOf, entryOf, objectOf, apiName, withApiNames, withEntryAt } from './callArguments';
 import { CONFIG_CLASSES, isConfigClass, RETRIEVE_POSITIONS } from './deployArguments';
-import type { CallExpr, PlacedExpr } from './meaning';
+
 import { asDefault } from './defaults';
 import { lastOf } from './meaning';
 import type { PythonScope } from './scope';
+import type { CallExpr, PlacedExpr } from './placed';
 
 /** The name under which `image_uris.retrieve(…)` stands as a value until a container takes it up. */
 const RETRIEVED = 'ImageRetrieve';

@@ -3,12 +3,13 @@ import type { Edit, TextOf } from '../../model/language';
 import type { Origin } from '../../model/origin';
 import { originAt } from '../../model/origin';
 import type { Reader, ScalarValue } from '../../model/value';
-import type { PlacedExpr } from './meaning';
+
 import { readPython } from './reading';
 import { PythonScope } from './scope';
 import { scalarLiteral } from './writeLiteral';
 import { Program } from './writeProgram';
 import { isHandedOnTo, isHeldBy } from './writeSharing';
+import type { PlacedExpr } from './placed';
 
 /** A literal in the program that constructs a class, and who reads it there. */
 export interface WrittenElsewhere {
