@@ -32,7 +32,7 @@ export class Around {
     const known = this.scopes.get(reading.source.file);
     if (known !== undefined) return known;
     const scope = this.scopeFor(reading);
-    scope.looksForReaders = this.scopes.get(this.unit)?.looksForReaders ?? true;
+    scope.readers.areAskedFor = this.scopes.get(this.unit)?.readers.areAskedFor ?? true;
     return scope;
   }
 

@@ -214,7 +214,7 @@ function ofParameter(
   const value = asDefault(evaluate(given, call.statement, scope, depth + 1), name, here);
   if (value.kind !== 'scalar') return value;
   const number = expr.name === 'value_as_number' ? Number(value.value) : NaN;
-  const readers: Reader[] = [...value.readers, ...scope.readersOfName({ expr: expr.base, statement })];
+  const readers: Reader[] = [...value.readers, ...scope.readers.ofName({ expr: expr.base, statement })];
   // A list of allowed values would have to change with the default.
   const allowed = keywordOf(call.expr, 'allowed_values');
   if (allowed !== null) readers.push({ origin: originAt(call.statement, allowed.span), role: 'value' });

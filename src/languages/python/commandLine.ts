@@ -29,7 +29,7 @@ export function commandLineDefault(scope: PythonScope, base: PlacedExpr, name: s
     if (fallback === null) return unresolved(`command-line argument ${flag} has no default`, flag, here);
     return readAlsoBy(
       asDefault(scope.value({ expr: fallback, statement }), flag, here),
-      scope.readersOfAttribute(name),
+      scope.readers.ofAttribute(name),
     );
   }
   return null;

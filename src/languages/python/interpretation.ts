@@ -18,6 +18,7 @@ import type { PythonScope } from './scope';
 import { sdkValue } from './sdkValues';
 import type { CallExpr, PlacedExpr } from './placed';
 import { keywordOf, positionalOf } from './calls';
+import { attributeOfMade } from './made';
 
 /** What a call is worth, as far as it can be told without running it. */
 export function interpretCall(scope: PythonScope, placed: PlacedExpr<CallExpr>, here: Origin, depth: number): Value {
@@ -87,7 +88,7 @@ export function interpretAttribute(
   }
   const { things, decidedBy } = thingsBehind(scope, { expr: base, statement });
   for (const thing of things) {
-    const reference = thing.kind === 'object' ? scope.attributeOfObject(thing, name, here) : null;
+    const reference = thing.kind === 'object' ? attributeOfMade(scope.made, thing, name, here) : null;
     if (reference !== null) return reference;
   }
   const own = attributeOfThings(scope, things, { expr, statement }, here);
@@ -449,7 +450,7 @@ function ofOwnFunction(
   const value = scope.at(thing.statement).answerOf(thing.body, { expr, statement }, returned, depth);
   const isConstruct = value.kind === 'reference' && scope.constructMaking(value.resource) !== null;
   if (!isConstruct && value.kind !== 'scalar' && value.kind !== 'object' && value.kind !== 'list') return null;
-  return readAlsoBy(broughtTo(value, here), scope.at(thing.statement).readersOfCalls(thing.body, thing.statement));
+  return readAlsoBy(broughtTo(value, here), scope.at(thing.statement).readers.ofCalls(thing.body, thing.statement));
 }
 
 /** The last name of a callee. */

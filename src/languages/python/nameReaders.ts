@@ -1,9 +1,11 @@
 import { append } from '../../model/append';
 import { originAt, type Span } from '../../model/origin';
 import type { Reader } from '../../model/value';
-import type { Reference } from './fragment';
+import { nameBehind } from './behind';
+import type { LocalScope, Reference } from './fragment';
 import type { Definition, InPlace, Names, NameTable, Viewpoint } from './names';
 import { definitionsIn, viewpointOf } from './names';
+import { viewpoint, type PlacedExpr } from './placed';
 import type { PlacedStatement } from './reading';
 
 /** Who reads what names of a unit are given: worked out for a name when it is asked for. */
@@ -11,10 +13,34 @@ export class NameReaders {
   private readonly readers = new Map<Definition, KeyedReader[]>();
   private readonly gathered = new Set<NameTable>();
 
+  /** Whether anybody wants to know: only a change has to. */
+  areAskedFor = true;
+
   constructor(private readonly names: Names) {}
+
+  /** Everybody who reads the name that an expression is. */
+  ofName({ expr, statement }: PlacedExpr): readonly Reader[] {
+    const name = this.areAskedFor ? nameBehind(expr) : null;
+    if (name === null) return [];
+    const at = viewpoint(name, statement, expr.span);
+    return definitionsIn(this.names.resolve(name, at)).flatMap((definition) => this.of(definition, at));
+  }
+
+  /** Who calls a function that is called several times: each gets what it answers. */
+  ofCalls(body: LocalScope, statement: PlacedStatement): readonly Reader[] {
+    const calls = this.areAskedFor ? this.names.callsOf(body, statement) : [];
+    return calls.length < 2 ? [] : calls.map((call) => keyedReader(call).reader);
+  }
+
+  /** Who reads an attribute of that name of anything. */
+  ofAttribute(name: string): readonly Reader[] {
+    const uses = this.areAskedFor ? this.names.references(`.${name}`, 'module') : [];
+    return uses.map((use) => keyedReader(use).reader);
+  }
 
   /** Everybody who reads a definition; seen from a use of one entry, those who may read that entry. */
   of(definition: Definition, at: Viewpoint): readonly Reader[] {
+    if (!this.areAskedFor) return [];
     const table = this.names.tableOf(definition);
     if (!this.gathered.has(table)) {
       this.gathered.add(table);

@@ -1,8 +1,9 @@
-import type { Names } from './names';
+import type { Names, Resolution, Viewpoint } from './names';
+import { definitionsIn, functionAround } from './names';
 import type { PythonReading } from './reading';
 
 /** A place where names of the module may be set by code that isn't here. */
-export interface Overwriting {
+interface Overwriting {
   /** In the order of the unit. */
   readonly position: number;
   /** The names that are set; null where it may be any. */
@@ -20,8 +21,35 @@ const SETS = /conf|setting|setup|param|const|var|env|init|common|global|instance
 const LIBRARIES =
   /^(?:IPython|PIL|boto3|cv2|datasets|fastai|fastcore|gluonts|ipywidgets|keras|math|matplotlib|mxnet|nltk|numpy|os|pandas|plotly|pylab|pyspark|sagemaker|scipy|seaborn|sklearn|sys|tensorflow|time|tkinter|torch|torchvision|transformers|typing)\b/;
 
+/** What may have given names of a module another value than the code shows. Found when somebody asks. */
+export class Overwritings {
+  private found: readonly Overwriting[] | null = null;
+
+  constructor(
+    private readonly reading: PythonReading,
+    private readonly names: Names,
+  ) {}
+
+  /** What may have set a name again after its definition; null where nothing has. */
+  of(name: string, at: Viewpoint, resolution: Resolution): string | null {
+    this.found ??= overwritingsIn(this.reading, this.names);
+    if (this.found.length === 0) return null;
+    const values = definitionsIn(resolution).filter(({ written }) => written.given.kind === 'value');
+    const table = values[0] === undefined ? null : this.names.tableOf(values[0]);
+    if (table?.owner !== 'module') return null;
+    const until = functionAround(at.scope) === null ? at.statement.order + at.start : Infinity;
+    const found = this.found.find(
+      (each) =>
+        (each.names?.has(name) ?? true) &&
+        each.position < until &&
+        values.some((definition) => definition.position <= each.position),
+    );
+    return found?.by ?? null;
+  }
+}
+
 /** Where names may be overwritten, in order: magics that run or restore, imports of everything from somebody's module. */
-export function overwritingsIn(reading: PythonReading, names: Names): readonly Overwriting[] {
+function overwritingsIn(reading: PythonReading, names: Names): readonly Overwriting[] {
   const found: Overwriting[] = [];
   let before = 0;
   for (const { cell, code } of reading.cells) {

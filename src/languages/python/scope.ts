@@ -5,7 +5,7 @@ import type { Existence } from '../../model/existence';
 import type { Expr } from '../../model/expression';
 import type { Origin, Site, Span } from '../../model/origin';
 import { contains, originAt } from '../../model/origin';
-import type { Reader, ResourceId, Sourced, Value } from '../../model/value';
+import type { ResourceId, Sourced, Value } from '../../model/value';
 import { ABSENT } from '../../model/value';
 import type { Outcome } from '../program/outcome';
 import { Aliases, changedThrough } from './aliases';
@@ -19,16 +19,15 @@ import type { Branching, Given, LocalScope } from './fragment';
 import { interpretAttribute, interpretCall } from './interpretation';
 import { broughtTo, MODULE_END } from './broughtTo';
 import { KnownRounds } from './knownRounds';
+import { labelAt, labelOf } from './labels';
 import { itemsOf, MOST_ROUNDS, partOf } from './loopItems';
 import { placeOf, type MadeConstruct, type MadeResources } from './made';
-import type { SdkObject } from './meaning';
 import { Meanings } from './meaning';
 import { mutated } from './mutations';
 import { NameReaders } from './nameReaders';
 import type { Definition, Resolution, Viewpoint } from './names';
-import { definitionsIn, functionAround, Names, placeAt } from './names';
-import type { Overwriting } from './overwriting';
-import { overwritingsIn } from './overwriting';
+import { definitionsIn, Names, placeAt } from './names';
+import { Overwritings } from './overwriting';
 import { meaningOfParameter } from './parameters';
 import type { PlacedStatement, PythonReading } from './reading';
 import type { Loop } from './rounds';
@@ -56,11 +55,9 @@ export class PythonScope implements Scope {
   readonly instances = new Map<LocalScope, PlacedExpr<CallExpr>>();
   /** Whether the class is constructed in other ways too. */
   isVarying = false;
-  /** Whether it is found out who else reads a value: only a change has to know. */
-  looksForReaders = true;
   readonly usesCdk: boolean;
 
-  private readonly readers: NameReaders;
+  readonly readers: NameReaders;
   private readonly conditions: ConditionNames;
   private readonly nested = new Map<string, Meaning>();
   private worth = new Map<Definition, Value | null>();
@@ -69,7 +66,7 @@ export class PythonScope implements Scope {
   readonly rounds = new KnownRounds(this);
   private answers = new Map<string, Value>();
   private round: Round | null = null;
-  private overwritings: readonly Overwriting[] | null = null;
+  private readonly overwritings: Overwritings;
   private depth = 0;
 
   /** `region`: where the code names none. `around`: the files that it is linked with, where they can be seen. */
@@ -82,6 +79,7 @@ export class PythonScope implements Scope {
     this.usesCdk = reading.imports.some((path) => CDK_PACKAGE.test(path));
     this.names = new Names(reading);
     this.readers = new NameReaders(this.names);
+    this.overwritings = new Overwritings(reading, this.names);
     this.conditions = new ConditionNames(reading, this.names);
     this.aliases = new Aliases(this.names);
     this.conditionNames = around?.conditionNames ?? new Map<string, string>();
@@ -357,27 +355,10 @@ export class PythonScope implements Scope {
     if (own !== this) return own.lookup(name, site, span);
     const at = viewpoint(name, site, span);
     const resolution = this.resolve(name, at);
-    const by = this.overwrittenBy(name, at, resolution);
+    const by = this.overwritings.of(name, at, resolution);
     if (by !== null)
-      return { kind: 'unbound', why: `${name} may be set again by ${by}`, decidedBy: this.label(name, at) };
+      return { kind: 'unbound', why: `${name} may be set again by ${by}`, decidedBy: labelAt(this.names, name, at) };
     return this.meaning(name, at, resolution);
-  }
-
-  /** What may have given a name of the module another value after its definition; null where nothing has. */
-  private overwrittenBy(name: string, at: Viewpoint, resolution: Resolution): string | null {
-    this.overwritings ??= overwritingsIn(this.reading, this.names);
-    if (this.overwritings.length === 0) return null;
-    const values = definitionsIn(resolution).filter(({ written }) => written.given.kind === 'value');
-    const table = values[0] === undefined ? null : this.names.tableOf(values[0]);
-    if (table?.owner !== 'module') return null;
-    const until = functionAround(at.scope) === null ? at.statement.order + at.start : Infinity;
-    const found = this.overwritings.find(
-      (each) =>
-        (each.names?.has(name) ?? true) &&
-        each.position < until &&
-        values.some((definition) => definition.position <= each.position),
-    );
-    return found?.by ?? null;
   }
 
   viewpointOf(name: string, statement: PlacedStatement, span: Span): Viewpoint {
@@ -395,45 +376,9 @@ export class PythonScope implements Scope {
     return this.constructMakings.get(id) ?? null;
   }
 
-  /** Everybody who reads the name that an expression is. */
-  readersOfName({ expr, statement }: PlacedExpr): readonly Reader[] {
-    const name = this.looksForReaders ? nameBehind(expr) : null;
-    if (name === null) return [];
-    const at = viewpoint(name, statement, expr.span);
-    return definitionsIn(this.names.resolve(name, at)).flatMap((definition) => this.readersOf(definition, at));
-  }
-
-  /** Who calls a function that is called several times: each gets what it answers. */
-  readersOfCalls(body: LocalScope, statement: PlacedStatement): readonly Reader[] {
-    const calls = this.looksForReaders ? this.names.callsOf(body, statement) : [];
-    if (calls.length < 2) return [];
-    return calls.map((call) => ({ origin: originAt(call.statement, call.written), role: call.written.role }));
-  }
-
-  /** Who reads an attribute of that name of anything. */
-  readersOfAttribute(name: string): readonly Reader[] {
-    const uses = this.looksForReaders ? this.names.table(`.${name}`).get('module')?.references : undefined;
-    return (uses ?? []).map(({ statement, written }) => ({ origin: originAt(statement, written), role: written.role }));
-  }
-
   /** What a call makes. */
   madeAt(call: PlacedExpr): MadeResources | undefined {
     return this.made.get(placeOf(call));
-  }
-
-  /** `predictor.endpoint_name`, `model.name`: a reference to what a call has made. Null for anything else. */
-  attributeOfObject(object: SdkObject, name: string, here: Origin): Value | null {
-    const made = object.made === null ? undefined : this.made.get(placeOf(object.made));
-    const endpoint = made?.Endpoint;
-    if (endpoint !== undefined && /^(?:endpoint|endpoint_name|_endpoint_name)$/.test(name))
-      return { kind: 'reference', resource: endpoint, attribute: 'EndpointName', usedAt: here };
-    const model = made?.Model;
-    if (model !== undefined && /^(?:name|model_name)$/.test(name))
-      return { kind: 'reference', resource: model, attribute: 'ModelName', usedAt: here };
-    const config = made?.EndpointConfig;
-    if (config !== undefined && name === 'endpoint_config_name')
-      return { kind: 'reference', resource: config, attribute: 'EndpointConfigName', usedAt: here };
-    return null;
   }
 
   /** The value that a class of this file gives an attribute, or null. */
@@ -468,7 +413,7 @@ export class PythonScope implements Scope {
   meaning(name: string, at: Viewpoint, resolution: Resolution): Meaning {
     switch (resolution.kind) {
       case 'none':
-        return { kind: 'unbound', why: `${name} is ${resolution.why}`, decidedBy: this.label(name, at) };
+        return { kind: 'unbound', why: `${name} is ${resolution.why}`, decidedBy: labelAt(this.names, name, at) };
       case 'definition':
         return this.withMutations(name, at, resolution.definition);
       case 'branches': {
@@ -523,7 +468,7 @@ export class PythonScope implements Scope {
           this.inRound(name, at, definition, given) ?? {
             kind: 'unbound',
             why: `${name} takes one value after the other in a loop`,
-            decidedBy: this.label(name, at),
+            decidedBy: labelAt(this.names, name, at),
           }
         );
       case 'import': {
@@ -536,9 +481,13 @@ export class PythonScope implements Scope {
       case 'class':
         return { kind: 'unbound', why: `${name} is a ${given.kind}`, decidedBy: null };
       case 'context':
-        return { kind: 'unbound', why: `${name} is opened by a with statement`, decidedBy: this.label(name, at) };
+        return {
+          kind: 'unbound',
+          why: `${name} is opened by a with statement`,
+          decidedBy: labelAt(this.names, name, at),
+        };
       case 'unfollowed':
-        return { kind: 'unbound', why: `${name} is ${given.why}`, decidedBy: this.label(name, at) };
+        return { kind: 'unbound', why: `${name} is ${given.why}`, decidedBy: labelAt(this.names, name, at) };
     }
   }
 
@@ -558,7 +507,7 @@ export class PythonScope implements Scope {
     const { site, how, decidedBy, allowed } = own;
     // The loop reads its list as a whole: what reads an item is what reads the name.
     const around = originAt(definition.statement, over.expr.span);
-    const others = this.readersOfName({ expr: over.expr, statement: definition.statement });
+    const others = this.readers.ofName({ expr: over.expr, statement: definition.statement });
     const elsewhere = others.filter(({ origin }) => !contains(around, origin));
     return {
       kind: 'definition',
@@ -573,7 +522,7 @@ export class PythonScope implements Scope {
       definition: new SeenDefinition(this, definition, at, expr, definition.statement, 'constant', decidedBy),
     });
     if (expr.kind === 'literal' || expr.kind === 'object' || expr.kind === 'list') return meant(name);
-    const label = this.labelOf(definition);
+    const label = labelOf(this.names, definition);
     const value = this.worthOf(definition, expr);
     // What decides the value in the end is worth more to know than the name it has on the way.
     if (value?.kind === 'scalar') return meant(value.decidedBy === null ? name : null);
@@ -595,34 +544,9 @@ export class PythonScope implements Scope {
     return value;
   }
 
-  /** Everybody who reads a definition; seen from a use of one entry, those who may read that entry. */
-  readersOf(definition: Definition, at: Viewpoint): readonly Reader[] {
-    return this.looksForReaders ? this.readers.of(definition, at) : [];
-  }
-
   /** A name for a condition: equal names are equal choices. */
   conditionOf(branching: Branching): string {
     return this.conditions.of(branching);
-  }
-
-  /** A name that is told apart from the same name elsewhere. */
-  private labelOf(definition: Definition): string {
-    const { written, statement } = definition;
-    const table = this.names.tableOf(definition);
-    const at = table.definitions.indexOf(definition);
-    const label = this.label(written.name, {
-      statement,
-      scope: written.scope,
-      block: written.block,
-      start: written.start,
-    });
-    return at > 0 ? `${label} (${at + 1})` : label;
-  }
-
-  private label(name: string, at: Viewpoint): string {
-    const owner = this.names.owner(name, at.statement, at.scope);
-    if (owner === 'module' || owner.name === '') return name;
-    return owner.kind === 'class' ? `${name} of ${owner.name}` : `${name} in ${owner.name}()`;
   }
 }
 

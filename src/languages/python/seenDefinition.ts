@@ -20,6 +20,6 @@ export class SeenDefinition implements ModelDefinition {
   ) {}
 
   get readers(): readonly Reader[] {
-    return this.scope.readersOf(this.definition, this.at);
+    return this.scope.readers.of(this.definition, this.at);
   }
 }

@@ -32,7 +32,7 @@ export function stagesOf(reading: PythonReading, context: LinkContext): Stage[] 
 export function scopeIn(stage: Stage, reading: PythonReading, { region, isToReadOnly }: LinkContext): PythonScope {
   const standsAlone = stage.app === null && stage.instances.length === 0;
   const scope = standsAlone ? new PythonScope(reading, region) : scopeOfStage(stage, reading, region);
-  scope.looksForReaders = isToReadOnly !== true;
+  scope.readers.areAskedFor = isToReadOnly !== true;
   return scope;
 }
 

@@ -2,8 +2,7 @@ import assert from 'node:assert/strict';
 import { Advisor } from '../../../src/advisor/advisor';
 import { known } from '../../../src/model/value';
 import { sourceOf } from '../../law';
-
-type Files = Readonly<Record<string, string>>;
+import { give, type Files } from '../../askedFor';
 
 const config = (name: string, type: string, count: string): string =>
   `        sagemaker.CfnEndpointConfig(self, "${name}", production_variants=[sagemaker.CfnEndpointConfig.ProductionVariantProperty(variant_name="a", model_name="m", instance_type=${type}, initial_instance_count=${count})])\n`;
@@ -45,19 +44,8 @@ const FILES: Files = {
 function advisorWith(files: Files): Advisor {
   const advisor = new Advisor();
   for (const [file, text] of Object.entries(files)) advisor.update(sourceOf(file, text));
-  give(advisor, files);
+  give(advisor, files, STACK);
   return advisor;
-}
-
-/** Hands over what the advisor asks for, as a shell does. */
-function give(advisor: Advisor, files: Files): void {
-  for (let round = 0; round < 5; round++) {
-    advisor.advise(STACK);
-    for (const file of advisor.takeMissing()) {
-      const text = files[file];
-      if (text !== undefined) advisor.update(sourceOf(file, text));
-    }
-  }
 }
 
 function found(advisor: Advisor): unknown[] {
@@ -99,7 +87,7 @@ describe('values from the files around a CDK stack in Python', () => {
     const asked = advisor.takeMissing();
     for (const file of ['infra/stacks/sizes.py', 'infra/cdk.json']) assert.ok(asked.includes(file), file);
     for (const [file, text] of Object.entries(FILES)) advisor.update(sourceOf(file, text));
-    give(advisor, FILES);
+    give(advisor, FILES, STACK);
     assert.deepEqual(found(advisor)[0], ['ml.m5.4xlarge', 3, 'eu-west-1']);
     advisor.update(sourceOf('infra/config.py', 'COUNT = 5\n'));
     assert.deepEqual(found(advisor)[0], ['ml.m5.4xlarge', 5, 'eu-west-1']);

@@ -1,9 +1,6 @@
 import assert from 'node:assert/strict';
-import { Advisor } from '../../../src/advisor/advisor';
 import { known } from '../../../src/model/value';
-import { sourceOf } from '../../law';
-
-type Files = Readonly<Record<string, string>>;
+import { advisorOn, type Files } from '../../askedFor';
 
 const IMPORTS = `import aws_cdk as cdk
 from aws_cdk import aws_sagemaker as sagemaker
@@ -41,20 +38,6 @@ function many(count: number, imported = 'from stacks.served import Served'): Fil
       ]),
     ),
   };
-}
-
-/** An advisor that has been given a file, and what it asks for then, like an editor does it. */
-function advisorOn(files: Files, file: string): Advisor {
-  const advisor = new Advisor();
-  advisor.update(sourceOf(file, files[file] ?? ''));
-  for (let rounds = 0; rounds < 10; rounds++) {
-    advisor.advise(file);
-    for (const asked of advisor.takeMissing()) {
-      const text = files[asked];
-      if (text !== undefined) advisor.update(sourceOf(asked, text));
-    }
-  }
-  return advisor;
 }
 
 function found(files: Files, file: string): string[] {

@@ -1,9 +1,6 @@
 import assert from 'node:assert/strict';
-import { Advisor } from '../../../src/advisor/advisor';
 import { known } from '../../../src/model/value';
-import { sourceOf } from '../../law';
-
-type Files = Readonly<Record<string, string>>;
+import { advisorOn, type Files } from '../../askedFor';
 
 const IMPORTS = `import * as cdk from 'aws-cdk-lib';
 import * as sagemaker from 'aws-cdk-lib/aws-sagemaker';
@@ -30,20 +27,6 @@ const making = (name: string, base: string, made: string): string => `class ${na
 `;
 
 const CDK_JSON = `{ "app": "npx ts-node bin/app.ts" }`;
-
-/** An advisor that has been given a file, and what it asks for then, like an editor does it. */
-function advisorOn(files: Files, file: string): Advisor {
-  const advisor = new Advisor();
-  advisor.update(sourceOf(file, files[file] ?? ''));
-  for (let rounds = 0; rounds < 10; rounds++) {
-    advisor.advise(file);
-    for (const asked of advisor.takeMissing()) {
-      const text = files[asked];
-      if (text !== undefined) advisor.update(sourceOf(asked, text));
-    }
-  }
-  return advisor;
-}
 
 /** The path of each construct with an endpoint, its type and Region. */
 function found(files: Files, file: string): unknown[] {
