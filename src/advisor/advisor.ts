@@ -304,6 +304,7 @@ export class Advisor {
   /** Linked so that it can be changed, which takes a look at everybody who reads a value: only where somebody asks for a fix. */
   private linkedToChange(document: Document): Unit {
     const unit = this.linked(document);
+    if (document.language.findsReadersLater !== true) return unit;
     if (document.changeable?.of !== unit) document.changeable = { of: unit, unit: this.link(document, {}) };
     return document.changeable.unit;
   }

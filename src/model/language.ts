@@ -129,6 +129,8 @@ export interface Language<R extends Reading = Reading> {
   readonly unitOf?: (file: string) => string | null;
   /** Reads a document; `previous` is an earlier reading of the same file, whose unchanged parts are kept. Never throws. */
   read(source: Source, previous: R | null): R;
+  /** Whether `link` finds out who else reads a value only where that is asked for: see `LinkContext.isToReadOnly`. */
+  readonly findsReadersLater?: true;
   /** One graph per binding; exactly one where there are no bindings. */
   link(reading: R, context: LinkContext): readonly Graph[];
   /** The edits that make the ops true, or why they can't be written. */

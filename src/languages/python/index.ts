@@ -7,6 +7,7 @@ import { writePython } from './writing';
 /** Python files and notebooks: the SageMaker Python SDK and boto3. */
 export const python: Language<PythonReading> = {
   name: 'python',
+  findsReadersLater: true,
   concerns,
   read: (source, previous) => readPython(source, previous),
   link: (reading, context) => linkPython(reading, context),

@@ -49,13 +49,17 @@ export class Names {
 
   /** What is written about a name, by scope. */
   table(name: string): ReadonlyMap<Owner, NameTable> {
-    const tables = this.written(name);
+    const tables = this.tablesOf(name);
     for (const owner of this.readBy(name).keys()) this.tableIn(tables, name, owner);
     return tables;
   }
 
   /** The same for the scopes that give the name a meaning or change what it stands for. */
-  written(name: string): Map<Owner, NameTable> {
+  written(name: string): ReadonlyMap<Owner, NameTable> {
+    return this.tablesOf(name);
+  }
+
+  private tablesOf(name: string): Map<Owner, NameTable> {
     const known = this.tables.get(name);
     if (known !== undefined) return known;
     const tables = new Map<Owner, NameTable>();
@@ -163,7 +167,7 @@ export class Names {
   /** The table that holds a definition. */
   tableOf({ statement, written }: Definition): NameTable {
     const owner = this.owner(written.name, statement, written.scope);
-    return this.tableIn(this.written(written.name), written.name, owner);
+    return this.tableIn(this.tablesOf(written.name), written.name, owner);
   }
 
   /** The changes of a list or dictionary after its definition and before a use; all of them where a function uses it. */

@@ -7,6 +7,7 @@ import { writeTypeScript } from './writing';
 /** TypeScript and JavaScript: the CDK, and the AWS SDK for JavaScript. */
 export const typescript: Language<TypeScriptReading> = {
   name: 'typescript',
+  findsReadersLater: true,
   concerns,
   read: (source, previous) => readTypeScript(source, previous),
   link: (reading, context) => linkTypeScript(reading, context),
